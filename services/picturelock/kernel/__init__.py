@@ -1,0 +1,1 @@
+"""The types every service shares. No I/O happens here."""

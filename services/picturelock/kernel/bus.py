@@ -1,0 +1,146 @@
+"""What travels between services, and what carries it.
+
+An event is a protobuf message whose `topic` option names its topic and the field that keys it. In flight it is an
+`Envelope`: the attributes of CloudEvents 1.0 plus the W3C `traceparent`.
+"""
+
+import hashlib
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from google.protobuf.message import Message
+
+from picturelock_api.topic.v1.topic_pb2 import Topic, topic
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """One event in flight. `id` derives from `cause`, so that a cause handled twice says the same thing twice."""
+
+    id: str
+    topic: str
+    key: str
+    type: str
+    data: bytes
+    source: str
+    cause: str
+    time: datetime
+    traceparent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What is being handled: an event, or somebody's request. Everything saved meanwhile is its effect."""
+
+    id: str
+    time: datetime
+    source: str
+    traceparent: str = ""
+
+
+_cause: ContextVar[Cause] = ContextVar("cause")
+
+
+@contextmanager
+def caused_by(cause: Cause) -> Iterator[None]:
+    token = _cause.set(cause)
+    try:
+        yield
+    finally:
+        _cause.reset(token)
+
+
+def current_cause() -> Cause:
+    """Raises RuntimeError outside of any cause: nothing is saved without a reason."""
+    try:
+        return _cause.get()
+    except LookupError:
+        raise RuntimeError("nothing may be saved outside of `caused_by`") from None
+
+
+def topic_of(event: type[Message]) -> Topic:
+    """The event's topic option. Raises TypeError for a message that is no event."""
+    options = event.DESCRIPTOR.GetOptions()
+    if not options.HasExtension(topic):
+        raise TypeError(f"{event.DESCRIPTOR.full_name} has no topic option, so it is no event")
+    found: Topic = options.Extensions[topic]
+    return found
+
+
+def derived_id(cause: str, *parts: object) -> str:
+    """An id that is the same whenever the same cause has the same effect (128 bits, hex)."""
+    said = "\x1f".join((cause, *map(str, parts)))
+    return hashlib.blake2b(said.encode(), digest_size=16).hexdigest()
+
+
+def envelop(event: Message, cause: Cause, ordinal: int = 0) -> Envelope:
+    """Wrap `event` as the `ordinal`-th effect of `cause`."""
+    meant = topic_of(type(event))
+    key = str(getattr(event, meant.key))
+    return Envelope(
+        id=derived_id(cause.id, meant.name, key, ordinal),
+        topic=meant.name,
+        key=key,
+        type=event.DESCRIPTOR.full_name,
+        data=event.SerializeToString(deterministic=True),
+        source=cause.source,
+        cause=cause.id,
+        time=cause.time,
+        traceparent=cause.traceparent,
+    )
+
+
+class Delivery(Protocol):
+    """One event handed to one group. Exactly one of the three endings is called."""
+
+    @property
+    def envelope(self) -> Envelope: ...
+
+    @property
+    def attempt(self) -> int:
+        """1 for the first delivery."""
+
+    async def done(self) -> None: ...
+
+    async def retry(self, after: float, why: str) -> None:
+        """Deliver again in `after` seconds. Other keys do not wait for it."""
+
+    async def park(self, why: str) -> None:
+        """Set it aside for a person, with the reason."""
+
+
+class Subscription(Protocol):
+    async def next(self) -> Delivery:
+        """Wait for the next event. A key's events come in order, one at a time; different keys go side by side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    group: str
+    envelope: Envelope
+    attempts: int
+    why: str
+
+
+class Bus(Protocol):
+    """At least once, in order for each key. The embedded and the deployed one pass the same contract."""
+
+    async def publish(self, envelopes: Sequence[Envelope]) -> None:
+        """Durable when it returns. An id that was published before may be dropped."""
+
+    def subscribe(self, group: str, topics: Sequence[str]) -> AbstractAsyncContextManager[Subscription]: ...
+
+    def history(self, after: int = 0, *, follow: bool = False) -> AsyncIterator[tuple[int, Envelope]]:
+        """Everything said since `after`, each with its position; with `follow`, for ever."""
+
+    async def parked(self, group: str | None = None) -> Sequence[Parked]: ...
+
+    async def redrive(self, group: str, event_id: str) -> None:
+        """Deliver a parked event again. Raises NotFound."""
+
+    async def drop(self, group: str, event_id: str) -> None:
+        """Forget a parked event. Raises NotFound."""

@@ -1,0 +1,43 @@
+"""Two families of errors, and the runner's whole knowledge of what went wrong.
+
+    PicturelockError
+    ├── Transient       retried with backoff, then parked
+    │   └── Conflict    somebody saved the record first; read again and decide again
+    └── Refused         parked (or shown) at once, with its reason
+        ├── Invalid     bad input; says what, where and what to do
+        └── NotFound    there is no such thing, or it is another tenant's
+"""
+
+from collections.abc import Iterable
+
+
+class PicturelockError(Exception):
+    """`reason` is stable and made for programs; the message is made for people."""
+
+    def __init__(self, message: str, *, reason: str = "") -> None:
+        super().__init__(message)
+        self.reason = reason or type(self).__name__.upper()
+
+
+class Transient(PicturelockError):
+    """It may work when tried again."""
+
+
+class Conflict(Transient):
+    """The record was saved by somebody else since it was read."""
+
+
+class Refused(PicturelockError):
+    """It will never work as it stands."""
+
+
+class NotFound(Refused):
+    """There is no such thing."""
+
+
+class Invalid(Refused):
+    """Input that cannot be used. `problems` are whole sentences: `file:line: what; what to do`."""
+
+    def __init__(self, problems: Iterable[str] | str, *, reason: str = "INVALID") -> None:
+        self.problems = (problems,) if isinstance(problems, str) else tuple(problems)
+        super().__init__("\n".join(self.problems), reason=reason)

@@ -1,0 +1,68 @@
+"""What all film nouns have in common."""
+
+import hashlib
+import json
+from collections.abc import Collection
+from fractions import Fraction
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+
+class Noun(BaseModel):
+    """Frozen, and closed to fields nobody declared."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
+"""sRGB, `#rrggbb` in lower case."""
+
+Digest = Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{64})?$")]
+"""SHA-256 in hex, or empty where there is none yet."""
+
+
+class Rate(Noun):
+    """Frames per second, exactly: 24 is 24/1, 23.976 is 24000/1001."""
+
+    numerator: int = Field(default=24, gt=0)
+    denominator: int = Field(default=1, gt=0)
+
+    @property
+    def fps(self) -> Fraction:
+        return Fraction(self.numerator, self.denominator)
+
+    def seconds(self, frames: int) -> float:
+        return float(frames / self.fps)
+
+    def frames(self, seconds: float) -> int:
+        """The nearest whole number of frames."""
+        return round(seconds * self.fps)
+
+
+class Source(Noun):
+    """Where a fact was read: a line of the script (1-based) or an entry of the bible."""
+
+    file: str
+    line: int = Field(default=0, ge=0)
+    entry: str = ""
+    """Dotted path inside the bible, e.g. `characters.mara.looks.storm`."""
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{where} ({self.entry})" if self.entry else where
+
+
+def digest_of(noun: BaseModel, *, without: Collection[str] = ()) -> str:
+    """SHA-256 (hex) of the canonical JSON of `noun`, leaving out every field, at any depth, named in `without`."""
+    plain = _strip(noun.model_dump(mode="json"), frozenset(without))
+    said = json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def _strip(value: object, without: frozenset[str]) -> object:
+    if isinstance(value, dict):
+        return {key: _strip(item, without) for key, item in value.items() if key not in without}
+    if isinstance(value, list):
+        return [_strip(item, without) for item in value]
+    return value

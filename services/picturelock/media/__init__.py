@@ -1,0 +1,1 @@
+"""Film tools on frames, rates, pictures and files. They know no service."""

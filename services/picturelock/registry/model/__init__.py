@@ -1,0 +1,1 @@
+"""The registry's nouns and rules: reading scripts and bibles, planning shots, writing briefs. All pure."""
