@@ -1,11 +1,11 @@
 """Two families of errors, and the runner's whole knowledge of what went wrong.
 
-    PicturelockError
-    ├── Transient       retried with backoff, then parked
-    │   └── Conflict    somebody saved the record first; read again and decide again
-    └── Refused         parked (or shown) at once, with its reason
-        ├── Invalid     bad input; says what, where and what to do
-        └── NotFound    there is no such thing, or it is another tenant's
+PicturelockError
+├── Transient       retried with backoff, then parked
+│   └── Conflict    somebody saved the record first; read again and decide again
+└── Refused         parked (or shown) at once, with its reason
+├── Invalid     bad input; says what, where and what to do
+└── NotFound    there is no such thing, or it is another tenant's
 """
 
 from collections.abc import Iterable

@@ -22,7 +22,7 @@ class Record(BaseModel):
     applied: tuple[str, ...] = ()
 
     def but(self, **changes: object) -> Self:
-        """This record with some fields changed (not validated again: for values the house made itself)."""
+        """A copy with some fields changed, not validated again: for values the house made itself."""
         return self.model_copy(update=changes)
 
 

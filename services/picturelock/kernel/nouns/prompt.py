@@ -45,7 +45,7 @@ class Prompt(Noun):
     engine: str
     text: str
     negative: str = ""
-    parameters: dict[str, str] = {}
+    parameters: dict[str, str] = Field(default_factory=dict)
     width: int = Field(gt=0)
     height: int = Field(gt=0)
     frames: int = Field(gt=0)

@@ -1,0 +1,42 @@
+from picturelock_api.film.v1 import brief_pb2 as _brief_pb2
+from picturelock_api.film.v1 import prompt_pb2 as _prompt_pb2
+from picturelock_api.film.v1 import take_pb2 as _take_pb2
+from picturelock_api.topic.v1 import topic_pb2 as _topic_pb2
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from collections.abc import Mapping as _Mapping
+from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class TakeGenerated(_message.Message):
+    __slots__ = ("shot_key", "brief", "revision", "prompt", "take")
+    SHOT_KEY_FIELD_NUMBER: _ClassVar[int]
+    BRIEF_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    PROMPT_FIELD_NUMBER: _ClassVar[int]
+    TAKE_FIELD_NUMBER: _ClassVar[int]
+    shot_key: str
+    brief: _brief_pb2.Brief
+    revision: int
+    prompt: _prompt_pb2.Prompt
+    take: _take_pb2.Take
+    def __init__(self, shot_key: _Optional[str] = ..., brief: _Optional[_Union[_brief_pb2.Brief, _Mapping]] = ..., revision: _Optional[int] = ..., prompt: _Optional[_Union[_prompt_pb2.Prompt, _Mapping]] = ..., take: _Optional[_Union[_take_pb2.Take, _Mapping]] = ...) -> None: ...
+
+class TakeFailed(_message.Message):
+    __slots__ = ("shot_key", "brief", "revision", "take_number", "prompt_digest", "reason", "message")
+    SHOT_KEY_FIELD_NUMBER: _ClassVar[int]
+    BRIEF_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    TAKE_NUMBER_FIELD_NUMBER: _ClassVar[int]
+    PROMPT_DIGEST_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    MESSAGE_FIELD_NUMBER: _ClassVar[int]
+    shot_key: str
+    brief: _brief_pb2.Brief
+    revision: int
+    take_number: int
+    prompt_digest: str
+    reason: str
+    message: str
+    def __init__(self, shot_key: _Optional[str] = ..., brief: _Optional[_Union[_brief_pb2.Brief, _Mapping]] = ..., revision: _Optional[int] = ..., take_number: _Optional[int] = ..., prompt_digest: _Optional[str] = ..., reason: _Optional[str] = ..., message: _Optional[str] = ...) -> None: ...
