@@ -10,11 +10,14 @@ from contextlib import AbstractAsyncContextManager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from google.protobuf.message import Message
 
-from picturelock_api.topic.v1.topic_pb2 import Topic, topic
+from picturelock_api.topic.v1 import topic_pb2
+from picturelock_api.topic.v1.topic_pb2 import Topic
+
+_TOPIC: Any = topic_pb2.topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,6 @@ class Cause:
     """What is being handled: an event, or somebody's request. Everything saved meanwhile is its effect."""
 
     id: str
-    time: datetime
     source: str
     traceparent: str = ""
 
@@ -64,10 +66,10 @@ def current_cause() -> Cause:
 
 def topic_of(event: type[Message]) -> Topic:
     """The event's topic option. Raises TypeError for a message that is no event."""
-    options = event.DESCRIPTOR.GetOptions()
-    if not options.HasExtension(topic):
+    options: Any = event.DESCRIPTOR.GetOptions()
+    if not options.HasExtension(_TOPIC):
         raise TypeError(f"{event.DESCRIPTOR.full_name} has no topic option, so it is no event")
-    found: Topic = options.Extensions[topic]
+    found: Topic = options.Extensions[_TOPIC]
     return found
 
 
@@ -77,7 +79,7 @@ def derived_id(cause: str, *parts: object) -> str:
     return hashlib.blake2b(said.encode(), digest_size=16).hexdigest()
 
 
-def envelop(event: Message, cause: Cause, ordinal: int = 0) -> Envelope:
+def envelop(event: Message, cause: Cause, time: datetime, ordinal: int = 0) -> Envelope:
     """Wrap `event` as the `ordinal`-th effect of `cause`."""
     meant = topic_of(type(event))
     key = str(getattr(event, meant.key))
@@ -89,7 +91,7 @@ def envelop(event: Message, cause: Cause, ordinal: int = 0) -> Envelope:
         data=event.SerializeToString(deterministic=True),
         source=cause.source,
         cause=cause.id,
-        time=cause.time,
+        time=time,
         traceparent=cause.traceparent,
     )
 
@@ -106,7 +108,7 @@ class Delivery(Protocol):
 
     async def done(self) -> None: ...
 
-    async def retry(self, after: float, why: str) -> None:
+    async def retry(self, after: float) -> None:
         """Deliver again in `after` seconds. Other keys do not wait for it."""
 
     async def park(self, why: str) -> None:

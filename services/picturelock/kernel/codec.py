@@ -10,7 +10,6 @@ import typing
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
-from functools import cache
 from typing import Any, TypeVar
 
 from google.protobuf.descriptor import EnumDescriptor, FieldDescriptor
@@ -61,9 +60,14 @@ def _path(location: Iterable[str | int]) -> str:
     return ".".join(map(str, location))
 
 
-@cache
-def _turns(noun: Any, message: Any) -> tuple[Turn, Turn]:
-    return _encoder(noun, message), _decoder(noun, message)
+_compiled: dict[tuple[object, object], tuple[Turn, Turn]] = {}
+
+
+def _turns(noun: type[BaseModel], message: type[Message]) -> tuple[Turn, Turn]:
+    pair = (noun, message)
+    if pair not in _compiled:
+        _compiled[pair] = (_encoder(noun, message), _decoder(noun, message))
+    return _compiled[pair]
 
 
 def _encoder(noun: type[BaseModel], message: Any) -> Turn:

@@ -1,0 +1,1 @@
+"""The world: how services are run, and what they are run on."""

@@ -1,0 +1,138 @@
+"""The store in a directory: `sha256/ab/abcd...` for what is stored, `staging/` for what was delivered."""
+
+import asyncio
+import errno
+import hashlib
+import os
+import uuid
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from picturelock.kernel.errors import NotFound, Refused, Transient
+from picturelock.kernel.store import Stored
+
+CHUNK = 1 << 20
+
+
+class LocalStore:
+    """Files are written aside and renamed, so that nothing half-written is ever seen under its name."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        with _translated(root):
+            for name in ("sha256", "staging", "partial"):
+                (root / name).mkdir(parents=True, exist_ok=True)
+
+    async def stage(self, key: str, data: AsyncIterable[bytes] | Path) -> Stored:
+        return await self._write(data, lambda _: self._root / "staging" / quote(key, safe=""))
+
+    async def adopt(self, key: str, digest: str) -> Stored:
+        staged, kept = self._root / "staging" / quote(key, safe=""), self._path(digest)
+        if not kept.exists():
+            if not staged.exists():
+                raise NotFound(f"{key}: nothing is staged under this key")
+            found = await asyncio.to_thread(_hash, staged)
+            if found != digest:
+                raise Refused(f"{key}: staged as {digest} but holds {found}; make the take again", reason="CORRUPT")
+            await asyncio.to_thread(_settle, staged, kept)
+        elif staged.exists():
+            staged.unlink(missing_ok=True)
+        return Stored(digest, kept.stat().st_size)
+
+    async def put(self, data: AsyncIterable[bytes] | Path) -> Stored:
+        return await self._write(data, self._path)
+
+    async def open(self, digest: str, *, start: int = 0, length: int | None = None) -> AsyncIterator[bytes]:
+        path = self._existing(digest)
+        whole, seen = start == 0 and length is None, hashlib.sha256()
+        with _translated(path), path.open("rb") as file:
+            file.seek(start)
+            left = length if length is not None else os.fstat(file.fileno()).st_size
+            while left > 0 and (chunk := await asyncio.to_thread(file.read, min(CHUNK, left))):
+                left -= len(chunk)
+                seen.update(chunk)
+                yield chunk
+        if whole and seen.hexdigest() != digest:
+            raise _changed(digest)
+
+    @asynccontextmanager
+    async def fetch(self, digest: str) -> AsyncIterator[Path]:
+        path = self._existing(digest)
+        if await asyncio.to_thread(_hash, path) != digest:
+            raise _changed(digest)
+        yield path
+
+    async def link(self, digest: str) -> str:
+        return self._existing(digest).resolve().as_uri()
+
+    async def has(self, digest: str) -> bool:
+        return self._path(digest).exists()
+
+    def _path(self, digest: str) -> Path:
+        return self._root / "sha256" / digest[:2] / digest
+
+    def _existing(self, digest: str) -> Path:
+        path = self._path(digest)
+        if not path.exists():
+            raise NotFound(f"no bytes {digest or '(empty digest)'} in {self._root}")
+        return path
+
+    async def _write(self, data: AsyncIterable[bytes] | Path, name: Callable[[str], Path]) -> Stored:
+        partial = self._root / "partial" / uuid.uuid4().hex
+        with _translated(self._root):
+            try:
+                if isinstance(data, Path):
+                    digest, size = await asyncio.to_thread(_copy, data, partial)
+                else:
+                    digest, size = await _drain(data, partial)
+                await asyncio.to_thread(_settle, partial, name(digest))
+            finally:
+                partial.unlink(missing_ok=True)
+        return Stored(digest, size)
+
+
+async def _drain(data: AsyncIterable[bytes], to: Path) -> tuple[str, int]:
+    seen, size = hashlib.sha256(), 0
+    with to.open("wb") as file:
+        async for chunk in data:
+            seen.update(chunk)
+            size += file.write(chunk)
+    return seen.hexdigest(), size
+
+
+def _copy(source: Path, to: Path) -> tuple[str, int]:
+    seen, size = hashlib.sha256(), 0
+    with source.open("rb") as reader, to.open("wb") as writer:
+        while chunk := reader.read(CHUNK):
+            seen.update(chunk)
+            size += writer.write(chunk)
+    return seen.hexdigest(), size
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _settle(partial: Path, kept: Path) -> None:
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    partial.chmod(0o444)
+    partial.replace(kept)
+
+
+@contextmanager
+def _translated(where: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise Transient(f"{where}: the disk is full; free some space and run again", reason="DISK") from error
+        raise Refused(f"{where}: {error.strerror}; choose a place that can be written", reason="STORE") from error
+
+
+def _changed(digest: str) -> Refused:
+    return Refused(
+        f"{digest}: the bytes have changed since they were stored; restore or make them again", reason="CORRUPT"
+    )

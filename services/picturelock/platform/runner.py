@@ -1,0 +1,126 @@
+"""Runs a service value: hands it what it hears, and maps the two families of errors to what happens next."""
+
+import asyncio
+import contextlib
+import logging
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from google.protobuf.message import DecodeError, Message
+
+from picturelock.kernel.bus import Bus, Cause, Delivery, Subscription, caused_by, topic_of
+from picturelock.kernel.clock import Clock
+from picturelock.kernel.errors import Conflict, Refused, Transient
+from picturelock.kernel.service import Heard, Service, Work
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Backoff:
+    """Waits `first` seconds after the first failure, doubling up to `most`; parks after `attempts`."""
+
+    first: float = 0.1
+    most: float = 30.0
+    attempts: int = 8
+    conflicts: int = 20
+    """How often a handler that lost a race is called again at once."""
+
+    def after(self, attempt: int) -> float:
+        return float(min(self.most, self.first * 2 ** (attempt - 1)))
+
+
+def new_cause(source: str) -> Cause:
+    """The cause of what a person or a program asks for: a new id and the head of a new trace."""
+    trace, span = secrets.token_hex(16), secrets.token_hex(8)
+    return Cause(id=secrets.token_hex(16), source=source, traceparent=f"00-{trace}-{span}-01")
+
+
+class Runner:
+    """One copy of one service."""
+
+    def __init__(self, service: Service, bus: Bus, clock: Clock, backoff: Backoff | None = None) -> None:
+        self._service = service
+        self._bus = bus
+        self._clock = clock
+        self._backoff = backoff or Backoff()
+        self._heard: Mapping[str, Heard] = {topic_of(heard.event).name: heard for heard in service.hears}
+
+    async def run(self, listening: asyncio.Event | None = None) -> None:
+        """Until cancelled. `listening` is set once nothing that is said can be missed."""
+        async with self._bus.subscribe(self._service.name, list(self._heard)) as subscription:
+            if listening is not None:
+                listening.set()
+            async with asyncio.TaskGroup() as group:
+                for work in self._service.works:
+                    group.create_task(self._keep(work), name=work.name)
+                group.create_task(self._listen(subscription, group))
+
+    async def _listen(self, subscription: Subscription, group: asyncio.TaskGroup) -> None:
+        free = asyncio.Semaphore(self._service.at_once)
+
+        async def handle(delivery: Delivery) -> None:
+            try:
+                await self.handle(delivery)
+            finally:
+                free.release()
+
+        while True:
+            await free.acquire()
+            group.create_task(handle(await subscription.next()))
+
+    async def handle(self, delivery: Delivery) -> None:
+        """Call the handler once and settle the delivery; only losing a race is answered by calling again at once."""
+        try:
+            await self._call(delivery)
+        except Transient as error:
+            if delivery.attempt >= self._backoff.attempts:
+                await self._park(delivery, f"{error} (after {delivery.attempt} attempts)")
+            else:
+                log.info("%s will hear %s again: %s", self._service.name, delivery.envelope.topic, error)
+                await delivery.retry(self._backoff.after(delivery.attempt))
+        except Refused as error:
+            await self._park(delivery, str(error))
+        except Exception as error:
+            log.exception("%s could not handle %s", self._service.name, delivery.envelope)
+            await self._park(delivery, f"{type(error).__name__}: {error}")
+        else:
+            await delivery.done()
+
+    async def _call(self, delivery: Delivery) -> None:
+        envelope = delivery.envelope
+        heard = self._heard[envelope.topic]
+        event = _parse(heard.event, envelope.data)
+        cause = Cause(envelope.id, self._service.name, envelope.traceparent)
+        for _ in range(self._backoff.conflicts):
+            with caused_by(cause), contextlib.suppress(Conflict):
+                await heard.handler(event)
+                return
+            await asyncio.sleep(0)
+        raise Transient(f"{envelope.key}: lost {self._backoff.conflicts} races in a row", reason="CONTENDED")
+
+    async def _park(self, delivery: Delivery, why: str) -> None:
+        log.warning("%s parked %s of %s: %s", self._service.name, delivery.envelope.topic, delivery.envelope.key, why)
+        await delivery.park(why)
+
+    async def _keep(self, work: Work) -> None:
+        """Work that fails is started again after a while: a sweep must not die of one bad moment."""
+        attempt = 0
+        while True:
+            attempt += 1
+            try:
+                await work.run()
+            except Transient as error:
+                log.info("%s: %s will go on: %s", self._service.name, work.name, error)
+            except Exception:
+                log.exception("%s: %s failed", self._service.name, work.name)
+            await self._clock.sleep(self._backoff.after(min(attempt, 10)))
+
+
+def _parse(event: type[Message], data: bytes) -> Any:
+    try:
+        return event.FromString(data)
+    except DecodeError as error:
+        raise Refused(f"no {event.DESCRIPTOR.full_name}: {error}", reason="BAD_MESSAGE") from error
