@@ -1,0 +1,91 @@
+"""Compiles a brief for a target. The same brief, target, revision and notes make the same prompt, always."""
+
+from collections.abc import Sequence
+
+from picturelock.compiler.model.checks import check
+from picturelock.compiler.model.diagnostics import found
+from picturelock.compiler.model.fit import Extent, asked_of, fit
+from picturelock.compiler.model.order import Order, Speak
+from picturelock.compiler.model.previz import speak_previz
+from picturelock.compiler.model.prose import speak_prose
+from picturelock.compiler.model.seed import seed_of
+from picturelock.compiler.model.target import Dialect, Target
+from picturelock.kernel.nouns import Brief, Diagnostic, Noun, Prompt, Severity
+
+DIALECTS: dict[Dialect, Speak] = {Dialect.PREVIZ: speak_previz, Dialect.PROSE: speak_prose}
+
+
+class Compiled(Noun):
+    """A prompt, or the errors why there is none; warnings come with both."""
+
+    prompt: Prompt | None
+    diagnostics: tuple[Diagnostic, ...]
+    asked: Extent
+    made: Extent | None
+    """What the engine will deliver; None when it can't be made long enough."""
+
+
+def compile_brief(
+    brief: Brief,
+    target: Target,
+    *,
+    revision: int,
+    notes: Sequence[str] = (),
+    references: Sequence[str] = (),
+) -> Compiled:
+    """`notes` say what was wrong with the take before; `references` are digests of images, most important first."""
+    made, differences = fit(brief, target)
+    diagnostics = [*check(brief, target), *differences, *_surplus(brief.shot, target, references)]
+    prompt = None
+    if made and not _refuses(diagnostics):
+        digest = brief.digest
+        seed = seed_of(brief.project, brief.shot, digest, revision)
+        order = Order(brief, target, made, seed, _distinct(notes))
+        draft = DIALECTS[target.dialect](order)
+        diagnostics += draft.diagnostics
+        if not _refuses(diagnostics):
+            prompt = Prompt(
+                shot=brief.shot,
+                brief_digest=digest,
+                engine=target.name,
+                text=draft.text,
+                negative=draft.negative,
+                parameters=_parameters(target, made),
+                width=made.width,
+                height=made.height,
+                frames=made.frames,
+                rate=made.rate,
+                seed=seed,
+                references=tuple(references[: target.most_references]),
+                pieces=draft.pieces,
+                diagnostics=tuple(diagnostics),
+            )
+    return Compiled(prompt=prompt, diagnostics=tuple(diagnostics), asked=asked_of(brief), made=made)
+
+
+def _refuses(diagnostics: Sequence[Diagnostic]) -> bool:
+    return any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
+
+
+def _distinct(notes: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(said for note in notes if (said := " ".join(note.split()))))
+
+
+def _parameters(target: Target, made: Extent) -> dict[str, str]:
+    measures = {
+        "model": target.model,
+        "width": made.width,
+        "height": made.height,
+        "frames": made.frames,
+        "fps": f"{float(made.rate.fps):.6g}",
+        "seconds": -(-made.frames // made.rate.fps),
+    }
+    return {name: said.format_map(measures) for name, said in target.parameters.items()}
+
+
+def _surplus(shot: str, target: Target, references: Sequence[str]) -> list[Diagnostic]:
+    engine = f"engine '{target.name}' takes {target.most_references}"
+    return [
+        found("W012", shot, f"reference image {digest[:12]} was left out; {engine}")
+        for digest in references[target.most_references :]
+    ]
