@@ -1,0 +1,94 @@
+"""Runs of frames that are black, frozen or flickering, read from what was watched."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from picturelock.media.measure import Watched
+
+BLACK_SHARE = 0.995
+"""How much of a picture must be dark for it to be black."""
+BLACK_LEVEL = 14
+"""Up to this level (of 255) it is dark; a night in a film is brighter somewhere."""
+SWING = 4.0
+"""Levels of mean luma that a flicker swings by at least."""
+TURNS = 7
+"""Turns of the light within one second that make a flicker: more than three flashes, the limit of ITU-R BT.1702."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Frames `first` to `last`, both inside. `strength` grows with how bad it is; each kind says in what unit."""
+
+    first: int
+    last: int
+    strength: float
+
+    @property
+    def frames(self) -> int:
+        return self.last - self.first + 1
+
+
+def black_runs(watched: Watched) -> tuple[Run, ...]:
+    """Strength: frames."""
+    return tuple(_counted(span) for span in spans(watched.level(BLACK_SHARE) <= BLACK_LEVEL))
+
+
+def frozen_runs(watched: Watched, least: int) -> tuple[Run, ...]:
+    """Runs of at least `least` frames that show one picture, black ones left out. Strength: frames."""
+    starts = np.unique(watched.since)
+    ends = [*(starts[1:] - 1), watched.frames - 1]
+    black = watched.level(BLACK_SHARE) <= BLACK_LEVEL
+    found = (_trimmed(watched.stir, int(first), int(last)) for first, last in zip(starts, ends, strict=True))
+    return tuple(_counted(span) for span in found if span[1] - span[0] + 1 >= least and not black[span[0]])
+
+
+def _trimmed(stir: NDArray[np.int64], first: int, last: int) -> tuple[int, int]:
+    """A slow move that comes to a stop drifts little in its last frames; they are not of the standstill."""
+    calm = int(np.median(stir[first + 1 : last + 1])) if last > first else 0
+    while first < last and stir[first + 1] > 2 * calm + 1:
+        first += 1
+    return first, last
+
+
+def flicker_runs(mean: NDArray[np.float64], per_second: float) -> tuple[Run, ...]:
+    """Stretches in which the light turns TURNS times a second or more. Strength: median swing, in levels."""
+    turns = turning_points(mean, SWING)
+    flickers = np.zeros(len(mean), bool)
+    for place in range(len(turns) - TURNS + 1):
+        first, last = turns[place], turns[place + TURNS - 1]
+        if last - first < per_second:
+            flickers[first : last + 1] = True
+    return tuple(_swinging(mean, turns, span) for span in spans(flickers))
+
+
+def turning_points(series: NDArray[np.float64], swing: float) -> Sequence[int]:
+    """Indexes of the highs and lows of `series` that are `swing` or more apart from the ones before them."""
+    turns = [0]
+    heading = 0
+    for place in range(1, len(series)):
+        step = series[place] - series[turns[-1]]
+        if heading * step > 0 or (heading == 0 and abs(step) >= swing):
+            heading = heading or (1 if step > 0 else -1)
+            turns[-1 if len(turns) > 1 else len(turns) :] = [place]
+        elif heading * step <= -swing:
+            heading = -heading
+            turns.append(place)
+    return turns[1:]
+
+
+def _swinging(mean: NDArray[np.float64], turns: Sequence[int], span: tuple[int, int]) -> Run:
+    inside = [turn for turn in turns if span[0] <= turn <= span[1]]
+    return Run(*span, strength=float(np.median(np.abs(np.diff(mean[inside])))))
+
+
+def spans(true: NDArray[np.bool_]) -> Sequence[tuple[int, int]]:
+    """First and last index of each run of True."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], true.astype(np.int8), [0]))))
+    return [(int(first), int(last) - 1) for first, last in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def _counted(span: tuple[int, int]) -> Run:
+    return Run(*span, strength=float(span[1] - span[0] + 1))
