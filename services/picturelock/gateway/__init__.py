@@ -1,0 +1,1 @@
+"""The gateway: a durable queue of takes, leased by workers, and the engines that make them."""

@@ -159,7 +159,7 @@ class LocalSubscription:
             self._read_new()
             ready, now = self._audience.ready, self._clock.now().timestamp()
             if ready and ready[0][0] <= now:
-                _, position, key = heapq.heappop(ready)
+                _, position, _ = heapq.heappop(ready)
                 return self._hand_out(position)
             await self._wait(ready[0][0] - now if ready else None)
 

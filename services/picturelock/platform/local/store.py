@@ -21,9 +21,6 @@ class LocalStore:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        with _translated(root):
-            for name in ("sha256", "staging", "partial"):
-                (root / name).mkdir(parents=True, exist_ok=True)
 
     async def stage(self, key: str, data: AsyncIterable[bytes] | Path) -> Stored:
         return await self._write(data, lambda _: self._root / "staging" / quote(key, safe=""))
@@ -82,6 +79,7 @@ class LocalStore:
     async def _write(self, data: AsyncIterable[bytes] | Path, name: Callable[[str], Path]) -> Stored:
         partial = self._root / "partial" / uuid.uuid4().hex
         with _translated(self._root):
+            partial.parent.mkdir(parents=True, exist_ok=True)
             try:
                 if isinstance(data, Path):
                     digest, size = await asyncio.to_thread(_copy, data, partial)

@@ -1,0 +1,187 @@
+"""Takes are queued when a prompt is compiled, leased by workers, and told of when they are made."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+from picturelock.gateway.model import (
+    Lane,
+    Lease,
+    Made,
+    Order,
+    OrderState,
+    Want,
+    has_lapsed,
+    order_key,
+    turns,
+)
+from picturelock.kernel.bus import Cause, caused_by, derived_id
+from picturelock.kernel.clock import Clock
+from picturelock.kernel.codec import decode, encode
+from picturelock.kernel.errors import Conflict, NotFound, Refused
+from picturelock.kernel.nouns import Brief, Prompt
+from picturelock.kernel.records import Records
+from picturelock_api.compiler.v1.events_pb2 import PromptCompiled
+from picturelock_api.film.v1.brief_pb2 import Brief as BriefMessage
+from picturelock_api.film.v1.prompt_pb2 import Prompt as PromptMessage
+from picturelock_api.film.v1.take_pb2 import Take as TakeMessage
+from picturelock_api.gateway.v1.events_pb2 import TakeFailed, TakeGenerated
+
+LOOK_AHEAD = 8
+"""How many of a project's takes a worker tries when others snatch the first ones away."""
+
+
+class Gateway:
+    """`versions` names the version each engine would work with today."""
+
+    def __init__(self, records: Records, clock: Clock, versions: Mapping[str, str], lease_seconds: float) -> None:
+        self._records = records
+        self._clock = clock
+        self._versions = versions
+        self._lease_seconds = lease_seconds
+        self._bell = asyncio.Event()
+        self._served: dict[str, int] = {}
+
+    async def queue(self, event: PromptCompiled) -> None:
+        """A take that was made of the same prompt before is told of again, and not made again."""
+        prompt = decode(Prompt, event.prompt)
+        if prompt.engine not in self._versions:
+            raise Refused(f"{event.shot_key}: no engine {prompt.engine!r} here; there are {sorted(self._versions)}")
+        version = self._versions[prompt.engine]
+        want = Want(
+            shot_key=event.shot_key,
+            revision=event.revision,
+            number=event.take_number,
+            brief=decode(Brief, event.brief),
+        )
+        key, order = await self._order(event.shot_key, prompt, event.prompt_digest, version)
+        order = order.wanted_by(want)
+        if order.state is OrderState.MADE:
+            await self._records.save(key, order, _generated(order, want, reused=True))
+            return
+        await self._records.save(key, order.but(state=OrderState.QUEUED, deaths=0) if order.failure else order)
+        if await self._records.find(Lane, order.project) is None:
+            await self._records.save(order.project, Lane(project=order.project))
+        self._bell.set()
+
+    async def _order(self, shot_key: str, prompt: Prompt, digest: str, version: str) -> tuple[str, Order]:
+        for key, order in await self._records.select(
+            Order, where={"prompt_digest": digest, "engine_version": version}, limit=1
+        ):
+            return key, order
+        project = shot_key.rpartition("/")[0]
+        order = Order(
+            project=project, prompt=prompt, prompt_digest=digest, engine=prompt.engine, engine_version=version
+        )
+        return order_key(shot_key, digest, version), order
+
+    async def enlist(self, worker: str) -> None:
+        for key, order in await self._records.select(Order, where={"state": OrderState.LEASED}):
+            if order.worker == worker:
+                with caused_by(_effect_of(key, order, "enlisted")):
+                    await self._records.save(key, order.returned())
+        self._bell.set()
+
+    async def lease(self, worker: str, engine: str) -> Lease:
+        while True:
+            self._bell.clear()
+            if (lease := await self._lease_now(worker, engine)) is not None:
+                return lease
+            await self._bell.wait()
+
+    async def _lease_now(self, worker: str, engine: str) -> Lease | None:
+        for project in await self._turns():
+            queued = {"state": OrderState.QUEUED, "project": project, "engine": engine}
+            for key, order in await self._records.select(Order, where=queued, limit=LOOK_AHEAD):
+                if (lease := await self._try(key, order, worker)) is not None:
+                    self._served[project] = max(self._served.values(), default=0) + 1
+                    return lease
+        return None
+
+    async def _turns(self) -> Sequence[str]:
+        lanes = [lane.project for _, lane in await self._records.select(Lane)]
+        if len(lanes) < 2:  # noqa: PLR2004 with one project there is nothing to share
+            return lanes
+        running: dict[str, int] = {}
+        for _, order in await self._records.select(Order, where={"state": OrderState.LEASED}):
+            running[order.project] = running.get(order.project, 0) + 1
+        return turns(lanes, running, self._served)
+
+    async def _try(self, key: str, order: Order, worker: str) -> Lease | None:
+        until = self._clock.now() + timedelta(seconds=self._lease_seconds)
+        leased = order.leased_to(worker, until)
+        try:
+            with caused_by(_effect_of(key, order, "leased", worker)):
+                await self._records.save(key, leased)
+        except Conflict:
+            return None
+        return Lease(key=key, token=leased.lease, prompt=order.prompt, seconds=self._lease_seconds)
+
+    async def heartbeat(self, key: str, token: int, done_frames: int) -> bool:
+        try:
+            order = await self._held(key, token)
+            until = self._clock.now() + timedelta(seconds=self._lease_seconds)
+            with caused_by(_effect_of(key, order, "heartbeat")):
+                await self._records.save(key, order.but(expires=until, done_frames=done_frames))
+        except (Conflict, Refused):
+            return False
+        return True
+
+    async def deliver(self, key: str, token: int, made: Made) -> None:
+        order = await self._held(key, token)
+        delivered = order.delivered(made)
+        says = [_generated(delivered, want, reused=False) for want in order.wants]
+        with caused_by(_effect_of(key, order, "delivered")):
+            await self._records.save(key, delivered, *says)
+
+    async def fail(self, key: str, token: int, why: str, *, again: bool) -> None:
+        order = await self._held(key, token)
+        await self._give_up(key, order.given_up(why) if again else order.failed(why))
+
+    async def reap(self) -> None:
+        """Leases that lapsed go back to the queue: their workers are taken for dead."""
+        now = self._clock.now()
+        for key, order in await self._records.select(Order, where={"state": OrderState.LEASED}):
+            if has_lapsed(order, now):
+                await self._give_up(key, order.given_up(f"worker {order.worker!r} fell silent"))
+
+    async def _give_up(self, key: str, order: Order) -> None:
+        says = [_failed(order, want) for want in order.wants] if order.state is OrderState.FAILED else []
+        with caused_by(_effect_of(key, order, "given up")):
+            await self._records.save(key, order, *says)
+        self._bell.set()
+
+    async def _held(self, key: str, token: int) -> Order:
+        order = await self._records.find(Order, key)
+        if order is None:
+            raise NotFound(f"{key}: no such take")
+        if order.state is not OrderState.LEASED or order.lease != token:
+            raise Refused(f"{key}: lease {token} is over; somebody else has the take", reason="LEASE_LOST")
+        return order
+
+
+def _effect_of(key: str, order: Order, what: str, *by: str) -> Cause:
+    """What happens to an order outside of any event is caused by its own last version: it happens to it once."""
+    return Cause(derived_id(key, order.version, what, *by), source="gateway")
+
+
+def _generated(order: Order, want: Want, *, reused: bool) -> TakeGenerated:
+    return TakeGenerated(
+        shot_key=want.shot_key,
+        brief=encode(want.brief, BriefMessage),
+        revision=want.revision,
+        prompt=encode(order.prompt, PromptMessage),
+        take=encode(order.take_for(want, reused=reused), TakeMessage),
+    )
+
+
+def _failed(order: Order, want: Want) -> TakeFailed:
+    return TakeFailed(
+        shot_key=want.shot_key,
+        brief=encode(want.brief, BriefMessage),
+        revision=want.revision,
+        take_number=want.number,
+        prompt_digest=order.prompt_digest,
+        reason="ENGINE_FAILED",
+        message=order.failure,
+    )

@@ -1,0 +1,19 @@
+"""What can be set of the gateway."""
+
+import os
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class GatewaySettings(BaseSettings):
+    """`PICTURELOCK_GATEWAY_*`."""
+
+    model_config = SettingsConfigDict(env_prefix="PICTURELOCK_GATEWAY_", frozen=True)
+
+    lease_seconds: float = Field(default=30.0, gt=0)
+    """A worker that is silent for so long is taken for dead."""
+    slots: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=0)
+    """Takes made at once inside this process."""
+    faults: str = ""
+    """Rates at which previz errs on purpose, e.g. `wardrobe=0.15,black=0.05`."""

@@ -1,0 +1,38 @@
+"""The gateway, put together, with its in-process workers."""
+
+from picturelock.gateway.adapters.previz import PrevizEngine
+from picturelock.gateway.adapters.worker import Worker
+from picturelock.gateway.handlers import Gateway
+from picturelock.gateway.ports import Engine
+from picturelock.gateway.settings import GatewaySettings
+from picturelock.kernel.service import Kit, Service, Work, on
+from picturelock.media.previz.faults import parse
+from picturelock_api.compiler.v1.events_pb2 import PromptCompiled
+from picturelock_api.gateway.v1.events_pb2 import TakeFailed, TakeGenerated
+
+REAP_SECONDS = 5.0
+
+
+def build(kit: Kit, settings: GatewaySettings) -> Service:
+    return assembled(kit, settings, [PrevizEngine(parse(settings.faults), settings.slots)])
+
+
+def assembled(kit: Kit, settings: GatewaySettings, engines: list[Engine]) -> Service:
+    """The gateway with these engines, each with in-process workers of its own."""
+    versions = {engine.name: engine.version for engine in engines}
+    gateway = Gateway(kit.records, kit.clock, versions, settings.lease_seconds)
+    workers = [Worker(f"embedded/{engine.name}", gateway, engine, kit.store, kit.clock, settings.slots)
+               for engine in engines]  # fmt: skip
+
+    async def reap() -> None:
+        while True:
+            await kit.clock.sleep(REAP_SECONDS)
+            await gateway.reap()
+
+    return Service(
+        name="gateway",
+        hears=[on(PromptCompiled, gateway.queue)],
+        says=[TakeGenerated, TakeFailed],
+        answers=[gateway],
+        works=[Work("reap", reap), *(Work("worker", worker.run) for worker in workers)],
+    )
