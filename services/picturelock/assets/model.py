@@ -1,7 +1,5 @@
 """What an asset is called, what kind of bytes it is, and what it came from. All pure."""
 
-from collections.abc import Iterator
-
 from picturelock.kernel.nouns import Asset, Brief, Lineage, MediaFacts, Prompt, Source, Take
 from picturelock.kernel.records import Record
 
@@ -59,13 +57,9 @@ def lineage_of(take: Take, brief: Brief, prompt: Prompt) -> Lineage:
 
 def script_line(brief: Brief) -> Source | None:
     """The first line of the script that the shot shows; where it shows none of its own, its scene's heading."""
-    return min(_shown(brief), key=lambda source: source.line, default=brief.setting.source)
-
-
-def _shown(brief: Brief) -> Iterator[Source]:
-    for moment in (*brief.actions, *brief.lines):
-        if moment.source is not None and moment.source.line:
-            yield moment.source
+    told = [action.source for action in brief.actions] + [line.source for line in brief.lines]
+    written = [source for source in told if source is not None and source.line]
+    return min(written, key=lambda source: source.line, default=brief.setting.source)
 
 
 def media_type_of(facts: MediaFacts) -> str:
