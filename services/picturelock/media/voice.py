@@ -1,0 +1,292 @@
+"""Scratch voices: one for every character, always the same for the same character, fitted to the time there is.
+
+They are temp tracks, made so that a cut can be judged; nobody should mistake them for a performance.
+"""
+
+import re
+import unicodedata
+import zlib
+from collections import Counter
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import TypeVar
+
+import numpy as np
+
+from picturelock.kernel.nouns import Build, Figure, Noun, Presence
+from picturelock.media import speech
+from picturelock.media.signal import SAMPLE_RATE, Samples, band, edged, filtered, gain_of, rms, stretched, trimmed
+
+T = TypeVar("T")
+
+FASTEST = 320.0
+"""Words per minute; beyond it speech is squeezed, and only then cut."""
+MOST_SQUEEZED = 0.72
+LONGEST_TEXT = 4000
+"""Characters. Nobody says more in one shot."""
+SPEECH_DB = -22.0
+"""RMS, in dBFS, of the loud parts of a line said in an ordinary voice."""
+
+
+class Effect(StrEnum):
+    NONE = "none"
+    RING = "ring"
+    TELEPHONE = "telephone"
+    ECHO = "echo"
+
+
+class Voice(Noun):
+    """A part's voice. `language`, `variant`, `pitch` and `range` are espeak-ng's; `hertz` and `tract` the mumble's."""
+
+    name: str
+    language: str = "en"
+    variant: str = "m1"
+    pitch: int = 50
+    range: int = 50
+    words_per_minute: float = 165.0
+    hertz: float = 115.0
+    tract: float = 1.0
+    effect: Effect = Effect.NONE
+
+
+class Delivery(Noun):
+    """What a parenthetical asks of a voice."""
+
+    level_db: float = 0.0
+    pitch: int = 0
+    speed: float = 1.0
+    whispered: bool = False
+    effect: Effect = Effect.NONE
+
+
+DELIVERIES = (
+    (r"whisper|under (his|her|their) breath|hushed|mouth(s|ed|ing)\b", Delivery(level_db=-7.0, whispered=True)),
+    (r"shout|yell|scream|cr(y|ies|ying) out|call(s|ed|ing)?\b|loud|roar|bellow", Delivery(level_db=5.0, pitch=8)),
+    (r"quiet|soft|gentl|murmur|mutter|low\b|to (him|her|them)self", Delivery(level_db=-4.0, pitch=-4, speed=0.94)),
+    (r"phone|radio|intercom|filtered|megaphone|speaker", Delivery(effect=Effect.TELEPHONE)),
+    (r"excited|hurr|fast|quick|panic|breathless", Delivery(level_db=1.5, pitch=6, speed=1.12)),
+    (r"slow|tired|sad|drunk|weary", Delivery(level_db=-1.5, pitch=-5, speed=0.88)),
+)  # fmt: skip
+"""The first that is found in the parenthetical counts."""
+
+WOMAN = re.compile(
+    r"\b(she|her|hers|herself|wom[ae]n|girls?|lady|mother|mum|mom|mama|daughter|sister|wife|widow|aunt|niece"
+    r"|grandmother|grandma|queen|princess|actress|waitress|bride|witch|mrs|miss|ms|madam|female)\b"
+)
+MAN = re.compile(
+    r"\b(he|him|his|himself|m[ae]n|boys?|gentleman|father|dad|papa|son|brother|husband|widower|uncle|nephew"
+    r"|grandfather|grandpa|king|prince|actor|waiter|groom|fisherman|bearded|mr|sir|male|guy)\b"
+)
+WOMEN = frozenset((
+    "alice", "ann", "anne", "beth", "betty", "carol", "chloe", "ellen", "elizabeth", "emily", "erin", "esther",
+    "eve", "frances", "gail", "grace", "hannah", "helen", "ingrid", "irene", "iris", "jane", "janet", "jean",
+    "jennifer", "jess", "jill", "joan", "joy", "judith", "karen", "kate", "kim", "leigh", "lily", "liz",
+    "margaret", "maeve", "maren", "mary", "megan", "meg", "miriam", "nell", "pam", "rachel", "rose", "ruth",
+    "sarah", "sharon", "sigrid", "sue", "susan", "violet", "vivian", "wendy", "yael", "zoe",
+))  # fmt: skip
+MEN = frozenset((
+    "ezra", "joshua", "luca", "nikita", "sasha", "elijah", "hosea", "noah", "jonah", "micah", "josiah", "kosta",
+    "mustafa", "isa", "costa", "attila", "ira",
+))  # fmt: skip
+
+ACCENTS = ("en", "en-us", "en-gb-x-rp", "en-gb-scotland")
+WOMEN_VARIANTS = ("f1", "f2", "f3", "f4")
+MEN_VARIANTS = ("m1", "m3", "m4", "m7")
+LANGUAGES = {
+    "CYRILLIC": "ru", "GREEK": "el", "CJK": "cmn", "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko",
+    "ARABIC": "ar", "HEBREW": "he", "DEVANAGARI": "hi",
+}  # fmt: skip
+"""espeak-ng's language for a script that only, or mostly, one language is written in."""
+
+GROWN_UP = 16
+OLD = 62
+
+
+def voice_name() -> str:
+    """Which speaker this machine uses; asked once and kept. Two machines that differ in it sound different."""
+    return speech.chosen().name
+
+
+def cast_voice(presence: Presence) -> Voice:
+    """From age, figure, build and what the description and the name tell; the same in every shot of the film."""
+    figure, age = presence.physique.figure, presence.physique.age
+    if figure in ANIMALS_AND_OTHERS:
+        voice = ANIMALS_AND_OTHERS[figure]
+        return voice.model_copy(update={"pitch": _within(voice.pitch + _spread(presence, "pitch", 7))})
+    if figure is Figure.CHILD or age < GROWN_UP:
+        return _child(presence)
+    return _grown_up(presence, woman=_sounds_like_a_woman(presence), old=age >= OLD)
+
+
+ANIMALS_AND_OTHERS = {
+    Figure.DOG: Voice(name="dog", variant="m7", pitch=78, range=90, words_per_minute=190, hertz=260, tract=1.3),
+    Figure.CAT: Voice(name="cat", variant="f4", pitch=90, range=95, words_per_minute=140, hertz=420, tract=1.5),
+    Figure.BIRD: Voice(name="bird", variant="f3", pitch=96, range=90, words_per_minute=210, hertz=520, tract=1.7),
+    Figure.HORSE: Voice(name="horse", variant="croak", pitch=18, range=60, words_per_minute=130, hertz=80, tract=0.8),
+    Figure.ROBOT: Voice(
+        name="robot", language="en-us", variant="klatt4", pitch=40, range=8, words_per_minute=155, hertz=105,
+        effect=Effect.RING,
+    ),
+    Figure.CLOUD: Voice(
+        name="cloud", variant="m3", pitch=12, range=30, words_per_minute=135, hertz=68, tract=0.85, effect=Effect.ECHO
+    ),
+}  # fmt: skip
+
+
+def speak(text: str, voice: Voice, *, seconds: float, parenthetical: str = "") -> Samples:
+    """Mono at 48 kHz, at most `seconds` long; empty when there is nothing to say.
+
+    As fast as the voice speaks, faster when it must be, cut only at the very last. The same input gives the same
+    samples on the same machine.
+    """
+    said = pronounceable(text)
+    most = int(seconds * SAMPLE_RATE)
+    if not said or most <= 0:
+        return np.zeros(0, np.float32)
+    asked = delivery(parenthetical, text)
+    manner = _manner(voice, asked, said)
+    heard = trimmed(speech.chosen().say(said, manner))
+    for _ in range(2):
+        if heard.size <= most or manner.words_per_minute >= FASTEST:
+            break
+        manner = _faster(manner, heard.size / most)
+        heard = trimmed(speech.chosen().say(said, manner))
+    if heard.size > most:
+        heard = stretched(heard[: int(most / MOST_SQUEEZED)], max(most / heard.size, MOST_SQUEEZED))
+    effect = voice.effect if asked.effect is Effect.NONE else asked.effect
+    return edged(_levelled(_coloured(heard[:most], effect), SPEECH_DB + asked.level_db), 0.004)
+
+
+def delivery(parenthetical: str, text: str = "") -> Delivery:
+    """What the parenthetical asks for; a text in capitals is shouted."""
+    asked = parenthetical.lower()
+    for pattern, found in DELIVERIES:
+        if re.search(pattern, asked):
+            return found
+    letters = [letter for letter in text if letter.isalpha()]
+    loud = len(letters) > 3 and text.isupper()  # noqa: PLR2004
+    return Delivery(level_db=3.0, pitch=5) if loud else Delivery()
+
+
+def pronounceable(text: str) -> str:
+    """The text without pictures and control characters; empty if no letter or digit is left.
+
+    Words in capitals are words, not abbreviations.
+    """
+    plain = unicodedata.normalize("NFKC", text[:LONGEST_TEXT])
+    kept = "".join(each if unicodedata.category(each)[0] in "LMNPZ" else " " for each in plain)
+    if not any(each.isalnum() for each in kept):
+        return ""
+    words = (word.lower() if word.isupper() and re.search(r"[AEIOUY]", word) else word for word in kept.split())
+    return " ".join(words)
+
+
+def _manner(voice: Voice, asked: Delivery, said: str) -> speech.Manner:
+    return speech.Manner(
+        language=_language(said) or voice.language,
+        variant="whisper" if asked.whispered else voice.variant,
+        pitch=_within(voice.pitch + asked.pitch),
+        range=voice.range,
+        words_per_minute=voice.words_per_minute * asked.speed,
+        hertz=voice.hertz * 2.0 ** (asked.pitch / 36.0),
+        tract=voice.tract,
+    )
+
+
+def _faster(manner: speech.Manner, times: float) -> speech.Manner:
+    quicker = min(FASTEST, manner.words_per_minute * times * 1.04)
+    return speech.Manner(**{**vars(manner), "words_per_minute": quicker})
+
+
+def _language(text: str) -> str:
+    """Empty for Latin letters: the voice's own accent speaks them."""
+    scripts = Counter(unicodedata.name(each, "").split(" ")[0] for each in text if each.isalpha())
+    return LANGUAGES.get(scripts.most_common(1)[0][0], "") if scripts else ""
+
+
+def _coloured(samples: Samples, effect: Effect) -> Samples:
+    if effect is Effect.RING:
+        ring = np.sin(2.0 * np.pi * 62.0 * np.arange(samples.size, dtype=np.float32) / SAMPLE_RATE)
+        return samples * (0.45 + 0.55 * ring).astype(np.float32)
+    if effect is Effect.TELEPHONE:
+        return filtered(samples, band(380.0, 3200.0, order=8))
+    if effect is Effect.ECHO:
+        late = samples.copy()
+        for delay, gain in ((0.071, 0.45), (0.149, 0.3), (0.263, 0.18)):
+            shift = min(int(delay * SAMPLE_RATE), samples.size)
+            late[shift:] += np.float32(gain) * samples[: samples.size - shift]
+        return late
+    return samples
+
+
+def _levelled(samples: Samples, wanted_db: float) -> Samples:
+    """The loud parts, measured in pieces of 20 ms, brought to `wanted_db`."""
+    piece = SAMPLE_RATE // 50
+    if samples.size < piece:
+        return samples
+    power = np.square(samples[: samples.size // piece * piece]).reshape(-1, piece).mean(axis=1)
+    loud = rms(np.sqrt(power[power >= power.max() * 0.02]).astype(np.float32))
+    return samples * np.float32(gain_of(wanted_db) / loud) if loud > 0.0 else samples
+
+
+def _child(presence: Presence) -> Voice:
+    youth = max(0, GROWN_UP - max(presence.physique.age, 4))
+    girl = _sounds_like_a_woman(presence)
+    return Voice(
+        name="girl" if girl else "boy",
+        language=_pick(ACCENTS, presence, "accent"),
+        variant=_pick(("f2", "f3") if girl else ("f4", "m6"), presence, "variant"),
+        pitch=_within(64 + 2 * youth + _spread(presence, "pitch", 5)),
+        range=62,
+        words_per_minute=172.0 + _spread(presence, "speed", 10),
+        hertz=215.0 + 8.0 * youth + _spread(presence, "pitch", 14),
+        tract=1.2 + 0.014 * youth,
+    )
+
+
+def _grown_up(presence: Presence, *, woman: bool, old: bool) -> Voice:
+    heavier = {Build.SLIM: 4, Build.AVERAGE: 0, Build.BROAD: -6, Build.HEAVY: -9}[presence.physique.build]
+    pitch = (54 if woman else 42) + heavier + _spread(presence, "pitch", 9) - (4 if old else 0)
+    return Voice(
+        name=f"{'old ' if old else ''}{'woman' if woman else 'man'}",
+        language=_pick(ACCENTS, presence, "accent"),
+        variant=_pick(WOMEN_VARIANTS if woman else MEN_VARIANTS, presence, "variant"),
+        pitch=_within(pitch),
+        range=38 + _spread(presence, "range", 14),
+        words_per_minute=(146.0 if old else 164.0) + _spread(presence, "speed", 12),
+        hertz=(190.0 if woman else 110.0) * 2.0 ** ((pitch - (54 if woman else 42)) / 40.0),
+        tract=1.16 if woman else 1.0,
+    )
+
+
+def _sounds_like_a_woman(presence: Presence) -> bool:
+    told = f"{presence.words} ".lower()
+    women, men = len(WOMAN.findall(told)), len(MAN.findall(told))
+    if women != men:
+        return women > men
+    name = f"{presence.name or presence.character}".lower()
+    if WOMAN.search(name) or MAN.search(name):
+        return bool(WOMAN.search(name))
+    first = (re.findall(r"[^\W_]+", name) or [""])[0]
+    if first in WOMEN or first in MEN:
+        return first in WOMEN
+    return first.endswith(("a", "ette", "elle", "ine", "lyn", "ie")) or (
+        not presence.physique.beard and _hash(presence, "gender") % 3 == 0
+    )
+
+
+def _pick(choices: Sequence[T], presence: Presence, purpose: str) -> T:
+    return choices[_hash(presence, purpose) % len(choices)]
+
+
+def _spread(presence: Presence, purpose: str, most: int) -> int:
+    """Somewhere from -most to most, always the same for the character."""
+    return _hash(presence, purpose) % (2 * most + 1) - most
+
+
+def _hash(presence: Presence, purpose: str) -> int:
+    return zlib.crc32(f"{presence.character}/{purpose}".encode())
+
+
+def _within(pitch: int) -> int:
+    return min(max(pitch, 0), 99)
