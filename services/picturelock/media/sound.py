@@ -72,7 +72,7 @@ def soundtrack(
     seen = {presence.character: presence for presence in cast}
     envelopes = []
     for line in lines:
-        presence = seen.get(line.character) or _unseen(line)
+        presence = seen.get(line.character) or line.speaker or _unseen(line)
         begin = samples_in(line.start, rate)
         said = spoken(line, presence, rate)[: max(size - begin, 0)]
         envelopes.append(mouth(said, begin, frames, rate))

@@ -267,6 +267,8 @@ class Line(Noun):
     start: int = Field(ge=0)
     frames: int = Field(gt=0)
     off_screen: bool = False
+    speaker: Presence | None = None
+    """Who speaks, where the shot's cast leaves them out: name, words and physique are what their voice is made of."""
     source: Source | None = None
 
 

@@ -453,7 +453,7 @@ class Setting(_message.Message):
     def __init__(self, scene: _Optional[str] = ..., heading: _Optional[str] = ..., interior: _Optional[_Union[Interior, str]] = ..., time: _Optional[_Union[TimeOfDay, str]] = ..., weather: _Optional[_Union[Weather, str]] = ..., place: _Optional[_Union[Place, _Mapping]] = ..., source: _Optional[_Union[Source, _Mapping]] = ...) -> None: ...
 
 class Line(_message.Message):
-    __slots__ = ("character", "cue", "text", "parenthetical", "start", "frames", "off_screen", "source")
+    __slots__ = ("character", "cue", "text", "parenthetical", "start", "frames", "off_screen", "source", "speaker")
     CHARACTER_FIELD_NUMBER: _ClassVar[int]
     CUE_FIELD_NUMBER: _ClassVar[int]
     TEXT_FIELD_NUMBER: _ClassVar[int]
@@ -462,6 +462,7 @@ class Line(_message.Message):
     FRAMES_FIELD_NUMBER: _ClassVar[int]
     OFF_SCREEN_FIELD_NUMBER: _ClassVar[int]
     SOURCE_FIELD_NUMBER: _ClassVar[int]
+    SPEAKER_FIELD_NUMBER: _ClassVar[int]
     character: str
     cue: str
     text: str
@@ -470,7 +471,8 @@ class Line(_message.Message):
     frames: int
     off_screen: bool
     source: Source
-    def __init__(self, character: _Optional[str] = ..., cue: _Optional[str] = ..., text: _Optional[str] = ..., parenthetical: _Optional[str] = ..., start: _Optional[int] = ..., frames: _Optional[int] = ..., off_screen: _Optional[bool] = ..., source: _Optional[_Union[Source, _Mapping]] = ...) -> None: ...
+    speaker: Presence
+    def __init__(self, character: _Optional[str] = ..., cue: _Optional[str] = ..., text: _Optional[str] = ..., parenthetical: _Optional[str] = ..., start: _Optional[int] = ..., frames: _Optional[int] = ..., off_screen: _Optional[bool] = ..., source: _Optional[_Union[Source, _Mapping]] = ..., speaker: _Optional[_Union[Presence, _Mapping]] = ...) -> None: ...
 
 class Action(_message.Message):
     __slots__ = ("text", "characters", "start", "frames", "source")
