@@ -54,6 +54,8 @@ class Cut(Noun):
 
     project: str
     version: int = Field(ge=1)
+    revision: int = Field(ge=1)
+    """The shot list that it follows."""
     digest: Digest
     rate: Rate
     frames: int = Field(ge=0)

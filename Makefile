@@ -1,0 +1,52 @@
+# Picturelock: from script to picture lock. `make help` lists what there is.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.made
+OUT ?= out/demo
+FILM := $(wildcard examples/*/*.fountain)
+SEEDS ?= 10000
+PROTOS = $(shell cd proto && find picturelock_api -name '*.proto' | sort)
+
+.PHONY: help setup demo check test bench sim proto proto-check clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+setup: $(STAMP) ## make .venv with everything in it
+
+$(STAMP): pyproject.toml constraints.txt infra/setup.sh
+	@PYTHON=$(PYTHON) infra/setup.sh
+	@touch $@
+
+demo: $(STAMP) ## make the example film, set-up included; it lies in out/demo afterwards
+	@$(BIN)/picturelock make $(FILM) --bible $(FILM:.fountain=.bible.yaml) --out $(OUT)
+
+check: $(STAMP) ## lint, types, import contracts, protos
+	@$(BIN)/ruff format --check --quiet . || { echo "run: $(BIN)/ruff format ."; exit 1; }
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+	@$(MAKE) --no-print-directory proto-check
+
+proto: $(STAMP) ## generate proto/gen
+	@infra/proto.sh proto/gen
+
+proto-check: $(STAMP)
+	@cd proto && ../$(BIN)/buf lint && ../$(BIN)/buf format --diff --exit-code
+	@infra/proto.sh build/proto && diff -r -x __pycache__ build/proto proto/gen > /dev/null \
+		|| { echo "proto/gen is not what proto/ says: run make proto"; exit 1; }
+
+test: check ## everything that must hold: checks and tests
+	@$(BIN)/pytest
+
+bench: $(STAMP) ## measure speed; prints a table and writes benchmarks/results/
+	@$(BIN)/python -m benchmarks
+
+sim: $(STAMP) ## simulate the house under faults: make sim SEEDS=10000
+	@$(BIN)/pytest tests/sim --seeds $(SEEDS)
+
+clean: ## remove what make made
+	rm -rf .venv build out

@@ -1,0 +1,1 @@
+"""The command line: asks the house, watches the line, and lays the results out for people."""

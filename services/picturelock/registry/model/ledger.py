@@ -1,0 +1,97 @@
+"""What the registry remembers of a project and its shots, and what follows when a take is judged."""
+
+from enum import StrEnum
+from typing import Self
+
+from pydantic import Field
+
+from picturelock.kernel.nouns import Asset, Brief, Decision, ListedShot, Noun, Rate, Take, Verdict
+from picturelock.kernel.records import Record
+from picturelock.registry.model.breakdown import Breakdown
+
+
+class ShotState(StrEnum):
+    PLANNED = "planned"
+    PASSED = "passed"
+    HELD = "held"
+    REMOVED = "removed"
+
+
+class Rejected(Noun):
+    """A take that was measured and sent back."""
+
+    take: Take
+    asset: Asset
+    verdict: Verdict
+
+
+class Shot(Record):
+    """A shot: what it must show now, and how far it has come. `takes` counts over all its briefs."""
+
+    brief: Brief
+    brief_digest: str
+    engine: str
+    state: ShotState = ShotState.PLANNED
+    revision: int = 0
+    takes: int = 0
+    notes: tuple[str, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+    take: int = 0
+    """Number of the take that passed or is held; 0 for none."""
+    reason: str = ""
+
+    @property
+    def best(self) -> Rejected | None:
+        """The least bad of the rejected takes; the earliest of equals."""
+        return min(self.rejected, key=lambda r: r.verdict.score, default=None)
+
+    def planned(self, brief: Brief, engine: str) -> Self:
+        """A new brief starts from the beginning, but for the slate, which counts on."""
+        return self.but(
+            brief=brief, brief_digest=brief.digest, engine=engine, state=ShotState.PLANNED,
+            revision=0, takes=self.takes + 1, notes=(), rejected=(), take=0, reason="",
+        )  # fmt: skip
+
+    def replanned(self) -> Self:
+        return self.but(revision=self.revision + 1, takes=self.takes + 1)
+
+    def passed(self, take: int) -> Self:
+        return self.but(state=ShotState.PASSED, take=take, rejected=(), reason="")
+
+    def held(self, reason: str) -> Self:
+        best = self.best
+        return self.but(state=ShotState.HELD, take=best.take.number if best else 0, reason=reason)
+
+    def noted(self, rejected: Rejected) -> Self:
+        """Notes are kept over revisions, so that mending one fault does not bring another back."""
+        said = (finding.note for finding in rejected.verdict.findings if finding.note)
+        return self.but(rejected=(*self.rejected, rejected), notes=tuple(dict.fromkeys((*self.notes, *said))))
+
+    def waits_for(self, brief_digest: str, revision: int) -> bool:
+        """Whether news of this brief at this revision still matters."""
+        return self.state is ShotState.PLANNED and (self.brief_digest, self.revision) == (brief_digest, revision)
+
+
+def must_hold(shot: Shot, verdict: Verdict, most_revisions: int) -> str:
+    """Why no more takes will be tried, or an empty string when one will."""
+    wrong = "; ".join(dict.fromkeys(finding.message for finding in verdict.findings)) or "it was rejected"
+    if verdict.decision is Decision.HOLD:
+        return f"a person must look: {wrong}"
+    if shot.revision >= most_revisions:
+        return f"{shot.revision + 1} takes were rejected, the last because: {wrong}"
+    return ""
+
+
+class Project(Record):
+    """A film. `revision` counts its shot lists."""
+
+    title: str
+    script: str
+    """Name of the script's file."""
+    bible: str
+    breakdown: Breakdown
+    shots: tuple[ListedShot, ...] = ()
+    revision: int = 0
+    rate: Rate = Rate()
+    width: int = Field(default=1280)
+    height: int = Field(default=720)

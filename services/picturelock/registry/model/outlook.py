@@ -1,0 +1,103 @@
+"""What would be done to bring a film up to date, and why."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from picturelock.kernel.nouns import Brief, Noun
+from picturelock.registry.model.changes import compare
+from picturelock.registry.model.ledger import Project, Shot, ShotState
+from picturelock.registry.model.reading import Reading
+from picturelock.registry.model.plan import Planned, plan
+
+
+class Standing(StrEnum):
+    """Where a shot stands before anything is done. Only the first three are stale."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    REENGINED = "reengined"
+    UNDERWAY = "underway"
+    CURRENT = "current"
+    HELD = "held"
+    REMOVED = "removed"
+
+
+STALE = (Standing.NEW, Standing.CHANGED, Standing.REENGINED)
+
+
+class OutlookItem(Noun):
+    """`why` are whole phrases: what changed, from what to what, and where it stands."""
+
+    shot: str
+    shot_key: str
+    standing: Standing
+    why: tuple[str, ...] = ()
+    brief: Brief | None = None
+
+    @property
+    def is_stale(self) -> bool:
+        return self.standing in STALE
+
+
+class Outlook(Noun):
+    project: Project
+    engine: str
+    shots: tuple[OutlookItem, ...]
+    """In the order of the film, then those that were removed."""
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def stale(self) -> tuple[OutlookItem, ...]:
+        return tuple(item for item in self.shots if item.is_stale)
+
+
+def outlook(
+    key: str, reading: Reading, engine: str, before: Project | None, shots: Mapping[str, Shot]
+) -> Outlook:
+    """`key` is `tenant/project`, `shots` go by `tenant/project/shot`."""
+    planned = plan(key, reading.screenplay, reading.bible, before.breakdown if before else None)
+    engine = engine or reading.bible.film.engine
+    wanted = [_item(f"{key}/{brief.shot}", brief, shots, engine) for brief in planned.briefs]
+    there = {item.shot_key for item in wanted}
+    gone = [
+        OutlookItem(shot=shot.brief.shot, shot_key=at, standing=Standing.REMOVED, why=("no longer in the script",))
+        for at, shot in shots.items()
+        if at not in there and shot.state is not ShotState.REMOVED
+    ]
+    return Outlook(
+        project=_project(reading, planned), engine=engine, shots=(*wanted, *gone), warnings=planned.warnings
+    )
+
+
+def _item(key: str, brief: Brief, shots: Mapping[str, Shot], engine: str) -> OutlookItem:
+    shot = shots.get(key)
+    standing, why = _standing(brief, shot, engine)
+    return OutlookItem(shot=brief.shot, shot_key=key, standing=standing, why=why, brief=brief)
+
+
+def _standing(brief: Brief, shot: Shot | None, engine: str) -> tuple[Standing, tuple[str, ...]]:
+    if shot is None:
+        return Standing.NEW, ("new in the script",)
+    if shot.state is ShotState.REMOVED:
+        return Standing.NEW, ("back in the script",)
+    if shot.brief_digest != brief.digest:
+        return Standing.CHANGED, tuple(str(change) for change in compare(shot.brief, brief))
+    if shot.engine != engine:
+        return Standing.REENGINED, (f"engine: {shot.engine} -> {engine}",)
+    if shot.state is ShotState.HELD:
+        return Standing.HELD, (shot.reason,)
+    return (Standing.CURRENT if shot.state is ShotState.PASSED else Standing.UNDERWAY), ()
+
+
+def _project(reading: Reading, planned: Planned) -> Project:
+    film = reading.bible.film
+    return Project(
+        title=film.title or reading.title,
+        script=reading.screenplay.file,
+        bible=reading.bible.file,
+        breakdown=planned.breakdown,
+        shots=planned.shots,
+        rate=film.rate,
+        width=film.width,
+        height=film.height,
+    )

@@ -1,0 +1,24 @@
+"""The registry, put together."""
+
+from picturelock.kernel.service import Kit, Service, on
+from picturelock.registry.handlers import Registry
+from picturelock.registry.settings import RegistrySettings
+from picturelock_api.compiler.v1.events_pb2 import PromptRefused
+from picturelock_api.continuity.v1.events_pb2 import TakePassed, TakeRejected
+from picturelock_api.gateway.v1.events_pb2 import TakeFailed
+from picturelock_api.registry.v1.events_pb2 import ShotHeld, ShotListChanged, ShotPlanned
+
+
+def build(kit: Kit, settings: RegistrySettings) -> Service:
+    registry = Registry(kit.records, settings.most_revisions)
+    return Service(
+        name="registry",
+        hears=[
+            on(PromptRefused, registry.hold_refused),
+            on(TakeFailed, registry.hold_failed),
+            on(TakePassed, registry.pass_),
+            on(TakeRejected, registry.replan),
+        ],
+        says=[ShotPlanned, ShotListChanged, ShotHeld],
+        answers=[registry],
+    )
