@@ -38,9 +38,10 @@ class Deliverable(_message.Message):
     def __init__(self, name: _Optional[str] = ..., digest: _Optional[str] = ..., size: _Optional[int] = ..., media_type: _Optional[str] = ...) -> None: ...
 
 class Cut(_message.Message):
-    __slots__ = ("project", "version", "digest", "rate", "frames", "items", "deliverables", "segments", "encoded")
+    __slots__ = ("project", "version", "revision", "digest", "rate", "frames", "items", "deliverables", "segments", "encoded")
     PROJECT_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
     DIGEST_FIELD_NUMBER: _ClassVar[int]
     RATE_FIELD_NUMBER: _ClassVar[int]
     FRAMES_FIELD_NUMBER: _ClassVar[int]
@@ -50,6 +51,7 @@ class Cut(_message.Message):
     ENCODED_FIELD_NUMBER: _ClassVar[int]
     project: str
     version: int
+    revision: int
     digest: str
     rate: _brief_pb2.Rate
     frames: int
@@ -57,4 +59,4 @@ class Cut(_message.Message):
     deliverables: _containers.RepeatedCompositeFieldContainer[Deliverable]
     segments: int
     encoded: int
-    def __init__(self, project: _Optional[str] = ..., version: _Optional[int] = ..., digest: _Optional[str] = ..., rate: _Optional[_Union[_brief_pb2.Rate, _Mapping]] = ..., frames: _Optional[int] = ..., items: _Optional[_Iterable[_Union[CutItem, _Mapping]]] = ..., deliverables: _Optional[_Iterable[_Union[Deliverable, _Mapping]]] = ..., segments: _Optional[int] = ..., encoded: _Optional[int] = ...) -> None: ...
+    def __init__(self, project: _Optional[str] = ..., version: _Optional[int] = ..., revision: _Optional[int] = ..., digest: _Optional[str] = ..., rate: _Optional[_Union[_brief_pb2.Rate, _Mapping]] = ..., frames: _Optional[int] = ..., items: _Optional[_Iterable[_Union[CutItem, _Mapping]]] = ..., deliverables: _Optional[_Iterable[_Union[Deliverable, _Mapping]]] = ..., segments: _Optional[int] = ..., encoded: _Optional[int] = ...) -> None: ...
