@@ -1,0 +1,1 @@
+"""Continuity: measures every take against what it must show, and judges it by a declared policy."""

@@ -31,16 +31,22 @@ class Run:
         return self.last - self.first + 1
 
 
+def is_black(watched: Watched) -> NDArray[np.bool_]:
+    """By frame."""
+    dark: NDArray[np.bool_] = watched.level(BLACK_SHARE) <= BLACK_LEVEL
+    return dark
+
+
 def black_runs(watched: Watched) -> tuple[Run, ...]:
     """Strength: frames."""
-    return tuple(_counted(span) for span in spans(watched.level(BLACK_SHARE) <= BLACK_LEVEL))
+    return tuple(_counted(span) for span in spans(is_black(watched)))
 
 
 def frozen_runs(watched: Watched, least: int) -> tuple[Run, ...]:
     """Runs of at least `least` frames that show one picture, black ones left out. Strength: frames."""
     starts = np.unique(watched.since)
     ends = [*(starts[1:] - 1), watched.frames - 1]
-    black = watched.level(BLACK_SHARE) <= BLACK_LEVEL
+    black = is_black(watched)
     found = (_trimmed(watched.stir, int(first), int(last)) for first, last in zip(starts, ends, strict=True))
     return tuple(_counted(span) for span in found if span[1] - span[0] + 1 >= least and not black[span[0]])
 

@@ -1,0 +1,91 @@
+"""A stored take is measured and judged; it passes, or goes back with its findings."""
+
+from collections.abc import AsyncIterator, Sequence
+
+from picturelock.continuity.model import Measured, Policy, expect, judge
+from picturelock.continuity.ports import Inspector
+from picturelock.kernel.codec import decode, encode
+from picturelock.kernel.nouns import Asset, Brief, Decision, Staging, Verdict
+from picturelock.kernel.records import Record, Records
+from picturelock.kernel.store import Store
+from picturelock_api.assets.v1.events_pb2 import TakeStored
+from picturelock_api.continuity.v1.events_pb2 import TakePassed, TakeRejected
+from picturelock_api.film.v1.verdict_pb2 import Verdict as VerdictMessage
+
+
+class Judged(Record):
+    """The last take of a shot that was judged."""
+
+    take: int
+    measured: Measured
+    verdict: Verdict
+
+
+class Continuity:
+    def __init__(self, records: Records, store: Store, inspector: Inspector, policy: Policy) -> None:
+        self._records = records
+        self._store = store
+        self._inspector = inspector
+        self._policy = policy
+
+    async def judge(self, event: TakeStored) -> None:
+        brief, asset = decode(Brief, event.brief), decode(Asset, event.asset)
+        before = await self._records.find(Judged, event.shot_key)
+        neighbours = await self._neighbours(event.shot_key)
+        measured, verdict = await self._look(brief, asset, neighbours)
+        record = Judged(
+            version=before.version if before else 0,
+            applied=before.applied if before else (),
+            take=event.take.number,
+            measured=measured,
+            verdict=verdict,
+        )
+        await self._records.save(event.shot_key, record, _said(event, brief, verdict))
+
+    async def _look(
+        self, brief: Brief, asset: Asset, neighbours: Sequence[Measured]
+    ) -> tuple[Measured, Verdict]:
+        staging = await self._staging(asset)
+        expected = expect(brief)
+        async with self._store.fetch(asset.digest) as video:
+            measured = await self._inspector.inspect(video, staging, expected)
+            verdict = judge(measured, expected, neighbours, self._policy)
+            findings = []
+            for finding in verdict.findings:
+                shown = await self._inspector.evidence(video, measured, finding)
+                stored = await self._store.put(_once(shown))
+                findings.append(finding.model_copy(update={"evidence": stored.digest}))
+        return measured, verdict.model_copy(update={"findings": tuple(findings)})
+
+    async def _staging(self, asset: Asset) -> Staging | None:
+        if not asset.report:
+            return None
+        said = b"".join([chunk async for chunk in self._store.open(asset.report)])
+        return Staging.model_validate_json(said)
+
+    async def _neighbours(self, shot_key: str) -> Sequence[Measured]:
+        """Takes of the same scene that passed: only those set the tone."""
+        scene, _, _ = shot_key.rpartition("_sh")
+        judged = await self._records.select(Judged, prefix=f"{scene}_sh")
+        return [
+            record.measured
+            for key, record in judged
+            if key != shot_key and record.verdict.decision is Decision.PASS
+        ]
+
+
+def _said(event: TakeStored, brief: Brief, verdict: Verdict) -> TakePassed | TakeRejected:
+    says = TakePassed if verdict.decision is Decision.PASS else TakeRejected
+    return says(
+        shot_key=event.shot_key,
+        brief=event.brief,
+        brief_digest=brief.digest,
+        revision=event.revision,
+        take=event.take,
+        asset=event.asset,
+        verdict=encode(verdict, VerdictMessage),
+    )
+
+
+async def _once(data: bytes) -> AsyncIterator[bytes]:
+    yield data
