@@ -1,7 +1,5 @@
 """A delivered take is adopted into the store, examined, and told of."""
 
-from collections.abc import AsyncIterator
-
 from picturelock.assets.model import AssetRecord, asset_key, asset_of
 from picturelock.assets.ports import Examiner
 from picturelock.kernel.codec import decode, encode
@@ -43,8 +41,8 @@ class Assets:
             await self._store.adopt(take.report.key, take.report.digest)
         async with self._store.fetch(take.video.digest) as video:
             examined = await self._examiner.examine(video)
-        strip = await self._store.put(_once(examined.strip))
-        poster = await self._store.put(_once(examined.poster))
+        strip = await self._store.put(examined.strip)
+        poster = await self._store.put(examined.poster)
         return asset_of(take, brief, prompt, examined.facts, strip=strip.digest, poster=poster.digest)
 
     async def asset(self, tenant: str, digest: str) -> Asset:
@@ -52,7 +50,3 @@ class Assets:
         if record is None:
             raise NotFound(f"{digest}: no such asset")
         return record.asset
-
-
-async def _once(data: bytes) -> AsyncIterator[bytes]:
-    yield data

@@ -1,6 +1,6 @@
 """A stored take is measured and judged; it passes, or goes back with its findings."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 
 from picturelock.continuity.model import Measured, Policy, expect, judge
 from picturelock.continuity.ports import Inspector
@@ -42,9 +42,7 @@ class Continuity:
         )
         await self._records.save(event.shot_key, record, _said(event, brief, verdict))
 
-    async def _look(
-        self, brief: Brief, asset: Asset, neighbours: Sequence[Measured]
-    ) -> tuple[Measured, Verdict]:
+    async def _look(self, brief: Brief, asset: Asset, neighbours: Sequence[Measured]) -> tuple[Measured, Verdict]:
         staging = await self._staging(asset)
         expected = expect(brief)
         async with self._store.fetch(asset.digest) as video:
@@ -53,7 +51,7 @@ class Continuity:
             findings = []
             for finding in verdict.findings:
                 shown = await self._inspector.evidence(video, measured, finding)
-                stored = await self._store.put(_once(shown))
+                stored = await self._store.put(shown)
                 findings.append(finding.model_copy(update={"evidence": stored.digest}))
         return measured, verdict.model_copy(update={"findings": tuple(findings)})
 
@@ -68,9 +66,7 @@ class Continuity:
         scene, _, _ = shot_key.rpartition("_sh")
         judged = await self._records.select(Judged, prefix=f"{scene}_sh")
         return [
-            record.measured
-            for key, record in judged
-            if key != shot_key and record.verdict.decision is Decision.PASS
+            record.measured for key, record in judged if key != shot_key and record.verdict.decision is Decision.PASS
         ]
 
 
@@ -85,7 +81,3 @@ def _said(event: TakeStored, brief: Brief, verdict: Verdict) -> TakePassed | Tak
         asset=event.asset,
         verdict=encode(verdict, VerdictMessage),
     )
-
-
-async def _once(data: bytes) -> AsyncIterator[bytes]:
-    yield data

@@ -18,8 +18,8 @@ class Stored:
 class Store(Protocol):
     """Content-addressed bytes. Assets owns it; workers only stage into it."""
 
-    async def stage(self, key: str, data: AsyncIterable[bytes] | Path) -> Stored:
-        """Write under a staging key (overwriting), hashed in one pass. A file may be moved instead of copied."""
+    async def stage(self, key: str, data: AsyncIterable[bytes] | bytes | Path) -> Stored:
+        """Write under a staging key (overwriting), hashed in one pass."""
 
     async def adopt(self, key: str, digest: str) -> Stored:
         """Move staged bytes to their content-addressed name; a second call finds them there.
@@ -27,7 +27,7 @@ class Store(Protocol):
         Raises Refused when the staged bytes have another digest, NotFound when there are none.
         """
 
-    async def put(self, data: AsyncIterable[bytes] | Path) -> Stored:
+    async def put(self, data: AsyncIterable[bytes] | bytes | Path) -> Stored:
         """Store bytes under their digest. Storing them twice stores them once."""
 
     def open(self, digest: str, *, start: int = 0, length: int | None = None) -> AsyncIterator[bytes]:

@@ -17,6 +17,9 @@ from picturelock.kernel.nouns import (
     Weather,
 )
 
+ENGINE_VERSION = "previz-1"
+"""To be raised whenever the same scene would be drawn otherwise: takes of another version are not reused."""
+
 
 class Scene(Noun):
     place: Place

@@ -22,7 +22,7 @@ class LocalStore:
     def __init__(self, root: Path) -> None:
         self._root = root
 
-    async def stage(self, key: str, data: AsyncIterable[bytes] | Path) -> Stored:
+    async def stage(self, key: str, data: AsyncIterable[bytes] | bytes | Path) -> Stored:
         return await self._write(data, lambda _: self._root / "staging" / quote(key, safe=""))
 
     async def adopt(self, key: str, digest: str) -> Stored:
@@ -38,7 +38,7 @@ class LocalStore:
             staged.unlink(missing_ok=True)
         return Stored(digest, kept.stat().st_size)
 
-    async def put(self, data: AsyncIterable[bytes] | Path) -> Stored:
+    async def put(self, data: AsyncIterable[bytes] | bytes | Path) -> Stored:
         return await self._write(data, self._path)
 
     async def open(self, digest: str, *, start: int = 0, length: int | None = None) -> AsyncIterator[bytes]:
@@ -76,7 +76,7 @@ class LocalStore:
             raise NotFound(f"no bytes {digest or '(empty digest)'} in {self._root}")
         return path
 
-    async def _write(self, data: AsyncIterable[bytes] | Path, name: Callable[[str], Path]) -> Stored:
+    async def _write(self, data: AsyncIterable[bytes] | bytes | Path, name: Callable[[str], Path]) -> Stored:
         partial = self._root / "partial" / uuid.uuid4().hex
         with _translated(self._root):
             partial.parent.mkdir(parents=True, exist_ok=True)
@@ -84,11 +84,15 @@ class LocalStore:
                 if isinstance(data, Path):
                     digest, size = await asyncio.to_thread(_copy, data, partial)
                 else:
-                    digest, size = await _drain(data, partial)
+                    digest, size = await _drain(_once(data) if isinstance(data, bytes) else data, partial)
                 await asyncio.to_thread(_settle, partial, name(digest))
             finally:
                 partial.unlink(missing_ok=True)
         return Stored(digest, size)
+
+
+async def _once(data: bytes) -> AsyncIterator[bytes]:
+    yield data
 
 
 async def _drain(data: AsyncIterable[bytes], to: Path) -> tuple[str, int]:

@@ -6,8 +6,8 @@ from enum import StrEnum
 from picturelock.kernel.nouns import Brief, Noun
 from picturelock.registry.model.changes import compare
 from picturelock.registry.model.ledger import Project, Shot, ShotState
-from picturelock.registry.model.reading import Reading
 from picturelock.registry.model.plan import Planned, plan
+from picturelock.registry.model.reading import Reading
 
 
 class Standing(StrEnum):
@@ -51,9 +51,7 @@ class Outlook(Noun):
         return tuple(item for item in self.shots if item.is_stale)
 
 
-def outlook(
-    key: str, reading: Reading, engine: str, before: Project | None, shots: Mapping[str, Shot]
-) -> Outlook:
+def outlook(key: str, reading: Reading, engine: str, before: Project | None, shots: Mapping[str, Shot]) -> Outlook:
     """`key` is `tenant/project`, `shots` go by `tenant/project/shot`."""
     planned = plan(key, reading.screenplay, reading.bible, before.breakdown if before else None)
     engine = engine or reading.bible.film.engine
@@ -64,9 +62,7 @@ def outlook(
         for at, shot in shots.items()
         if at not in there and shot.state is not ShotState.REMOVED
     ]
-    return Outlook(
-        project=_project(reading, planned), engine=engine, shots=(*wanted, *gone), warnings=planned.warnings
-    )
+    return Outlook(project=_project(reading, planned), engine=engine, shots=(*wanted, *gone), warnings=planned.warnings)
 
 
 def _item(key: str, brief: Brief, shots: Mapping[str, Shot], engine: str) -> OutlookItem:

@@ -1,0 +1,21 @@
+"""Examines videos with PyAV, in child processes: a file that kills its reader kills no service."""
+
+from pathlib import Path
+
+from picturelock.assets.ports import Examined
+from picturelock.media.pool import Pool
+from picturelock.media.probe import probe
+from picturelock.media.strip import stills
+
+
+class PyavExaminer:
+    def __init__(self, children: int) -> None:
+        self._pool = Pool(children)
+
+    async def examine(self, video: Path) -> Examined:
+        return await self._pool.run(examine, video)
+
+
+def examine(video: Path) -> Examined:
+    facts, shown = probe(video), stills(video)
+    return Examined(facts=facts, strip=shown.strip, poster=shown.poster)

@@ -1,0 +1,13 @@
+"""What can be set of assets."""
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class AssetsSettings(BaseSettings):
+    """`PICTURELOCK_ASSETS_*`."""
+
+    model_config = SettingsConfigDict(env_prefix="PICTURELOCK_ASSETS_", frozen=True)
+
+    children: int = Field(default=1, ge=1)
+    """Processes that look into files side by side."""
