@@ -2,7 +2,7 @@
 
 import re
 
-VOWELS = "aeiou"
+VOWEL_SOUNDS = ("a", "e", "i", "o", "u", "8", "11-", "18-")
 ENDINGS = (".", "!", "?", "…", '"', "”", "\N{RIGHT SINGLE QUOTATION MARK}")
 
 
@@ -28,7 +28,7 @@ def with_article(phrase: str) -> str:
     first = phrase.split(" ", 1)[0].lower()
     if is_plural(phrase) or first in {"the", "a", "an", "his", "her", "their"}:
         return phrase
-    return f"{'an' if phrase[:1].lower() in VOWELS else 'a'} {phrase}"
+    return f"{'an' if first.startswith(VOWEL_SOUNDS) else 'a'} {phrase}"
 
 
 def is_plural(phrase: str) -> bool:
