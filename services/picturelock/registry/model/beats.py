@@ -1,0 +1,260 @@
+"""Beats: a scene cut into the smallest pieces that a shot may hold, a speech or a moment of action each."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from picturelock.kernel.nouns import Transition
+from picturelock.registry.model.bible import Bible
+from picturelock.registry.model.mentions import NameIndex
+from picturelock.registry.model.screenplay import Element, ElementKind, ScriptScene
+
+SPEECH_WORDS = 22
+"""About eight seconds: what one shot of somebody talking holds."""
+ACTION_WORDS = 18
+"""About five seconds of action."""
+LONGEST_SENTENCE = 30
+
+SENTENCE_END = re.compile(r"(?<=[.!?…])[\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9*])|\s+--\s+(?=[A-Z])")
+CLAUSE_END = re.compile(r"(?<=[;:,])\s+(?=(?:and|but|then|while|as|when|which|who|where|he|she|they)\b)|(?<=;)\s+")
+AND = re.compile(r"\s*(?:&|/|,|\band\b)\s*", re.IGNORECASE)
+
+
+class BeatKind(StrEnum):
+    ACTION = "action"
+    LINE = "line"
+
+
+class Voice(StrEnum):
+    """Where a line is spoken: in the picture, near it, or over it."""
+
+    SEEN = "seen"
+    OFF_SCREEN = "off_screen"
+    OVER = "over"
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """`who` are the characters seen to act, or to speak, in order of naming. `part` counts pieces of one speech."""
+
+    kind: BeatKind
+    text: str
+    line: int
+    who: tuple[str, ...] = ()
+    props: tuple[str, ...] = ()
+    cue: str = ""
+    parenthetical: str = ""
+    voice: Voice = Voice.SEEN
+    dual: bool = False
+    part: int = 0
+    parts: int = 1
+    paragraph: int = 0
+    opens: Transition = Transition.CUT
+    closes: Transition = Transition.CUT
+    words: int = field(init=False, default=0)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "words", len(self.text.split()))
+
+    @property
+    def speaker(self) -> str:
+        return self.who[0] if self.kind is BeatKind.LINE and self.who else ""
+
+    @property
+    def is_line(self) -> bool:
+        return self.kind is BeatKind.LINE
+
+    @property
+    def role(self) -> str:
+        """What survives a change of words: the kind, who, and which piece."""
+        return f"{self.kind.value}:{'+'.join(self.who)}:{self.part}"
+
+    @property
+    def key(self) -> str:
+        """Equal for beats that say the same of the same people."""
+        said = f"{self.text}|{self.parenthetical}|{self.voice.value}|{'+'.join(self.props)}|{self.dual}"
+        return f"{self.role}:{hashlib.blake2b(said.encode(), digest_size=8).hexdigest()}"
+
+
+@dataclass(frozen=True, slots=True)
+class SceneBeats:
+    """A scene's beats, and the transitions the script asks for at its two ends."""
+
+    beats: tuple[Beat, ...]
+    opens: Transition = Transition.CUT
+    hands_on: Transition = Transition.CUT
+    """How the scene after this one is to open."""
+
+
+def beats_of(scene: ScriptScene, bible: Bible, names: NameIndex) -> SceneBeats:
+    """The scene's beats in order; what is not seen or heard (notes, sections, synopses) makes none."""
+    beats: list[Beat] = []
+    pending = first = Transition.CUT
+    recent: tuple[str, ...] = ()
+    for at, element in enumerate(scene.elements):
+        turn = transition_of(element)
+        if turn is not None:
+            beats, pending = _close(beats, turn), turn[1]
+            first = first if beats else pending
+            continue
+        for beat in _element_beats(element, bible, names, recent):
+            placed = replace(beat, paragraph=at, opens=pending if beats else Transition.CUT)
+            beats.append(placed)
+            pending = Transition.CUT
+            recent = tuple(dict.fromkeys((*beat.who, *recent)))
+    return SceneBeats(tuple(beats), first, pending if beats else Transition.CUT)
+
+
+def transition_of(element: Element) -> tuple[Transition, Transition] | None:
+    """How the shot before closes and the one after opens, or None where the element is no transition."""
+    text = element.text.strip().upper().rstrip(":. ")
+    written = element.kind is ElementKind.TRANSITION
+    if not written and not re.fullmatch(r"FADE (IN|OUT|TO)( (TO )?(BLACK|WHITE))?|(CROSS )?DISSOLVE TO|CUT TO", text):
+        return None
+    if "DISSOLVE" in text or "CROSSFADE" in text or "CROSS FADE" in text:
+        return Transition.CUT, Transition.DISSOLVE
+    if text.startswith("FADE IN"):
+        return Transition.CUT, Transition.FADE
+    if "FADE OUT" in text or ("TO BLACK" in text and "FADE" in text):
+        return Transition.FADE, Transition.CUT
+    if text.startswith(("FADE TO", "FADE")):
+        return Transition.FADE, Transition.FADE
+    return Transition.CUT, Transition.CUT
+
+
+def _close(beats: list[Beat], turn: tuple[Transition, Transition]) -> list[Beat]:
+    return [*beats[:-1], replace(beats[-1], closes=turn[0])] if beats and turn[0] is not Transition.CUT else beats
+
+
+def _element_beats(element: Element, bible: Bible, names: NameIndex, recent: tuple[str, ...]) -> Iterator[Beat]:
+    if element.kind is ElementKind.SPEECH:
+        yield from _speech(element, bible, names)
+    elif element.kind in (ElementKind.ACTION, ElementKind.CENTERED, ElementKind.LYRIC):
+        yield from _action(element, names, recent)
+
+
+def _action(element: Element, names: NameIndex, recent: tuple[str, ...]) -> Iterator[Beat]:
+    held: Beat | None = None
+    for text, line in _sentences(element.text, element.line):
+        named, props = names.named(text)
+        who = named or names.meant(text, recent)
+        beat = Beat(BeatKind.ACTION, text, line, tuple(dict.fromkeys(who)), props)
+        recent = tuple(dict.fromkeys((*beat.who, *recent)))
+        if held and (held.words + beat.words > ACTION_WORDS or not _about_the_same(held, beat)):
+            yield held
+            held = None
+        held = _joined(held, beat) if held else beat
+    if held:
+        yield held
+
+
+def _about_the_same(one: Beat, other: Beat) -> bool:
+    return one.who == other.who or not one.who or not other.who
+
+
+def _joined(one: Beat, other: Beat) -> Beat:
+    props = tuple(dict.fromkeys((*one.props, *other.props)))
+    return Beat(BeatKind.ACTION, f"{one.text} {other.text}", one.line, one.who or other.who, props)
+
+
+def _speech(element: Element, bible: Bible, names: NameIndex) -> Iterator[Beat]:
+    who = speakers_of(element.cue, bible)
+    voice = voice_of(element.extension)
+    pieces = _spoken(element)
+    said = [piece for piece in pieces if piece[0]]
+    if not said:
+        for _, parenthetical, line in pieces:
+            yield Beat(BeatKind.ACTION, parenthetical.strip("() "), line, who)
+        return
+    for part, (text, parenthetical, line) in enumerate(said):
+        yield Beat(
+            BeatKind.LINE, text, line, who, names.named(text)[1], element.cue, parenthetical, voice,
+            dual=element.dual and part == 0, part=part, parts=len(said),
+        )  # fmt: skip
+
+
+def speakers_of(cue: str, bible: Bible) -> tuple[str, ...]:
+    """Ids of those who speak under `cue`: one, or several under `MARA AND JONAS`."""
+    whole = bible.character_id(cue)
+    if whole:
+        return (whole,)
+    each = [bible.character_id(name) for name in AND.split(cue) if name]
+    return tuple(dict.fromkeys(one for one in each if one)) if all(each) else ()
+
+
+def voice_of(extension: str) -> Voice:
+    plain = extension.upper().replace(".", "").replace(" ", "")
+    if "OS" in plain or "OC" in plain or "OFFSCREEN" in plain:
+        return Voice.OFF_SCREEN
+    over = ("VO", "VOICEOVER", "PHONE", "RADIO", "FILTERED", "INTERCOM", "TV", "RECORD", "PRE-LAP", "PRELAP")
+    return Voice.OVER if any(word in plain for word in over) else Voice.SEEN
+
+
+def _spoken(element: Element) -> list[tuple[str, str, int]]:
+    """Text, parenthetical and line of each piece of the speech, long ones cut at the ends of sentences."""
+    pieces: list[tuple[str, str, int]] = []
+    parenthetical, run, start = "", "", 0
+    for part in element.parts:
+        if part.kind != "parenthetical":
+            run, start = f"{run}\n{part.text}" if run else part.text, start or part.line
+            continue
+        pieces += _cut_speech(run, parenthetical, start)
+        parenthetical, run, start = part.text, "", 0
+    pieces += _cut_speech(run, parenthetical, start) if run else [("", parenthetical, element.line)]
+    return [piece for piece in pieces if piece[0] or piece[1]]
+
+
+def _cut_speech(run: str, parenthetical: str, start: int) -> list[tuple[str, str, int]]:
+    if not run:
+        return [("", parenthetical, start)] if parenthetical else []
+    pieces = list(_gathered(_sentences(run, start), SPEECH_WORDS))
+    return [(text, parenthetical if at == 0 else "", line) for at, (text, line) in enumerate(pieces)]
+
+
+def _sentences(text: str, line: int) -> Iterator[tuple[str, int]]:
+    """The sentences of `text`, each with the line it begins on; those too long for a shot cut at a clause."""
+    at = 0
+    for end in (*(hit for hit in SENTENCE_END.finditer(text)), None):
+        stop, after = (end.start(), end.end()) if end else (len(text), len(text))
+        raw = text[at : stop + len(text[stop:after].rstrip())] if end else text[at:]
+        begins = line + text.count("\n", 0, at)
+        said = " ".join(raw.split())
+        if said:
+            yield from ((piece, begins) for piece in _clauses(said))
+        at = after
+
+
+def _clauses(sentence: str) -> list[str]:
+    if len(sentence.split()) <= LONGEST_SENTENCE:
+        return [sentence]
+    pieces = [piece for piece in CLAUSE_END.split(sentence) if piece]
+    joined: list[str] = []
+    for piece in pieces:
+        if joined and len(joined[-1].split()) + len(piece.split()) <= ACTION_WORDS:
+            joined[-1] = f"{joined[-1]} {piece}"
+        else:
+            joined.append(piece)
+    return [part for piece in joined for part in _by_words(piece)]
+
+
+def _by_words(piece: str) -> list[str]:
+    words = piece.split()
+    count = -(-len(words) // LONGEST_SENTENCE)
+    size = -(-len(words) // count)
+    return [" ".join(words[at : at + size]) for at in range(0, len(words), size)]
+
+
+def _gathered(sentences: Iterator[tuple[str, int]], limit: int) -> Iterator[tuple[str, int]]:
+    """Neighbouring sentences put together as long as they stay within `limit` words."""
+    text, line, words = "", 0, 0
+    for sentence, at in sentences:
+        count = len(sentence.split())
+        if text and words + count > limit:
+            yield text, line
+            text, words = "", 0
+        line = line if text else at
+        text, words = f"{text} {sentence}" if text else sentence, words + count
+    if text:
+        yield text, line

@@ -1,0 +1,76 @@
+"""Who and what of the bible a piece of action names, pronouns included."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from picturelock.registry.model.bible import Bible
+
+HE = re.compile(r"\b(he|him|his|himself)\b", re.IGNORECASE)
+SHE = re.compile(r"\b(she|her|hers|herself)\b", re.IGNORECASE)
+THEY = re.compile(r"\b(they|them|their|both|all)\b", re.IGNORECASE)
+MALE = re.compile(r"\b(he|him|his|man|boy|male|father|brother|son|husband|uncle|grandfather|mr)\b", re.IGNORECASE)
+FEMALE = re.compile(
+    r"\b(she|her|hers|woman|girl|female|mother|sister|daughter|wife|aunt|grandmother|mrs|ms|lady)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NameIndex:
+    """Every spelling of every character and prop of one bible, ready to be looked for in text."""
+
+    pattern: re.Pattern[str] | None
+    meaning: Mapping[str, str]
+    """Folded spelling to `c:id` or `p:id`."""
+    male: frozenset[str]
+    female: frozenset[str]
+
+    def named(self, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Ids of the characters and of the props that `text` names, each once, in order of first naming."""
+        if self.pattern is None:
+            return (), ()
+        found = dict.fromkeys(self.meaning[_folded(hit)] for hit in self.pattern.findall(text))
+        return (
+            tuple(each[2:] for each in found if each[0] == "c"),
+            tuple(each[2:] for each in found if each[0] == "p"),
+        )
+
+    def meant(self, text: str, recent: tuple[str, ...]) -> tuple[str, ...]:
+        """Who the pronouns of `text` stand for, given who was named before, latest first."""
+        he = next((each for each in recent if each not in self.female), "") if HE.search(text) else ""
+        she = next((each for each in recent if each not in self.male), "") if SHE.search(text) else ""
+        they = recent[:2] if not (he or she) and THEY.search(text) else ()
+        return tuple(dict.fromkeys(each for each in (he, she, *they) if each))
+
+
+def index_names(bible: Bible) -> NameIndex:
+    meaning: dict[str, str] = {}
+    for prop, thing in bible.props.items():
+        _enter(meaning, (prop, thing.name, *thing.aliases), f"p:{prop}")
+    for character, entry in bible.characters.items():
+        _enter(meaning, (character, entry.name, *entry.aliases), f"c:{character}")
+    spellings = sorted(meaning, key=lambda each: (-len(each), each))
+    alternatives = "|".join(re.escape(each).replace(r"\ ", r"\s+") for each in spellings)
+    return NameIndex(
+        pattern=re.compile(rf"(?<!\w)({alternatives})(?!\w)", re.IGNORECASE) if spellings else None,
+        meaning=meaning,
+        male=frozenset(key for key, each in bible.characters.items() if _is(MALE, FEMALE, each.words)),
+        female=frozenset(key for key, each in bible.characters.items() if _is(FEMALE, MALE, each.words)),
+    )
+
+
+def _enter(meaning: dict[str, str], spellings: Iterable[str], what: str) -> None:
+    for spelling in spellings:
+        folded = _folded(spelling.replace("_", " "))
+        if folded:
+            meaning.setdefault(folded, what)
+
+
+def _is(wanted: re.Pattern[str], other: re.Pattern[str], words: str) -> bool:
+    """Whichever of the two is said first decides: `a woman who lost her father` is female."""
+    mine, theirs = wanted.search(words), other.search(words)
+    return mine is not None and (theirs is None or mine.start() < theirs.start())
+
+
+def _folded(words: str) -> str:
+    return " ".join(words.lower().split())

@@ -1,0 +1,170 @@
+"""The plan: a screenplay and a bible in, a numbered shot list with a brief for every shot out."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from picturelock.kernel.errors import Invalid
+from picturelock.kernel.nouns import Brief, ListedShot, Noun, Transition
+from picturelock.registry.model.alignment import SceneSketch, match_scenes
+from picturelock.registry.model.beats import SceneBeats, Voice, beats_of, transition_of
+from picturelock.registry.model.bible import Bible
+from picturelock.registry.model.blocking import axis_of
+from picturelock.registry.model.breakdown import Breakdown, PlannedScene
+from picturelock.registry.model.briefs import SceneFacts, briefs_of
+from picturelock.registry.model.coverage import SceneView
+from picturelock.registry.model.mentions import index_names
+from picturelock.registry.model.numbering import follow
+from picturelock.registry.model.places import Stage, folded, is_exterior, stage, state_of
+from picturelock.registry.model.screenplay import Screenplay, ScriptScene
+from picturelock.registry.model.shots import shots_of
+from picturelock.registry.model.stand_ins import completed
+from picturelock.registry.model.states import Situation, after, at_the_start, enter_scene
+
+
+class Plan(Noun):
+    """What is to be shot: `briefs` and `listed` in the order of the film; `breakdown` is for the next plan."""
+
+    breakdown: Breakdown
+    briefs: tuple[Brief, ...]
+    listed: tuple[ListedShot, ...]
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """A scene on its way: as written, as beats, and with its number and what it was last time."""
+
+    script: ScriptScene
+    cut: SceneBeats
+    number: str
+    previous: PlannedScene | None
+
+
+def plan(screenplay: Screenplay, bible: Bible, previous: Breakdown | None = None, *, project: str = "") -> Plan:
+    """Numbers, shots and briefs for the whole film; the same input gives the same plan.
+
+    Given the `previous` breakdown, numbers and setups stay wherever what is shot is still the same. Raises Invalid
+    where there is no scene to shoot.
+    """
+    if not screenplay.scenes:
+        raise Invalid(f"{screenplay.file}: has no scene; begin one with a heading such as 'INT. KITCHEN - DAY'")
+    full = completed(bible, screenplay)
+    before = previous or Breakdown()
+    scenes = _numbered(screenplay, full, before)
+    facts = _facts(scenes, screenplay.file, full, project)
+    per_scene = [briefs_of(each) for each in facts]
+    gone = {each.scene for each in before.scenes} - {each.number for each in scenes}
+    breakdown = Breakdown(
+        scenes=tuple(each.scene for each in facts),
+        retired=tuple(dict.fromkeys((*before.retired, *sorted(gone)))),
+    )
+    listed = _listed(scenes, facts, per_scene, _opening(screenplay))
+    return Plan(
+        breakdown=breakdown,
+        briefs=tuple(brief for briefs in per_scene for brief in briefs),
+        listed=listed,
+        warnings=screenplay.warnings,
+    )
+
+
+def _numbered(screenplay: Screenplay, bible: Bible, before: Breakdown) -> list[_Scene]:
+    names = index_names(bible)
+    cuts = [beats_of(scene, bible, names) for scene in screenplay.scenes]
+    sketches = [
+        SceneSketch(folded(scene.heading.text), scene.given_number, tuple(beat.key for beat in cut.beats))
+        for scene, cut in zip(screenplay.scenes, cuts, strict=True)
+    ]
+    matched = match_scenes(before.scenes, sketches)
+    kept = {at: before.scenes[old] for at, old in matched.items()}
+    taken = {_bare(number) for number in (*before.retired, *(each.scene for each in before.scenes))}
+    numbers = [_bare(kept[at].scene) if at in kept else "" for at in range(len(sketches))]
+    for at, sketch in enumerate(sketches):
+        wanted = _as_given(sketch.given)
+        if not numbers[at] and wanted and wanted not in taken:
+            numbers[at] = wanted
+            taken.add(wanted)
+    return [
+        _Scene(scene, cut, f"sc{number}", kept.get(at))
+        for at, (scene, cut, number) in enumerate(zip(screenplay.scenes, cuts, follow(numbers, taken, 3), strict=True))
+    ]
+
+
+def _bare(scene: str) -> str:
+    return scene.removeprefix("sc")
+
+
+def _as_given(number: str) -> str:
+    """`12A` is `012a`, `A-7` is `a7`."""
+    plain = "".join(re.findall(r"[a-z0-9]", number.lower()))
+    digits, letters = re.fullmatch(r"(\d*)(.*)", plain).groups()  # type: ignore[union-attr]
+    return f"{int(digits):03d}{letters}" if digits else plain
+
+
+def _facts(scenes: Sequence[_Scene], file: str, bible: Bible, project: str) -> list[SceneFacts]:
+    facts: list[SceneFacts] = []
+    known = {*bible.characters, *bible.props}
+    now, here = at_the_start(bible), None
+    for each in scenes:
+        here = stage(each.number, each.script, bible, file, here)
+        changes = state_of(each.number, each.script, bible).characters
+        situations = _situations(enter_scene(now, changes, each.number, bible), each.cut)
+        now = situations[-1]
+        view = _view(each, here)
+        planned = shots_of(each.number, view, each.previous, known)
+        scene = planned.model_copy(
+            update={
+                "heading": folded(each.script.heading.text),
+                "given": each.script.given_number,
+                "axis": axis_of(view.cast, each.previous.axis if each.previous else ()),
+            }
+        )
+        look = bible.film_look(here.look)
+        facts.append(SceneFacts(project, file, bible, here.setting, look, scene, each.cut.beats, situations))
+    return facts
+
+
+def _situations(start: Situation, cut: SceneBeats) -> tuple[Situation, ...]:
+    all_of = [start]
+    for beat in cut.beats:
+        all_of.append(after(all_of[-1], beat))
+    return tuple(all_of)
+
+
+def _view(each: _Scene, here: Stage) -> SceneView:
+    beats = each.cut.beats
+    seen = (who for beat in beats if not beat.is_line or beat.voice is Voice.SEEN for who in beat.who)
+    apart = "INTERCUT" in each.script.heading.text.upper() or any(
+        not beat.is_line and re.match(r"(BEGIN )?INTERCUT", beat.text) for beat in beats
+    )
+    return SceneView(beats, tuple(dict.fromkeys(seen)), is_exterior(here.setting), here.new_place, apart)
+
+
+def _opening(screenplay: Screenplay) -> Transition:
+    """How the film begins, as the script asks for before its first heading."""
+    turns = [turn for turn in map(transition_of, screenplay.preamble) if turn]
+    return turns[-1][1] if turns else Transition.CUT
+
+
+def _listed(
+    scenes: Sequence[_Scene], facts: Sequence[SceneFacts], briefs: Sequence[Sequence[Brief]], opening: Transition
+) -> tuple[ListedShot, ...]:
+    """Every shot with its digest and transitions. What ends a scene opens the next one, if it has anything to say."""
+    listed: list[ListedShot] = []
+    pending = opening
+    for each, fact, written in zip(scenes, facts, briefs, strict=True):
+        opens = each.cut.opens if each.cut.opens is not Transition.CUT else pending
+        pending = each.cut.hands_on
+        for at, (shot, brief) in enumerate(zip(fact.scene.shots, written, strict=True)):
+            beats = [each.cut.beats[beat] for beat in shot.beats]
+            inner = beats[0].opens if beats else Transition.CUT
+            listed.append(
+                ListedShot(
+                    shot=shot.shot,
+                    brief_digest=brief.digest,
+                    frames=brief.frames,
+                    opens=inner if at else opens,
+                    closes=beats[-1].closes if beats else Transition.CUT,
+                )
+            )
+    return tuple(listed)

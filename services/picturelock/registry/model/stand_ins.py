@@ -1,0 +1,39 @@
+"""Stand-ins for whoever speaks, and wherever it plays, without an entry in the bible."""
+
+import hashlib
+from colorsys import hls_to_rgb
+
+from picturelock.kernel.nouns import GarmentSlot
+from picturelock.registry.model.beats import speakers_of
+from picturelock.registry.model.bible import Bible, Character, Location, Worn, id_of
+from picturelock.registry.model.places import located
+from picturelock.registry.model.screenplay import ElementKind, Screenplay
+
+
+def completed(bible: Bible, screenplay: Screenplay) -> Bible:
+    """The bible with a plain entry for every speaker and every place that it lacks; itself when it lacks none."""
+    characters, locations = dict(bible.characters), dict(bible.locations)
+    for scene in screenplay.scenes:
+        place = located(scene.heading, bible)
+        if place not in locations:
+            locations[place] = Location(name=scene.heading.place.title(), aliases=(scene.heading.place,))
+        for element in scene.elements:
+            if element.kind is ElementKind.SPEECH and not speakers_of(element.cue, bible):
+                characters.setdefault(id_of(element.cue), _stand_in(element.cue))
+    if len(characters) == len(bible.characters) and len(locations) == len(bible.locations):
+        return bible
+    return bible.model_copy(update={"characters": characters, "locations": locations})
+
+
+def _stand_in(cue: str) -> Character:
+    """Clothes in two colours that follow from the name, so that the stand-in keeps them from plan to plan."""
+    top, bottom = (Worn(colour=_colour(cue, salt)) for salt in ("top", "bottom"))
+    looks = {"default": {GarmentSlot.TOP: top, GarmentSlot.BOTTOM: bottom}}
+    return Character(name=cue.title(), aliases=(cue,), looks=looks)
+
+
+def _colour(name: str, salt: str) -> str:
+    seed = hashlib.blake2b(f"{name}/{salt}".encode(), digest_size=2).digest()
+    lightness = 0.45 if salt == "top" else 0.25
+    channels = hls_to_rgb(seed[0] / 256, lightness, 0.2 + seed[1] / 640)
+    return "#" + "".join(f"{round(channel * 255):02x}" for channel in channels)

@@ -1,0 +1,122 @@
+"""What characters wear, hold and suffer: it carries forward from beat to beat and scene to scene until changed."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from picturelock.registry.model.beats import Beat
+from picturelock.registry.model.bible import Bible, CharacterState
+
+MOST_IN_HAND = 2
+
+TAKES = re.compile(
+    r"\b(takes?|picks?|grabs?|holds?|holding|lifts?|raises?|carr(?:y|ies|ying)|pulls? out|draws?|clutch\w*|"
+    r"snatch\w*|catch\w*|grips?|collects?|lights|waves|unfolds?|points)\b",
+    re.IGNORECASE,
+)
+LEAVES = re.compile(
+    r"\b(puts? (?:it |the \w+ |her \w+ |his \w+ )?(?:down|away|back)|sets? (?:it |the \w+ |her \w+ |his \w+ )?down|"
+    r"drops?|pockets?|throws?|tosses|hangs? up|lays?|leaves (?:it|the)|lets go)\b",
+    re.IGNORECASE,
+)
+GIVES = re.compile(r"\b(gives?|hands?|passes|offers?|tosses|throws|returns)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One character's state. `scene` is the number of the scene that the bible last set it in, empty for none."""
+
+    look: str
+    holding: tuple[str, ...] = ()
+    wounds: tuple[str, ...] = ()
+    scene: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Everybody's state at one moment."""
+
+    states: Mapping[str, State] = field(default_factory=dict)
+
+    def of(self, character: str) -> State:
+        return self.states.get(character, State(look=""))
+
+    def but(self, character: str, state: State) -> "Situation":
+        return Situation({**self.states, character: state})
+
+
+def at_the_start(bible: Bible) -> Situation:
+    """Everybody in the look the bible names, with what they carry."""
+    return Situation(
+        {
+            key: State(look=each.look, holding=tuple(prop for prop in each.carries if prop in bible.props))
+            for key, each in bible.characters.items()
+        }
+    )
+
+
+def enter_scene(before: Situation, changes: Mapping[str, CharacterState], scene: str, bible: Bible) -> Situation:
+    """What is not theirs is put down between scenes; then come the changes that the bible wants here."""
+    now = before
+    for character, state in before.states.items():
+        own = tuple(prop for prop in state.holding if _stays(prop, character, bible))
+        now = now if own == state.holding else now.but(character, replace(state, holding=own))
+    for character, change in changes.items():
+        if character in now.states:
+            now = _changed(now, character, change, scene)
+    return now
+
+
+def _stays(prop: str, character: str, bible: Bible) -> bool:
+    owner = bible.props[prop].owner if prop in bible.props else ""
+    return owner == character or prop in bible.characters[character].carries
+
+
+def _changed(now: Situation, character: str, change: CharacterState, scene: str) -> Situation:
+    state = now.of(character)
+    if change.holding is not None:
+        now = Situation({key: _without(each, change.holding) for key, each in now.states.items()})
+    return now.but(
+        character,
+        State(
+            look=state.look if change.look is None else change.look,
+            holding=state.holding if change.holding is None else change.holding,
+            wounds=state.wounds if change.wounds is None else change.wounds,
+            scene=scene,
+        ),
+    )
+
+
+def _without(state: State, props: Sequence[str]) -> State:
+    return replace(state, holding=tuple(prop for prop in state.holding if prop not in props))
+
+
+def after(before: Situation, beat: Beat) -> Situation:
+    """The situation once the beat has happened. Only plain words move a prop: who takes, leaves or gives which."""
+    if beat.is_line or not beat.props or not beat.who:
+        return before
+    now = before
+    for prop in beat.props:
+        now = _moved(now, beat, prop)
+    return now
+
+
+def _moved(now: Situation, beat: Beat, prop: str) -> Situation:
+    holder = next((key for key, state in now.states.items() if prop in state.holding), "")
+    actor = beat.who[0]
+    if GIVES.search(beat.text) and len(beat.who) > 1 and holder in ("", actor):
+        return _handed(now, prop, beat.who[1])
+    if LEAVES.search(beat.text) and holder in beat.who:
+        return now.but(holder, _without(now.of(holder), (prop,)))
+    if TAKES.search(beat.text) and (holder in ("", actor) or len(beat.who) > 1):
+        return _handed(now, prop, actor)
+    return now
+
+
+def _handed(now: Situation, prop: str, to: str) -> Situation:
+    """A prop is in one pair of hands at a time, and hands hold only so much: what was taken first is let go."""
+    if to not in now.states or prop in now.of(to).holding:
+        return now
+    free = {key: _without(state, (prop,)) for key, state in now.states.items()}
+    held = (*free[to].holding, prop)[-MOST_IN_HAND:]
+    return Situation({**free, to: replace(free[to], holding=held)})
