@@ -25,7 +25,8 @@ HISSES = frozenset("sfhzxc")
 STOPS = frozenset("ptkbdgq")
 BANDWIDTHS = (90.0, 110.0, 160.0)
 STRENGTHS = (1.0, 0.5, 0.25)
-SYLLABLES_PER_WORD = 1.4
+SYLLABLES_PER_WORD = 1.65
+"""English has 1.4; the rest makes up for the pauses."""
 MOST_SYLLABLES = 400
 
 
@@ -43,8 +44,8 @@ def syllables(text: str) -> tuple[Syllable, ...]:
     found = []
     for word in re.findall(r"\w+[^\w]*", text.lower()):
         letters = re.sub(r"\W", "", word)
-        pieces = re.findall(r"([^aeiouy]*)([aeiouy]+|$)", letters)
-        spoken = [(before, core) for before, core in pieces if before or core] or [("", "u")]
+        sounding = re.sub(r"(?<=[^aeiouy])e$", "", letters) if len(letters) > 3 else letters  # noqa: PLR2004
+        spoken = re.findall(r"([^aeiouy]*)([aeiouy]+)", sounding) or [(letters, "")]
         for index, (before, core) in enumerate(spoken):
             last = index == len(spoken) - 1
             found.append(_syllable(before, core, _pause_after(word) if last else 0.0))

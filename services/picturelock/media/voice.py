@@ -4,17 +4,15 @@ They are temp tracks, made so that a cut can be judged; nobody should mistake th
 """
 
 import re
-import unicodedata
 import zlib
-from collections import Counter
 from collections.abc import Sequence
-from enum import StrEnum
 from typing import TypeVar
 
 import numpy as np
 
 from picturelock.kernel.nouns import Build, Figure, Noun, Presence
 from picturelock.media import speech
+from picturelock.media.delivery import Delivery, Effect, delivery, language_of, pronounceable
 from picturelock.media.signal import SAMPLE_RATE, Samples, band, edged, filtered, gain_of, rms, stretched, trimmed
 
 T = TypeVar("T")
@@ -22,17 +20,8 @@ T = TypeVar("T")
 FASTEST = 320.0
 """Words per minute; beyond it speech is squeezed, and only then cut."""
 MOST_SQUEEZED = 0.72
-LONGEST_TEXT = 4000
-"""Characters. Nobody says more in one shot."""
 SPEECH_DB = -22.0
 """RMS, in dBFS, of the loud parts of a line said in an ordinary voice."""
-
-
-class Effect(StrEnum):
-    NONE = "none"
-    RING = "ring"
-    TELEPHONE = "telephone"
-    ECHO = "echo"
 
 
 class Voice(Noun):
@@ -48,26 +37,6 @@ class Voice(Noun):
     tract: float = 1.0
     effect: Effect = Effect.NONE
 
-
-class Delivery(Noun):
-    """What a parenthetical asks of a voice."""
-
-    level_db: float = 0.0
-    pitch: int = 0
-    speed: float = 1.0
-    whispered: bool = False
-    effect: Effect = Effect.NONE
-
-
-DELIVERIES = (
-    (r"whisper|under (his|her|their) breath|hushed|mouth(s|ed|ing)\b", Delivery(level_db=-7.0, whispered=True)),
-    (r"shout|yell|scream|cr(y|ies|ying) out|call(s|ed|ing)?\b|loud|roar|bellow", Delivery(level_db=5.0, pitch=8)),
-    (r"quiet|soft|gentl|murmur|mutter|low\b|to (him|her|them)self", Delivery(level_db=-4.0, pitch=-4, speed=0.94)),
-    (r"phone|radio|intercom|filtered|megaphone|speaker", Delivery(effect=Effect.TELEPHONE)),
-    (r"excited|hurr|fast|quick|panic|breathless", Delivery(level_db=1.5, pitch=6, speed=1.12)),
-    (r"slow|tired|sad|drunk|weary", Delivery(level_db=-1.5, pitch=-5, speed=0.88)),
-)  # fmt: skip
-"""The first that is found in the parenthetical counts."""
 
 WOMAN = re.compile(
     r"\b(she|her|hers|herself|wom[ae]n|girls?|lady|mother|mum|mom|mama|daughter|sister|wife|widow|aunt|niece"
@@ -92,12 +61,6 @@ MEN = frozenset((
 ACCENTS = ("en", "en-us", "en-gb-x-rp", "en-gb-scotland")
 WOMEN_VARIANTS = ("f1", "f2", "f3", "f4")
 MEN_VARIANTS = ("m1", "m3", "m4", "m7")
-LANGUAGES = {
-    "CYRILLIC": "ru", "GREEK": "el", "CJK": "cmn", "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko",
-    "ARABIC": "ar", "HEBREW": "he", "DEVANAGARI": "hi",
-}  # fmt: skip
-"""espeak-ng's language for a script that only, or mostly, one language is written in."""
-
 GROWN_UP = 16
 OLD = 62
 
@@ -119,7 +82,7 @@ def cast_voice(presence: Presence) -> Voice:
 
 
 ANIMALS_AND_OTHERS = {
-    Figure.DOG: Voice(name="dog", variant="m7", pitch=78, range=90, words_per_minute=190, hertz=260, tract=1.3),
+    Figure.DOG: Voice(name="dog", variant="f4", pitch=82, range=90, words_per_minute=190, hertz=260, tract=1.3),
     Figure.CAT: Voice(name="cat", variant="f4", pitch=90, range=95, words_per_minute=140, hertz=420, tract=1.5),
     Figure.BIRD: Voice(name="bird", variant="f3", pitch=96, range=90, words_per_minute=210, hertz=520, tract=1.7),
     Figure.HORSE: Voice(name="horse", variant="croak", pitch=18, range=60, words_per_minute=130, hertz=80, tract=0.8),
@@ -157,33 +120,9 @@ def speak(text: str, voice: Voice, *, seconds: float, parenthetical: str = "") -
     return edged(_levelled(_coloured(heard[:most], effect), SPEECH_DB + asked.level_db), 0.004)
 
 
-def delivery(parenthetical: str, text: str = "") -> Delivery:
-    """What the parenthetical asks for; a text in capitals is shouted."""
-    asked = parenthetical.lower()
-    for pattern, found in DELIVERIES:
-        if re.search(pattern, asked):
-            return found
-    letters = [letter for letter in text if letter.isalpha()]
-    loud = len(letters) > 3 and text.isupper()  # noqa: PLR2004
-    return Delivery(level_db=3.0, pitch=5) if loud else Delivery()
-
-
-def pronounceable(text: str) -> str:
-    """The text without pictures and control characters; empty if no letter or digit is left.
-
-    Words in capitals are words, not abbreviations.
-    """
-    plain = unicodedata.normalize("NFKC", text[:LONGEST_TEXT])
-    kept = "".join(each if unicodedata.category(each)[0] in "LMNPZ" else " " for each in plain)
-    if not any(each.isalnum() for each in kept):
-        return ""
-    words = (word.lower() if word.isupper() and re.search(r"[AEIOUY]", word) else word for word in kept.split())
-    return " ".join(words)
-
-
 def _manner(voice: Voice, asked: Delivery, said: str) -> speech.Manner:
     return speech.Manner(
-        language=_language(said) or voice.language,
+        language=language_of(said) or voice.language,
         variant="whisper" if asked.whispered else voice.variant,
         pitch=_within(voice.pitch + asked.pitch),
         range=voice.range,
@@ -196,12 +135,6 @@ def _manner(voice: Voice, asked: Delivery, said: str) -> speech.Manner:
 def _faster(manner: speech.Manner, times: float) -> speech.Manner:
     quicker = min(FASTEST, manner.words_per_minute * times * 1.04)
     return speech.Manner(**{**vars(manner), "words_per_minute": quicker})
-
-
-def _language(text: str) -> str:
-    """Empty for Latin letters: the voice's own accent speaks them."""
-    scripts = Counter(unicodedata.name(each, "").split(" ")[0] for each in text if each.isalpha())
-    return LANGUAGES.get(scripts.most_common(1)[0][0], "") if scripts else ""
 
 
 def _coloured(samples: Samples, effect: Effect) -> Samples:
@@ -235,8 +168,8 @@ def _child(presence: Presence) -> Voice:
     return Voice(
         name="girl" if girl else "boy",
         language=_pick(ACCENTS, presence, "accent"),
-        variant=_pick(("f2", "f3") if girl else ("f4", "m6"), presence, "variant"),
-        pitch=_within(64 + 2 * youth + _spread(presence, "pitch", 5)),
+        variant=_pick(("f5", "f2") if girl else ("f1", "f4"), presence, "variant"),
+        pitch=_within(62 + 2 * youth + _spread(presence, "pitch", 5)),
         range=62,
         words_per_minute=172.0 + _spread(presence, "speed", 10),
         hertz=215.0 + 8.0 * youth + _spread(presence, "pitch", 14),
