@@ -36,6 +36,8 @@ class Picture:
     red: Plane
     weights: tuple[float, float]
     full_range: bool
+    key: bool
+    """Coded by itself, so that even a still picture may look a little different from here on."""
 
     def levels(self, luma: NDArray[np.float64]) -> NDArray[np.float64]:
         """Code values of luma as 0 (black) to 255 (white)."""
@@ -81,17 +83,16 @@ def pictures(path: Path, *, threads: int = 1) -> Iterator[Picture]:
 
 def picture_of(frame: av.VideoFrame, index: int) -> Picture:
     """Eight-bit planar YUV is taken as it lies; anything else is converted to it."""
+    key = bool(frame.key_frame)
     full_range = frame.color_range == FULL_RANGE or PLANAR.get(frame.format.name, False)
     weights = MATRICES.get(frame.colorspace, BT709 if frame.height >= HD_HEIGHT else BT601)
     if frame.format.is_rgb:
         weights, full_range = BT709, False
-        frame = frame.reformat(
-            format="yuv444p", dst_colorspace=Colorspace.ITU709, dst_color_range=ColorRange.MPEG
-        )
+        frame = frame.reformat(format="yuv444p", dst_colorspace=Colorspace.ITU709, dst_color_range=ColorRange.MPEG)
     elif frame.format.name not in PLANAR:
         frame = frame.reformat(format="yuv444p")
     luma, blue, red = (_array(plane) for plane in frame.planes[:3])
-    return Picture(index, luma, blue, red, weights, full_range)
+    return Picture(index, luma, blue, red, weights, full_range, key)
 
 
 def _array(plane: av.video.plane.VideoPlane) -> Plane:

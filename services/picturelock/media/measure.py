@@ -17,10 +17,11 @@ from picturelock.media.frames import Picture, Plane, pictures
 
 SMALL = (320, 180)
 TINY = (64, 36)
-STIRS_BY = 8
-"""Levels by which a pixel of the small picture differs before it counts; compression moves still pixels by less."""
-SETTLED = 8
-"""So few pixels may stir in a picture that stands still."""
+DRIFTS_BY, STIRS_BY = 2, 8
+"""Levels by which pixels of the small picture differ. Between frames that are predicted from each other a picture that
+stands still keeps its pixels to within the lower; where one is coded by itself, to within the higher."""
+DRIFTED, STIRRED = 60, 8
+"""More small pixels than that, by the lower and by the higher of the two, and the picture has moved."""
 TONE_EVERY = 4
 """Colour is looked at in one frame of so many."""
 
@@ -100,21 +101,23 @@ class _Eye:
         small = shrunk(picture.luma, SMALL)
         self.shades.append(_shades(small, picture))
         self.tiny.append(shrunk(small, TINY))
-        self._compare(small)
+        self._compare(small, key=picture.key)
         if picture.index % TONE_EVERY == 0:
             self.tones[picture.index] = tone(picture)
         for box in self.boxes.get(picture.index, ()):
             self.colours[box] = median_colour(picture, box)
         self.last = picture
 
-    def _compare(self, small: Plane) -> None:
-        started = bool(self.stir)
-        self.stir.append(_differing(small, self.before) if started else small.size)
-        if started and _differing(small, self.anchor) <= SETTLED:
+    def _compare(self, small: Plane, *, key: bool) -> None:
+        stir = _differing(small, self.before, STIRS_BY) if self.stir else small.size
+        coded_anew = key and stir <= STIRRED
+        if self.stir and (coded_anew or _differing(small, self.anchor, DRIFTS_BY) <= DRIFTED):
             self.since.append(self.since[-1])
         else:
             self.since.append(len(self.since))
+        if coded_anew or self.since[-1] == len(self.stir):
             self.anchor = small
+        self.stir.append(stir)
         self.before = small
 
     def watched(self, last: Picture) -> Watched:
@@ -134,8 +137,8 @@ def shrunk(plane: Plane, size: tuple[int, int]) -> Plane:
     return found
 
 
-def _differing(one: Plane, other: Plane) -> int:
-    return int(cv2.countNonZero(cv2.compare(cv2.absdiff(one, other), STIRS_BY, cv2.CMP_GT)))
+def _differing(one: Plane, other: Plane, levels: int) -> int:
+    return int(cv2.countNonZero(cv2.compare(cv2.absdiff(one, other), levels, cv2.CMP_GT)))
 
 
 def _shades(small: Plane, picture: Picture) -> NDArray[np.float64]:

@@ -59,34 +59,40 @@ def _trimmed(stir: NDArray[np.int64], first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A high or a low of a series at `place`, known for one since `shown`."""
+
+    place: int
+    shown: int
+
+
 def flicker_runs(mean: NDArray[np.float64], per_second: float) -> tuple[Run, ...]:
     """Stretches in which the light turns TURNS times a second or more. Strength: median swing, in levels."""
     turns = turning_points(mean, SWING)
     flickers = np.zeros(len(mean), bool)
-    for place in range(len(turns) - TURNS + 1):
-        first, last = turns[place], turns[place + TURNS - 1]
-        if last - first < per_second:
-            flickers[first : last + 1] = True
+    for early, late in zip(turns, turns[TURNS - 1 :], strict=False):
+        if late.shown - early.place < per_second:
+            flickers[early.place : late.shown + 1] = True
     return tuple(_swinging(mean, turns, span) for span in spans(flickers))
 
 
-def turning_points(series: NDArray[np.float64], swing: float) -> Sequence[int]:
-    """Indexes of the highs and lows of `series` that are `swing` or more apart from the ones before them."""
-    turns = [0]
+def turning_points(series: NDArray[np.float64], swing: float) -> Sequence[Turn]:
+    """The highs and lows of `series` that lie `swing` or more apart from the ones before them."""
+    turns = [Turn(0, 0)]
     heading = 0
     for place in range(1, len(series)):
-        step = series[place] - series[turns[-1]]
-        if heading * step > 0 or (heading == 0 and abs(step) >= swing):
-            heading = heading or (1 if step > 0 else -1)
-            turns[-1 if len(turns) > 1 else len(turns) :] = [place]
-        elif heading * step <= -swing:
-            heading = -heading
-            turns.append(place)
+        step = series[place] - series[turns[-1].place]
+        if heading and heading * step >= 0:
+            turns[-1] = Turn(place, turns[-1].shown)
+        elif abs(step) >= swing:
+            heading = 1 if step > 0 else -1
+            turns.append(Turn(place, place))
     return turns[1:]
 
 
-def _swinging(mean: NDArray[np.float64], turns: Sequence[int], span: tuple[int, int]) -> Run:
-    inside = [turn for turn in turns if span[0] <= turn <= span[1]]
+def _swinging(mean: NDArray[np.float64], turns: Sequence[Turn], span: tuple[int, int]) -> Run:
+    inside = [turn.place for turn in turns if span[0] <= turn.place and turn.shown <= span[1]]
     return Run(*span, strength=float(np.median(np.abs(np.diff(mean[inside])))))
 
 
