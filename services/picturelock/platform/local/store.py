@@ -4,6 +4,7 @@ import asyncio
 import errno
 import hashlib
 import os
+import re
 import uuid
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -23,10 +24,10 @@ class LocalStore:
         self._root = root
 
     async def stage(self, key: str, data: AsyncIterable[bytes] | bytes | Path) -> Stored:
-        return await self._write(data, lambda _: self._root / "staging" / quote(key, safe=""))
+        return await self._write(data, lambda _: self._staged(key))
 
     async def adopt(self, key: str, digest: str) -> Stored:
-        staged, kept = self._root / "staging" / quote(key, safe=""), self._path(digest)
+        staged, kept = self._staged(key), self._path(digest)
         if not kept.exists():
             if not staged.exists():
                 raise NotFound(f"{key}: nothing is staged under this key")
@@ -65,15 +66,22 @@ class LocalStore:
         return self._existing(digest).resolve().as_uri()
 
     async def has(self, digest: str) -> bool:
-        return self._path(digest).exists()
+        return _is_digest(digest) and self._path(digest).exists()
+
+    def _staged(self, key: str) -> Path:
+        """A name that any file system takes, whatever the key's length, case and characters."""
+        short = hashlib.sha256(key.encode()).hexdigest()[:16]
+        return self._root / "staging" / f"{quote(key, safe='')[:120]}-{short}"
 
     def _path(self, digest: str) -> Path:
+        if not _is_digest(digest):
+            raise NotFound(f"{digest or '(empty)'}: not a digest; one has 64 hex digits")
         return self._root / "sha256" / digest[:2] / digest
 
     def _existing(self, digest: str) -> Path:
         path = self._path(digest)
         if not path.exists():
-            raise NotFound(f"no bytes {digest or '(empty digest)'} in {self._root}")
+            raise NotFound(f"no bytes {digest} in {self._root}")
         return path
 
     async def _write(self, data: AsyncIterable[bytes] | bytes | Path, name: Callable[[str], Path]) -> Stored:
@@ -93,6 +101,10 @@ class LocalStore:
 
 async def _once(data: bytes) -> AsyncIterator[bytes]:
     yield data
+
+
+def _is_digest(name: str) -> bool:
+    return re.fullmatch("[0-9a-f]{64}", name) is not None
 
 
 async def _drain(data: AsyncIterable[bytes], to: Path) -> tuple[str, int]:
