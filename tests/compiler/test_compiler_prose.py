@@ -143,7 +143,7 @@ def test_a_note_outlives_clothes_and_clothes_outlive_the_look() -> None:
 
 def test_a_list_stays_a_list_when_its_end_is_left_out() -> None:
     whole = spoken(two_people())
-    without = spoken(two_people(), len(whole.text) - len("The place is in slate grey and camel. "))
+    without = spoken(two_people(), len(whole.text) - len("The place is in slate grey and camel. ") - 1)
     assert "There: a crane and nets." in without.text
 
 

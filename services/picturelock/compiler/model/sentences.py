@@ -14,9 +14,9 @@ class Rank(IntEnum):
     FEATURE = 1
     LOOK = 2
     LENS = 3
-    WEATHER = 4
-    PLACE = 5
-    BLOCKING = 6
+    PLACE = 4
+    BLOCKING = 5
+    WEATHER = 6
     PROP = 7
     PERSON = 8
     WARDROBE = 9
