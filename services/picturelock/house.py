@@ -84,8 +84,9 @@ async def embedded(directory: Path, choices: Choices | None = None) -> AsyncIter
         database = Database(directory / "picturelock.db")
         bus = LocalBus(database, clock)
         store = LocalStore(directory / "store")
+        chosen = choices or Choices()
         services = [
-            build(Kit(LocalRecords(database, bus, clock, name), store, clock), choices or Choices())
+            build(Kit(LocalRecords(database, bus, clock, name), store, clock, directory / "scratch"), chosen)
             for name, build in LINE
         ]
         try:
@@ -118,7 +119,10 @@ def blueprint() -> Sequence[Service]:
     database = Database(None)
     bus = LocalBus(database, clock)
     store = LocalStore(Path(os.devnull))
-    return [build(Kit(LocalRecords(database, bus, clock, name), store, clock), Choices()) for name, build in LINE]
+    return [
+        build(Kit(LocalRecords(database, bus, clock, name), store, clock, Path(os.devnull)), Choices())
+        for name, build in LINE
+    ]
 
 
 def line(services: Sequence[Service]) -> str:

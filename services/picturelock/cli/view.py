@@ -89,8 +89,11 @@ class FilmView:
         return event
 
     @property
-    def is_complete(self) -> bool:
-        return self.cut is not None and self.cut.revision == self.revision
+    def is_settled(self) -> bool:
+        """Every shot of the list has a take for its present brief, or waits for a person."""
+        return bool(self.listed) and all(
+            (shot := self.shots.get(listed.shot)) is not None and shot.is_settled for listed in self.listed
+        )
 
     def shot(self, key: str) -> ShotView:
         name = key.rpartition("/")[2]

@@ -1,0 +1,1 @@
+"""Editorial: circle takes become a cut, and the cut becomes films and turnovers."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeVar
 
 from google.protobuf.message import Message
@@ -52,3 +53,5 @@ class Kit:
     records: Records
     store: Store
     clock: Clock
+    scratch: Path
+    """A folder of this machine's; what lies in it may be lost at any time."""

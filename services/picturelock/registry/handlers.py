@@ -29,13 +29,14 @@ class Registry:
     async def plan(self, project_key: str, reading: Reading, engine: str = "") -> Outlook:
         """What `make` would do, and why; nothing is done. `engine` empty is the bible's."""
         project = await self._records.find(Project, project_key)
-        shots = {key: shot for key, shot in await self._records.select(Shot, prefix=f"{project_key}/")}
+        shots = dict(await self._records.select(Shot, prefix=f"{project_key}/"))
         return outlook(project_key, reading, engine, project, shots)
 
     async def make(self, project_key: str, reading: Reading, engine: str = "", *, retry_held: bool = False) -> Outlook:
         """Send every stale shot down the line. What was planned and not sent when it died is sent next time."""
         ahead = await self.plan(project_key, reading, engine)
-        await self._save_project(project_key, ahead)
+        again = retry_held and any(item.standing is Standing.HELD for item in ahead.shots)
+        await self._save_project(project_key, ahead, anew=again)
         for item in ahead.shots:
             shot = await self._records.find(Shot, item.shot_key)
             if item.standing is Standing.REMOVED and shot:
@@ -46,10 +47,15 @@ class Registry:
                 await self._records.save(item.shot_key, shot.but(brief=item.brief))
         return ahead
 
-    async def _save_project(self, key: str, ahead: Outlook) -> None:
+    async def _save_project(self, key: str, ahead: Outlook, *, anew: bool) -> None:
+        """The list counts up when it changed, and when shots in it are shot anew though it did not."""
         before = await self._records.find(Project, key)
         after = ahead.project
-        if before and before.but(version=0, applied=()) == after.but(version=0, applied=(), revision=before.revision):
+        if (
+            not anew
+            and before
+            and before.but(version=0, applied=()) == after.but(version=0, applied=(), revision=before.revision)
+        ):
             return
         listed = after.but(
             version=before.version if before else 0,

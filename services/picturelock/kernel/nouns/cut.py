@@ -54,7 +54,7 @@ class Cut(Noun):
 
     project: str
     version: int = Field(ge=1)
-    revision: int = Field(ge=1)
+    revision: int = Field(default=0, ge=0)
     """The shot list that it follows."""
     digest: Digest
     rate: Rate

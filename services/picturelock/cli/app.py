@@ -1,0 +1,166 @@
+"""The commands, their options, and how errors end."""
+
+import asyncio
+import logging
+import sys
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Annotated, Any, Never
+
+import typer
+from rich.console import Console
+
+from picturelock.kernel.errors import Invalid, PicturelockError, Refused
+
+app = typer.Typer(
+    name="picturelock",
+    help="From script to picture lock: directs generators until there is a cut that holds together.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+parked = typer.Typer(help="Events that were set aside because nobody could handle them.", no_args_is_help=True)
+app.add_typer(parked, name="parked")
+
+BAD_INPUT, FAILED, INTERRUPTED = 2, 1, 130
+"""Exit codes: 2 for what the caller can mend, 1 for what went wrong here, 130 after Ctrl-C."""
+
+Script = Annotated[Path, typer.Argument(help="The screenplay, in Fountain.", show_default=False)]
+BibleFile = Annotated[
+    Path | None,
+    typer.Option("--bible", "-b", help="The style bible (YAML). Without one, a bible is drafted from the script."),
+]
+Out = Annotated[Path | None, typer.Option("--out", "-o", help="Where everything goes.  [default: out/NAME-OF-SCRIPT]")]
+Engine = Annotated[str, typer.Option("--engine", "-e", help="What makes the takes.  [default: the bible's, or previz]")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on stdout, and nothing else.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say on stderr what the services do.")]
+
+
+@app.command()
+def make(
+    script: Script,
+    bible: BibleFile = None,
+    out: Out = None,
+    engine: Engine = "",
+    faults: Annotated[
+        str, typer.Option(help="Have previz err on purpose, e.g. wardrobe=0.15,black=0.05,freeze=0.05.")
+    ] = "",
+    slate: Annotated[bool, typer.Option(help="Burn scene, shot and take into the film.")] = True,
+    retry_held: Annotated[bool, typer.Option("--retry-held", help="Shoot held shots again.")] = False,
+    as_json: Json = False,
+    verbose: Verbose = False,
+) -> None:
+    """Make the film, or bring it up to date: only what changed is done again."""
+    from picturelock.cli.make import MakeOrder, make_film  # noqa: PLC0415
+
+    order = MakeOrder(script, bible, _out(script, out), engine, faults, slate, retry_held, as_json)
+    raise typer.Exit(_run(make_film(order), as_json=as_json, verbose=verbose))
+
+
+@app.command()
+def plan(script: Script, bible: BibleFile = None, out: Out = None, engine: Engine = "", as_json: Json = False) -> None:
+    """Say which shots are stale and why, without doing anything."""
+    from picturelock.cli.plan import show_plan  # noqa: PLC0415
+
+    raise typer.Exit(_run(show_plan(script, bible, _out(script, out), engine, as_json=as_json), as_json=as_json))
+
+
+@app.command()
+def explain(
+    shot: Annotated[str, typer.Argument(help="Number of the shot, e.g. sc010_sh0020.", show_default=False)],
+    out: Annotated[Path, typer.Option("--out", "-o", help="Where the film was made.")],
+    as_json: Json = False,
+) -> None:
+    """Say of each piece of a shot's prompt which script line or bible entry it came from."""
+    from picturelock.cli.explain import explain_shot  # noqa: PLC0415
+
+    raise typer.Exit(_run(explain_shot(shot, out, as_json=as_json), as_json=as_json))
+
+
+@app.command()
+def line() -> None:
+    """Print who says what to whom."""
+    from picturelock.house import blueprint  # noqa: PLC0415
+    from picturelock.house import line as drawn  # noqa: PLC0415
+
+    typer.echo(drawn(blueprint()))
+
+
+ParkedOut = Annotated[Path, typer.Option("--out", "-o", help="Where the film was made.")]
+
+
+@parked.command("list")
+def parked_list(out: ParkedOut, as_json: Json = False) -> None:
+    """List parked events, oldest first."""
+    from picturelock.cli.parked import list_parked  # noqa: PLC0415
+
+    raise typer.Exit(_run(list_parked(out, as_json=as_json), as_json=as_json))
+
+
+@parked.command("show")
+def parked_show(event: str, out: ParkedOut) -> None:
+    """Show one parked event, whole."""
+    from picturelock.cli.parked import show_parked  # noqa: PLC0415
+
+    raise typer.Exit(_run(show_parked(out, event)))
+
+
+@parked.command("redrive")
+def parked_redrive(out: ParkedOut, event: Annotated[str, typer.Argument(help="An event's id, or `all`.")]) -> None:
+    """Hand a parked event out again; `make` then goes on with it."""
+    from picturelock.cli.parked import redrive_parked  # noqa: PLC0415
+
+    raise typer.Exit(_run(redrive_parked(out, event)))
+
+
+@parked.command("drop")
+def parked_drop(out: ParkedOut, event: str) -> None:
+    """Forget a parked event for good."""
+    from picturelock.cli.parked import drop_parked  # noqa: PLC0415
+
+    raise typer.Exit(_run(drop_parked(out, event)))
+
+
+def _out(script: Path, out: Path | None) -> Path:
+    return out if out is not None else Path("out") / (script.stem or "film")
+
+
+def _run(work: Coroutine[Any, Any, int], *, as_json: bool = False, verbose: bool = False) -> int:
+    logging.basicConfig(level=logging.INFO if verbose else logging.ERROR, format="%(levelname)s %(name)s: %(message)s")
+    try:
+        return asyncio.run(work)
+    except* PicturelockError as group:
+        return _complain(_first(group), as_json=as_json)
+    except* KeyboardInterrupt:
+        typer.echo("interrupted; run the same command again to go on where it was", err=True)
+        return INTERRUPTED
+
+
+def _first(group: BaseExceptionGroup[Any]) -> PicturelockError:
+    inner = group.exceptions[0]
+    return _first(inner) if isinstance(inner, BaseExceptionGroup) else inner
+
+
+def _complain(error: PicturelockError, *, as_json: bool) -> int:
+    lines = error.problems if isinstance(error, Invalid) else (str(error),)
+    if as_json:
+        typer.echo(_as_json(error, lines))
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    for said in lines:
+        console.print(
+            f"[bold red]error[/]: {said}" if console.is_terminal else f"error: {said}", markup=console.is_terminal
+        )
+    return BAD_INPUT if isinstance(error, Refused) else FAILED
+
+
+def _as_json(error: PicturelockError, lines: tuple[str, ...]) -> str:
+    import json  # noqa: PLC0415
+
+    return json.dumps({"error": {"reason": error.reason, "problems": list(lines)}}, ensure_ascii=False)
+
+
+def main() -> Never:
+    """Run the command line. Exits with 0, or as the codes above say."""
+    app()
+    sys.exit(0)

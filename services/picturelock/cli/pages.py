@@ -1,0 +1,56 @@
+"""Files that people hand in and files that are laid out for them."""
+
+import errno
+import os
+from pathlib import Path
+
+from picturelock.kernel.errors import Invalid, Refused, Transient
+from picturelock.registry.model.reading import Page, Reading, read
+
+MOST_BYTES = 20_000_000
+"""A script of 500 scenes has about one million."""
+
+
+def read_page(file: Path, what: str) -> Page:
+    """Raises Invalid, saying what is wrong with the file and what to do."""
+    if file.is_dir():
+        raise Invalid(f"{file}: is a directory; name the {what} inside it")
+    try:
+        if file.stat().st_size > MOST_BYTES:
+            raise Invalid(f"{file}: has {file.stat().st_size:,} bytes, which is no {what}; name the right file")
+        return Page(name=file.name, data=file.read_bytes())
+    except FileNotFoundError:
+        raise Invalid(f"{file}: there is no such file; check the path of the {what}") from None
+    except OSError as error:
+        raise Invalid(f"{file}: cannot be read ({error.strerror}); check its permissions") from error
+
+
+def read_pages(script: Path, bible: Path | None, out: Path) -> Reading:
+    """With no bible given, one drafted before and lying in `out`, perhaps edited since, is used."""
+    page = read_page(script, "script")
+    drafted = drafted_bible(script, out)
+    if bible is None and drafted.exists():
+        bible = drafted
+    return read(page, read_page(bible, "bible") if bible else None)
+
+
+def drafted_bible(script: Path, out: Path) -> Path:
+    return out / f"{script.stem}.bible.yaml"
+
+
+def write_page(file: Path, data: bytes | str) -> None:
+    """Whole or not at all. Raises Refused when it can't be written, Transient when the disk is full."""
+    aside = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        aside.write_bytes(data.encode() if isinstance(data, str) else data)
+        aside.replace(file)
+    except OSError as error:
+        aside.unlink(missing_ok=True)
+        raise unwritable(file, error) from error
+
+
+def unwritable(file: Path, error: OSError) -> Refused | Transient:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return Transient(f"{file}: the disk is full; free some space and run again", reason="DISK")
+    return Refused(f"{file}: cannot be written ({error.strerror}); choose another --out", reason="NOT_WRITABLE")

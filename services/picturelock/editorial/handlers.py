@@ -1,0 +1,171 @@
+"""Passed takes are circled; when the list has all it waits for, the film is finished and told of."""
+
+import asyncio
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from picturelock.editorial.model import Assembly, Circled, Finish, cut_of
+from picturelock.editorial.model.reel import Circle, Reel, assembly_of, circle_key, missing
+from picturelock.editorial.ports import Bench
+from picturelock.kernel.bus import Cause, caused_by, derived_id
+from picturelock.kernel.codec import decode, encode
+from picturelock.kernel.errors import Conflict
+from picturelock.kernel.nouns import Asset, Brief, Cut, Deliverable, ListedShot, Rate, Take
+from picturelock.kernel.records import Records
+from picturelock.kernel.store import Store
+from picturelock_api.continuity.v1.events_pb2 import TakePassed
+from picturelock_api.editorial.v1.events_pb2 import CutAssembled
+from picturelock_api.film.v1.cut_pb2 import Cut as CutMessage
+from picturelock_api.registry.v1.events_pb2 import ShotHeld, ShotListChanged
+
+MEDIA_TYPES = {
+    ".mp4": "video/mp4", ".otio": "application/json", ".edl": "text/plain", ".fcpxml": "application/xml",
+    ".srt": "application/x-subrip", ".png": "image/png", ".pdf": "application/pdf",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the finishing of a film is: segments ready, of how many."""
+
+    ready: int = 0
+    segments: int = 0
+
+
+class Editorial:
+    """`finish` says how a reel is to be finished here. `scratch` may be lost at any time."""
+
+    def __init__(
+        self, records: Records, store: Store, bench: Bench, finish: Callable[[Reel], Finish], scratch: Path
+    ) -> None:
+        self._records = records
+        self._store = store
+        self._bench = bench
+        self._finish = finish
+        self._scratch = scratch
+        self._bell = asyncio.Event()
+        self._waiting: dict[str, frozenset[str]] = {}
+        self._progress: dict[str, Progress] = {}
+
+    async def list_(self, event: ShotListChanged) -> None:
+        """Lists come in order, but one may come twice."""
+        reel = await self._records.find(Reel, event.project_key) or Reel()
+        if event.revision <= reel.revision:
+            return
+        listed = reel.but(
+            title=event.title,
+            revision=event.revision,
+            shots=tuple(decode(ListedShot, shot) for shot in event.shots),
+            rate=decode(Rate, event.rate),
+            width=event.width,
+            height=event.height,
+        )
+        await self._records.save(event.project_key, listed)
+        self._waiting.pop(event.project_key, None)
+        self._bell.set()
+
+    async def circle(self, event: TakePassed) -> None:
+        brief = decode(Brief, event.brief)
+        circled = Circled(shot=brief.shot, brief=brief, take=decode(Take, event.take), asset=decode(Asset, event.asset))
+        await self._circle(event.shot_key, event.brief_digest, circled)
+
+    async def hold(self, event: ShotHeld) -> None:
+        """The film is made all the same, with the best take there is, or a card."""
+        brief = decode(Brief, event.brief)
+        circled = Circled(
+            shot=brief.shot,
+            brief=brief,
+            take=decode(Take, event.take) if event.HasField("take") else None,
+            asset=decode(Asset, event.asset) if event.HasField("asset") else None,
+            held=True,
+            reason=event.reason,
+        )
+        await self._circle(event.shot_key, event.brief_digest, circled)
+
+    async def _circle(self, shot_key: str, brief_digest: str, circled: Circled) -> None:
+        key = circle_key(shot_key, brief_digest)
+        before = await self._records.find(Circle, key)
+        record = before.but(circled=circled) if before else Circle(circled=circled, brief_digest=brief_digest)
+        await self._records.save(key, record)
+        project = shot_key.rpartition("/")[0]
+        if project in self._waiting:
+            self._waiting[project] -= {key}
+        self._bell.set()
+
+    async def current(self, project_key: str) -> Cut | None:
+        """The cut, if it follows the present list and is finished as it should be."""
+        reel = await self._records.find(Reel, project_key)
+        return reel.cut if reel and reel.is_current(self._finish(reel)) else None
+
+    async def progress(self, project_key: str) -> Progress:
+        return self._progress.get(project_key, Progress())
+
+    async def finish_films(self) -> None:
+        """Finish every film that has all its takes, for ever."""
+        while True:
+            self._bell.clear()
+            for key, reel in await self._records.select(Reel):
+                if reel.shots and not reel.is_current(self._finish(reel)) and not await self._is_waiting(key, reel):
+                    await self._finish_film(key, reel)
+            await self._bell.wait()
+
+    def ring(self) -> None:
+        """Look again at every film, also at those whose takes came in elsewhere."""
+        self._waiting.clear()
+        self._bell.set()
+
+    async def _is_waiting(self, key: str, reel: Reel) -> bool:
+        if key not in self._waiting:
+            circles = await self._records.select(Circle, prefix=f"{key}/")
+            self._waiting[key] = missing(key, reel, frozenset(at for at, _ in circles))
+        return bool(self._waiting[key])
+
+    async def _finish_film(self, key: str, reel: Reel) -> None:
+        circles = dict(await self._records.select(Circle, prefix=f"{key}/"))
+        finish = self._finish(reel)
+        assembly = assembly_of(key, reel, circles, finish)
+        if reel.cut and reel.cut.digest == assembly.digest:
+            cut = reel.cut.model_copy(update={"revision": reel.revision})
+        else:
+            cut = await self._render(key, reel, assembly)
+        said = CutAssembled(project_key=key, cut=encode(cut, CutMessage))
+        with caused_by(Cause(derived_id(key, reel.version, cut.digest), source="editorial")):
+            try:
+                await self._records.save(key, reel.cut_in(cut, finish), said)
+            except Conflict:
+                self._bell.set()
+
+    async def _render(self, key: str, reel: Reel, assembly: Assembly) -> Cut:
+        folder = self._scratch / "finishing" / assembly.digest[:16]
+
+        def progress(ready: int, segments: int) -> None:
+            self._progress[key] = Progress(ready, segments)
+
+        try:
+            film = await self._bench.render(assembly, self._store.fetch, folder, progress)
+            papers = await self._bench.turn_over(assembly, folder)
+            drawn = await self._bench.draw(assembly, await self._posters(assembly), folder)
+            left = [await self._deliver(file, folder) for file in (film.path, *papers, *drawn)]
+        finally:
+            await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+        version = reel.cut.version + 1 if reel.cut else 1
+        cut = cut_of(assembly, version, deliverables=left, encoded=film.encoded)
+        return cut.model_copy(update={"revision": reel.revision})
+
+    async def _posters(self, assembly: Assembly) -> dict[str, bytes]:
+        return {
+            event.shot: b"".join([chunk async for chunk in self._store.open(event.circled.asset.poster)])
+            for event in assembly.events
+            if event.circled.asset
+        }
+
+    async def _deliver(self, file: Path, folder: Path) -> Deliverable:
+        stored = await self._store.put(file)
+        return Deliverable(
+            name=file.relative_to(folder).as_posix(),
+            digest=stored.digest,
+            size=stored.size,
+            media_type=MEDIA_TYPES[file.suffix],
+        )

@@ -1,0 +1,50 @@
+"""What editorial remembers: the list it follows, the circle takes it was given, and the cut it last made."""
+
+from typing import Self
+
+from picturelock.editorial.model.assemble import assemble
+from picturelock.editorial.model.assembly import Assembly
+from picturelock.editorial.model.circled import Circled, Finish
+from picturelock.kernel.nouns import Cut, ListedShot, Rate
+from picturelock.kernel.records import Record
+
+
+class Reel(Record):
+    """A film in the making. `revision` is that of the shot list; `finish` is how `cut` was finished."""
+
+    title: str = ""
+    revision: int = 0
+    shots: tuple[ListedShot, ...] = ()
+    rate: Rate = Rate()
+    width: int = 1280
+    height: int = 720
+    cut: Cut | None = None
+    finish: Finish | None = None
+
+    def is_current(self, finish: Finish) -> bool:
+        return self.cut is not None and self.cut.revision == self.revision and self.finish == finish
+
+    def cut_in(self, cut: Cut, finish: Finish) -> Self:
+        return self.but(cut=cut, finish=finish)
+
+
+class Circle(Record):
+    """The circle take of one shot for one brief, or the best there is of a shot that is held."""
+
+    circled: Circled
+    brief_digest: str
+
+
+def circle_key(shot_key: str, brief_digest: str) -> str:
+    """By brief too: the take of a brief that was given up may come in late, and must not push a newer one out."""
+    return f"{shot_key}/{brief_digest[:24]}"
+
+
+def missing(key: str, reel: Reel, circled: frozenset[str]) -> frozenset[str]:
+    """Keys of the circles that the list still waits for."""
+    return frozenset(circle_key(f"{key}/{shot.shot}", shot.brief_digest) for shot in reel.shots) - circled
+
+
+def assembly_of(key: str, reel: Reel, circles: dict[str, Circle], finish: Finish) -> Assembly:
+    chosen = {shot.shot: circles[circle_key(f"{key}/{shot.shot}", shot.brief_digest)].circled for shot in reel.shots}
+    return assemble(key, reel.title, reel.shots, chosen, finish)

@@ -1,0 +1,38 @@
+"""Editorial, put together."""
+
+from picturelock.editorial.adapters.bench import FfmpegBench
+from picturelock.editorial.handlers import Editorial
+from picturelock.editorial.model import Finish
+from picturelock.editorial.model.reel import Reel
+from picturelock.editorial.ports import Bench
+from picturelock.editorial.settings import EditorialSettings
+from picturelock.kernel.service import Kit, Service, Work, on
+from picturelock_api.continuity.v1.events_pb2 import TakePassed
+from picturelock_api.editorial.v1.events_pb2 import CutAssembled
+from picturelock_api.registry.v1.events_pb2 import ShotHeld, ShotListChanged
+
+LOOK_SECONDS = 10.0
+
+
+def build(kit: Kit, settings: EditorialSettings) -> Service:
+    return assembled(kit, settings, FfmpegBench(settings.cache or kit.scratch / "segments", settings))
+
+
+def assembled(kit: Kit, settings: EditorialSettings, bench: Bench) -> Service:
+    def finish(reel: Reel) -> Finish:
+        return settings.finish(reel.rate, reel.width, reel.height)
+
+    editorial = Editorial(kit.records, kit.store, bench, finish, kit.scratch)
+
+    async def look() -> None:
+        while True:
+            await kit.clock.sleep(LOOK_SECONDS)
+            editorial.ring()
+
+    return Service(
+        name="editorial",
+        hears=[on(ShotListChanged, editorial.list_), on(TakePassed, editorial.circle), on(ShotHeld, editorial.hold)],
+        says=[CutAssembled],
+        answers=[editorial],
+        works=[Work("finish", editorial.finish_films), Work("look", look)],
+    )
