@@ -22,12 +22,12 @@ from picturelock.registry.model.stand_ins import completed
 from picturelock.registry.model.states import Situation, after, at_the_start, enter_scene
 
 
-class Plan(Noun):
-    """What is to be shot: `briefs` and `listed` in the order of the film; `breakdown` is for the next plan."""
+class Planned(Noun):
+    """What is to be shot: `briefs` and `shots` in the order of the film; `breakdown` is for the next plan."""
 
     breakdown: Breakdown
     briefs: tuple[Brief, ...]
-    listed: tuple[ListedShot, ...]
+    shots: tuple[ListedShot, ...]
     warnings: tuple[str, ...] = ()
 
 
@@ -41,8 +41,8 @@ class _Scene:
     previous: PlannedScene | None
 
 
-def plan(screenplay: Screenplay, bible: Bible, previous: Breakdown | None = None, *, project: str = "") -> Plan:
-    """Numbers, shots and briefs for the whole film; the same input gives the same plan.
+def plan(project: str, screenplay: Screenplay, bible: Bible, previous: Breakdown | None = None) -> Planned:
+    """Numbers, shots and briefs for the whole of `project` (`tenant/project`); the same input gives the same plan.
 
     Given the `previous` breakdown, numbers and setups stay wherever what is shot is still the same. Raises Invalid
     where there is no scene to shoot.
@@ -59,11 +59,10 @@ def plan(screenplay: Screenplay, bible: Bible, previous: Breakdown | None = None
         scenes=tuple(each.scene for each in facts),
         retired=tuple(dict.fromkeys((*before.retired, *sorted(gone)))),
     )
-    listed = _listed(scenes, facts, per_scene, _opening(screenplay))
-    return Plan(
+    return Planned(
         breakdown=breakdown,
         briefs=tuple(brief for briefs in per_scene for brief in briefs),
-        listed=listed,
+        shots=_listed(scenes, facts, per_scene, _opening(screenplay)),
         warnings=screenplay.warnings,
     )
 
