@@ -40,9 +40,13 @@ def stills(path: Path) -> Stills:
             raise Invalid(f"{path.name}: has no picture; deliver it again", reason="EMPTY_MEDIA")
         stream = container.streams.video[0]
         shown = sorted(packet.pts for packet in container.demux(stream) if packet.pts is not None)
+        if not shown:
+            raise Invalid(f"{path.name}: its picture stream is empty; deliver it again", reason="EMPTY_MEDIA")
         places = [shown[round(place * (len(shown) - 1) / (SHOWN - 1))] for place in range(SHOWN)]
         container.seek(0, stream=stream)
         found = _nearest(container, stream, [*places, shown[len(shown) // 2]])
+        if not found:
+            raise Invalid(f"{path.name}: no frame of it can be decoded; deliver it again", reason="BROKEN_MEDIA")
     return Stills(
         strip=jpeg(np.concatenate([_narrow(frame) for frame in found[:-1]], axis=1)), poster=jpeg(rgb(found[-1]))
     )
@@ -59,7 +63,7 @@ def _nearest(container: InputContainer, stream: VideoStream, wanted: list[int]) 
         for place in set(wanted):
             if place not in best or abs(frame.pts - place) < abs((best[place].pts or 0) - place):
                 best[place] = frame
-    return [best[place] for place in wanted]
+    return [best[place] for place in wanted] if best else []
 
 
 def rgb(frame: av.VideoFrame) -> NDArray[np.uint8]:
