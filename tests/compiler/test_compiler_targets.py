@@ -14,6 +14,7 @@ from picturelock.compiler.model import (
     FrameLattice,
     ListedSizes,
     Target,
+    Vocabulary,
     compile_brief,
     target_named,
 )
@@ -121,3 +122,9 @@ def test_an_unknown_engine_is_answered_with_those_there_are() -> None:
     assert target_named("previz") is TARGETS["previz"]
     with pytest.raises(NotFound, match=r"no engine 'sora'; choose one of previz, runway/gen4\.5"):
         target_named("sora")
+
+
+def test_a_thing_of_a_known_kind_is_known() -> None:
+    words = Vocabulary(shapes=frozenset({"lantern"}), kinds=frozenset({"kitchen"}))
+    assert (words.has_shape("Oil lantern"), words.has_shape("lamp")) == (True, False)
+    assert (words.has_kind("hotel kitchen"), words.has_kind("hotel")) == (True, False)

@@ -92,10 +92,10 @@ def _check_target(brief: Brief, target: Target) -> Iterator[Diagnostic]:
     if target.knows is None:
         return
     place = brief.setting.place
-    if place.kind not in target.knows.kinds:
+    if not target.knows.has_kind(place.kind):
         reason = f"{engine} does not know how to build '{place.kind}'"
         yield found("W006", brief.shot, f"{reason}; it builds {place.name} as a generic place", place.source)
     for prop in brief.props:
-        if prop.shape not in target.knows.shapes:
+        if not target.knows.has_shape(prop.shape):
             reason = f"{engine} does not know the shape '{prop.shape}'"
             yield found("W005", brief.shot, f"{reason}; it draws {prop.name} as a generic thing", prop.source)

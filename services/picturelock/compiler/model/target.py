@@ -105,10 +105,16 @@ class Durations(Noun):
 
 
 class Vocabulary(Noun):
-    """The open words an engine knows how to draw."""
+    """The open words an engine knows how to draw. `oil lantern` is known where `lantern` is."""
 
     shapes: frozenset[str]
     kinds: frozenset[str]
+
+    def has_shape(self, shape: str) -> bool:
+        return any(known in shape.lower() for known in self.shapes)
+
+    def has_kind(self, kind: str) -> bool:
+        return any(known in kind.lower() for known in self.kinds)
 
 
 class Target(Noun):

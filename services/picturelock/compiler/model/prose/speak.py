@@ -20,11 +20,12 @@ NAMED = 40
 def speak_prose(order: Order) -> Draft:
     target = order.target
     fitted = fit_sentences(list(_sentences(order)), target.counting.length, target.most_characters)
-    unwanted = fit_sentences([_unwanted(order.brief)], target.counting.length, target.most_negative)
+    negative = [_unwanted(order.brief)] if target.most_negative else []
+    unwanted = fit_sentences(negative, target.counting.length, target.most_negative)
     diagnostics = [
         *_unspoken(order),
         *_left_out("W010", order.brief.shot, fitted),
-        *(_left_out("W011", order.brief.shot, unwanted) if target.most_negative else ()),
+        *_left_out("W011", order.brief.shot, unwanted),
         *_overlong(order.brief.shot, target, fitted),
     ]
     return Draft(fitted.text, fitted.pieces, unwanted.text, tuple(diagnostics))
