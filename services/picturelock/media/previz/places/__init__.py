@@ -1,0 +1,19 @@
+"""Places, built from their words: what kind of place it is, and what stands in it."""
+
+from picturelock.media.previz.light import light_of
+from picturelock.media.previz.optics import View
+from picturelock.media.previz.places.kinds import COLD, builder_of
+from picturelock.media.previz.scene import Scene
+from picturelock.media.previz.stage import Stage
+
+
+def build_place(scene: Scene, view: View) -> Stage:
+    """The dressed set, in its light."""
+    probe = Stage(scene, light_of(scene), view)
+    cold = any(word in probe.words() for word in COLD)
+    stage = Stage(scene, light_of(scene, cold=cold), view)
+    builder_of(stage)(stage)
+    return stage
+
+
+__all__ = ["build_place"]

@@ -1,0 +1,132 @@
+"""Renders a scene to a film file: frames drawn here, piped into one ffmpeg. Same scene and faults, same bytes."""
+
+import contextlib
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from picturelock.kernel.errors import Refused, Transient
+from picturelock.kernel.nouns import Figure, Staging
+from picturelock.media import ffmpeg
+from picturelock.media.previz.cast import Envelopes
+from picturelock.media.previz.faults import Faults, dice, run_of_frames
+from picturelock.media.previz.plates import Pixels
+from picturelock.media.previz.scene import Scene
+from picturelock.media.previz.shot import Shot
+from picturelock.media.previz.staging import patches_of, sampled_frames
+from picturelock.media.previz.wardrobe import most_visible, wrongly_dressed
+
+ENGINE_VERSION = "1.0.0"
+LEAST_BLACK = 6
+LEAST_FROZEN = 12
+
+Progress = Callable[[int], None]
+"""Told how many frames are done."""
+
+
+def render(
+    scene: Scene,
+    out: Path,
+    *,
+    faults: Faults | None = None,
+    soundtrack: Path | None = None,
+    envelopes: Envelopes | None = None,
+    progress: Progress | None = None,
+) -> Staging:
+    """Write `out` (H.264 in MP4, with the WAV `soundtrack` as AAC) and say where things stand in it.
+
+    `envelopes` opens the mouths; a line without one gets a made-up pattern. Raises Refused, or Transient when the
+    disk is full or ffmpeg was ended.
+    """
+    faults = faults or Faults()
+    played = with_wardrobe_fault(scene, faults)
+    shot, honest = Shot(played, envelopes or {}), played is scene
+    with _encoder(scene, out, soundtrack) as write:
+        for frame, pixels in enumerate(_frames(shot, faults)):
+            write(pixels)
+            if progress and (frame % 12 == 11 or frame == scene.frames - 1):  # noqa: PLR2004
+                progress(frame + 1)
+    return _staging(scene, shot, played, honest=honest)
+
+
+def with_wardrobe_fault(scene: Scene, faults: Faults) -> Scene:
+    """The scene as a take with this fault plays it: one character wears the wrong colour."""
+    worn = [i for i, who in enumerate(scene.cast) if most_visible(who) and who.physique.figure is not Figure.UNSEEN]
+    seen = [i for i in worn if scene.cast[i].character == scene.camera.subject] or worn
+    if not seen or not faults.strikes("wardrobe", scene.seed):
+        return scene
+    wrong = dice("wardrobe-who", scene.seed).choice(seen)
+    cast = tuple(wrongly_dressed(who) if i == wrong else who for i, who in enumerate(scene.cast))
+    return scene.model_copy(update={"cast": cast})
+
+
+def _frames(shot: Shot, faults: Faults) -> Iterator[Pixels]:
+    scene = shot.scene
+    black, frozen = range(0), range(0)
+    if faults.strikes("black", scene.seed):
+        black = run_of_frames("black", scene.seed, scene.frames, LEAST_BLACK)
+    if faults.strikes("freeze", scene.seed):
+        frozen = run_of_frames("freeze", scene.seed, scene.frames, LEAST_FROZEN)
+    for frame in range(scene.frames):
+        if frame not in frozen or frame == frozen.start:
+            shot.draw(frame)
+        if frame in black:
+            shot.pixels[:] = (0, 0, 0, 255)
+        yield shot.pixels
+
+
+def _staging(scene: Scene, shot: Shot, played: Scene, *, honest: bool) -> Staging:
+    """Where things stand, named by what they ought to be; the wrong colour is for an inspector to find."""
+    del scene, played, honest
+    patches = [patch for frame in sampled_frames(shot.scene.frames) for patch in patches_of(shot, frame)]
+    return Staging(engine=f"previz/{ENGINE_VERSION}", patches=tuple(patches))
+
+
+@contextlib.contextmanager
+def _encoder(scene: Scene, out: Path, soundtrack: Path | None) -> Iterator[Callable[[Pixels], None]]:
+    process = subprocess.Popen(  # noqa: S603
+        [ffmpeg.binary(), *_arguments(scene, out, soundtrack)],
+        stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    pipe = process.stdin
+    try:
+        with contextlib.suppress(BrokenPipeError):
+            yield lambda pixels: _write(pipe, pixels)
+        _, said = process.communicate()
+    except BaseException:
+        process.kill()
+        process.communicate()
+        raise
+    _judge(process.returncode, said.decode(errors="replace"))
+
+
+def _write(pipe: object, pixels: Pixels) -> None:
+    pipe.write(memoryview(pixels).cast("B"))  # type: ignore[attr-defined]
+
+
+def _judge(code: int, said: str) -> None:
+    if code == 0:
+        return
+    last = " / ".join(said.strip().splitlines()[-3:])
+    if code < 0 or "No space left on device" in said:
+        raise Transient(f"previz: ffmpeg stopped with {code}: {last}", reason="FFMPEG_STOPPED")
+    raise Refused(f"previz: ffmpeg failed with {code}: {last}", reason="FFMPEG_FAILED")
+
+
+def _arguments(scene: Scene, out: Path, soundtrack: Path | None) -> list[str]:
+    rate = f"{scene.rate.numerator}/{scene.rate.denominator}"
+    sound_in = [*ffmpeg.SAFE_INPUT, "-f", "wav", "-i", f"file:{soundtrack}"] if soundtrack else []
+    sound_out = ["-map", "1:a", "-c:a", "aac", "-b:a", "128k", "-flags:a", "+bitexact"] if soundtrack else []
+    even = "pad=ceil(iw/2)*2:ceil(ih/2)*2," if scene.width % 2 or scene.height % 2 else ""
+    return [
+        "-hide_banner", "-y", "-loglevel", "error",
+        *ffmpeg.SAFE_INPUT, "-f", "rawvideo", "-pix_fmt", "bgr0", "-video_size", f"{scene.width}x{scene.height}",
+        "-framerate", rate, "-i", "pipe:0", *sound_in,
+        "-filter_threads", "1", "-sws_flags", "bilinear+accurate_rnd+bitexact",
+        "-vf", f"{even}scale=out_color_matrix=bt709:out_range=tv,format=yuv420p",
+        "-map", "0:v", *sound_out,
+        "-c:v", "libx264", "-preset", "ultrafast", "-crf", "18", "-threads", "1", "-g", str(round(scene.rate.fps * 2)),
+        "-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709", "-color_range", "tv",
+        "-fflags", "+bitexact", "-flags:v", "+bitexact", "-map_metadata", "-1", "-movflags", "+faststart",
+        "-frames:v", str(scene.frames), "-f", "mp4", f"file:{out}",
+    ]  # fmt: skip
