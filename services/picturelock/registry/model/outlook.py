@@ -6,7 +6,7 @@ from enum import StrEnum
 from picturelock.kernel.nouns import Brief, Noun
 from picturelock.registry.model.changes import compare
 from picturelock.registry.model.ledger import Project, Shot, ShotState
-from picturelock.registry.model.plan import Plan, plan
+from picturelock.registry.model.plan import Planned, plan
 from picturelock.registry.model.reading import Reading
 
 
@@ -53,7 +53,7 @@ class Outlook(Noun):
 
 def outlook(key: str, reading: Reading, engine: str, before: Project | None, shots: Mapping[str, Shot]) -> Outlook:
     """`key` is `tenant/project`, `shots` go by `tenant/project/shot`."""
-    planned = plan(reading.screenplay, reading.bible, before.breakdown if before else None, project=key)
+    planned = plan(key, reading.screenplay, reading.bible, before.breakdown if before else None)
     engine = engine or reading.bible.film.engine
     wanted = [_item(f"{key}/{brief.shot}", brief, shots, engine) for brief in planned.briefs]
     there = {item.shot_key for item in wanted}
@@ -85,7 +85,7 @@ def _standing(brief: Brief, shot: Shot | None, engine: str) -> tuple[Standing, t
     return (Standing.CURRENT if shot.state is ShotState.PASSED else Standing.UNDERWAY), ()
 
 
-def _project(reading: Reading, planned: Plan) -> Project:
+def _project(reading: Reading, planned: Planned) -> Project:
     film = reading.bible.film
     return Project(
         title=film.title or reading.title,
