@@ -50,7 +50,7 @@ def _at(character: str, axis: Sequence[str]) -> int:
 
 def _positions(setup: Setup, framed: Sequence[str], axis: Sequence[str]) -> tuple[Position, ...]:
     """One alone who looks at somebody outside the frame leaves room on that side."""
-    if len(framed) == 1 and setup.toward and setup.role in (Role.SINGLE, Role.REACTION):
+    if len(framed) == 1 and setup.toward in axis and setup.role in (Role.SINGLE, Role.REACTION):
         return (Position.LEFT if _at(framed[0], axis) < _at(setup.toward, axis) else Position.RIGHT,)
     return PLACES.get(len(framed), ())
 

@@ -121,7 +121,7 @@ def _implied(facts: SceneFacts, shot: PlannedShot, timing: Timing) -> tuple[Acti
     if role is Role.REACTION and subject in facts.bible.characters:
         text, who = f"{facts.bible.characters[subject].name} takes it in.", (subject,)
     elif role is Role.INSERT and subject in facts.bible.props:
-        text, who = f"{facts.bible.props[subject].name}, close.", shot.setup.framed[:1]
+        text, who = f"Close on the {facts.bible.props[subject].name}.", shot.setup.framed[:1]
     else:
         return ()
     line = facts.beats[shot.anchor].line if shot.anchor >= 0 else 0

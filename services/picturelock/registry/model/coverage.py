@@ -16,6 +16,8 @@ DRAWN_CAST = 5
 """Most characters that one picture holds legibly."""
 BRIEF_WORDS = 7
 """An action this short rides along in a neighbouring shot of the same person."""
+LATE = 0.66
+"""Share of a scene after which a face is worth a close-up."""
 JOINED_SECONDS = 6.5
 """How long a shot may get by taking in its neighbours."""
 
@@ -75,7 +77,7 @@ def opening(view: SceneView) -> Draft | None:
     first = view.beats[0] if view.beats else None
     covered = (0,) if first and not first.is_line else ()
     if not view.new_place and covered:
-        return Draft(_master(view, view.beats[0]), covered)
+        return Draft(_master(view), covered)
     if not view.new_place and first:
         return None
     framed = _capped(first.who if covered and first else () if first is None else view.cast[:2])
@@ -84,30 +86,31 @@ def opening(view: SceneView) -> Draft | None:
     return Draft(Setup(role=Role.ESTABLISH, size=wide, move=move, framed=() if view.apart else framed), covered)
 
 
-def _master(view: SceneView, beat: Beat) -> Setup:
+def _master(view: SceneView) -> Setup:
     """The action's own setup, wide enough to show where in the known place it is."""
-    setup = action_setup(view, beat)
+    setup = action_setup(view, 0)
     if setup.role in (Role.INSERT, Role.DETAIL):
         return setup
     return setup.model_copy(update={"role": Role.MASTER, "size": ShotSize.FULL})
 
 
-def action_setup(view: SceneView, beat: Beat) -> Setup:
+def action_setup(view: SceneView, at: int) -> Setup:
     """One person as close as what they do allows, more people wider, nobody: the thing, or the place."""
+    beat = view.beats[at]
     people = _capped(tuple(each for each in beat.who if each in view.cast))
     if beat.props and (not people or READ.search(beat.text)):
         return insert(beat.props[0], people)
     if not people:
         return Setup(role=Role.DETAIL, size=ShotSize.MEDIUM_WIDE, angle=_angle(beat), move=_place_move(beat))
     if len(people) == 1 or view.apart:
-        size = _size_of_one(beat)
+        size = _size_of_one(beat, late=at >= LATE * len(view.beats))
         return Setup(
-            role=Role.SINGLE, size=size, angle=_angle(beat), move=_move(beat), subject=people[0], framed=people[:1]
-        )
+            role=Role.SINGLE, size=size, angle=_angle(beat), move=_move(beat),
+            subject=people[0], toward=partner(view, at, people[0]), framed=people[:1],
+        )  # fmt: skip
     role, size = (Role.TWO, ShotSize.MEDIUM_WIDE) if len(people) == 2 else (Role.GROUP, ShotSize.FULL)  # noqa: PLR2004
     return Setup(
-        role=role, size=size, angle=_angle(beat), move=_move(beat),
-        subject=people[0], toward=people[1], framed=people,
+        role=role, size=size, move=_move(beat), subject=people[0], toward=people[1], framed=people,
     )  # fmt: skip
 
 
@@ -138,12 +141,22 @@ def _capped(people: tuple[str, ...]) -> tuple[str, ...]:
     return people[:DRAWN_CAST]
 
 
-def _size_of_one(beat: Beat) -> ShotSize:
+def partner(view: SceneView, at: int, person: str) -> str:
+    """Who of the scene `person` has to do with at this beat: the latest other one met, for as long as both stay put."""
+    if view.apart or BODY.search(view.beats[at].text):
+        return ""
+    met = (who for beat in reversed(view.beats[:at]) for who in beat.who)
+    return next((each for each in met if each != person and each in view.cast), "")
+
+
+def _size_of_one(beat: Beat, *, late: bool) -> ShotSize:
     if BODY.search(beat.text):
         return ShotSize.FULL
     if beat.props or HANDLED.search(beat.text):
         return ShotSize.MEDIUM
-    return ShotSize.MEDIUM_CLOSE if FACE.search(beat.text) else ShotSize.MEDIUM
+    if FACE.search(beat.text):
+        return ShotSize.CLOSE if late else ShotSize.MEDIUM_CLOSE
+    return ShotSize.MEDIUM
 
 
 def _angle(beat: Beat) -> Angle:

@@ -72,10 +72,16 @@ def line_setup(view: SceneView, at: int, turn: Turn) -> Setup:
         return reaction(turn.listener, beat.speaker)
     alone = not turn.listener or view.apart
     if turn.index == 0 and not alone:
-        return _together(view, (beat.speaker, turn.listener, *view.cast), ShotSize.MEDIUM_WIDE)
+        return _together(view, (beat.speaker, turn.listener, *_about(view, at)), ShotSize.MEDIUM_WIDE)
     if turn.count >= VERY_LONG_EXCHANGE and turn.index == turn.count // 2 and not alone:
         return _together(view, (beat.speaker, turn.listener), ShotSize.MEDIUM)
     return _one(beat, turn, alone=alone)
+
+
+def _about(view: SceneView, at: int) -> tuple[str, ...]:
+    """Who has been met so far, or speaks in a moment."""
+    soon = (beat.speaker for beat in view.beats[at : at + 4] if beat.is_line)
+    return tuple(dict.fromkeys((*(who for beat in view.beats[:at] for who in beat.who), *soon)))
 
 
 def _answered_at_once(view: SceneView, at: int) -> bool:

@@ -51,7 +51,7 @@ def cover(view: SceneView) -> tuple[Draft, ...]:
 
 def _setup_at(view: SceneView, at: int, turns: dict[int, Turn]) -> Setup:
     if at not in turns:
-        return action_setup(view, view.beats[at])
+        return action_setup(view, at)
     return starts_trading(view, at, turns) or line_setup(view, at, turns[at])
 
 
