@@ -15,7 +15,12 @@ LOOK_SECONDS = 10.0
 
 
 def build(kit: Kit, settings: EditorialSettings) -> Service:
-    return assembled(kit, settings, FfmpegBench(settings.cache or kit.scratch / "segments", settings))
+    return assembled(kit, settings, bench_of(kit, settings))
+
+
+def bench_of(kit: Kit, settings: EditorialSettings) -> FfmpegBench:
+    cache = settings.cache or kit.scratch / "segments"
+    return FfmpegBench(cache, jobs=settings.jobs, most_bytes=settings.cache_bytes)
 
 
 def assembled(kit: Kit, settings: EditorialSettings, bench: Bench) -> Service:

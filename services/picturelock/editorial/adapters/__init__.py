@@ -1,0 +1,1 @@
+"""Editorial's technology: the bench, the exports and the storyboard."""
