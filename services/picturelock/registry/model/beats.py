@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from picturelock.kernel.nouns import Transition
+from picturelock.registry.model.acts import Act, acts_of
 from picturelock.registry.model.bible import Bible
 from picturelock.registry.model.mentions import NameIndex
 from picturelock.registry.model.screenplay import Element, ElementKind, ScriptScene
@@ -50,7 +51,7 @@ class Beat:
     dual: bool = False
     part: int = 0
     parts: int = 1
-    paragraph: int = 0
+    acts: tuple[Act, ...] = ()
     opens: Transition = Transition.CUT
     closes: Transition = Transition.CUT
     words: int = field(init=False, default=0)
@@ -93,15 +94,14 @@ def beats_of(scene: ScriptScene, bible: Bible, names: NameIndex) -> SceneBeats:
     beats: list[Beat] = []
     pending = first = Transition.CUT
     recent: tuple[str, ...] = ()
-    for at, element in enumerate(scene.elements):
+    for element in scene.elements:
         turn = transition_of(element)
         if turn is not None:
             beats, pending = _close(beats, turn), turn[1]
             first = first if beats else pending
             continue
         for beat in _element_beats(element, bible, names, recent):
-            placed = replace(beat, paragraph=at, opens=pending if beats else Transition.CUT)
-            beats.append(placed)
+            beats.append(replace(beat, opens=pending if beats else Transition.CUT))
             pending = Transition.CUT
             recent = tuple(dict.fromkeys((*beat.who, *recent)))
     return SceneBeats(tuple(beats), first, pending if beats else Transition.CUT)
@@ -143,11 +143,15 @@ def _action(element: Element, names: NameIndex, recent: tuple[str, ...]) -> Iter
         beat = Beat(BeatKind.ACTION, text, line, tuple(dict.fromkeys(who)), props)
         recent = tuple(dict.fromkeys((*beat.who, *recent)))
         if held and (held.words + beat.words > ACTION_WORDS or not _about_the_same(held, beat)):
-            yield held
+            yield _acted(held, names)
             held = None
         held = _joined(held, beat) if held else beat
     if held:
-        yield held
+        yield _acted(held, names)
+
+
+def _acted(beat: Beat, names: NameIndex) -> Beat:
+    return replace(beat, acts=acts_of(beat.text, beat.who, names))
 
 
 def _about_the_same(one: Beat, other: Beat) -> bool:
@@ -166,12 +170,13 @@ def _speech(element: Element, bible: Bible, names: NameIndex) -> Iterator[Beat]:
     said = [piece for piece in pieces if piece[0]]
     if not said:
         for _, parenthetical, line in pieces:
-            yield Beat(BeatKind.ACTION, parenthetical.strip("() "), line, who)
+            yield _acted(Beat(BeatKind.ACTION, parenthetical.strip("() "), line, who), names)
         return
     for part, (text, parenthetical, line) in enumerate(said):
         yield Beat(
             BeatKind.LINE, text, line, who, names.named(text)[1], element.cue, parenthetical, voice,
             dual=element.dual and part == 0, part=part, parts=len(said),
+            acts=acts_of(parenthetical.strip("() "), who, names),
         )  # fmt: skip
 
 

@@ -7,15 +7,17 @@ from picturelock.kernel.nouns import (
     Action,
     Brief,
     Camera,
+    Facing,
     Line,
     Look,
     Neighbours,
-    Posture,
     Presence,
     Prop,
     Setting,
     Source,
+    Travel,
 )
+from picturelock.registry.model.acts import Act, facing_of, followed, on_side
 from picturelock.registry.model.beats import Beat, Voice
 from picturelock.registry.model.bible import Bible
 from picturelock.registry.model.blocking import Mark, marks
@@ -54,13 +56,15 @@ def _brief(facts: SceneFacts, shot: PlannedShot, neighbours: Neighbours) -> Brie
     beats = tuple(facts.beats[at] for at in shot.beats)
     timing = timed(beats, setup.role, film.rate, film.pace)
     situation = facts.situations[max((*shot.beats, shot.anchor)) + 1]
-    cast = tuple(presence(facts, mark, situation) for mark in marks(setup, facts.scene.axis))
+    acts = {act.character: act for beat in reversed(beats) for act in beat.acts}
+    cast = tuple(presence(facts, mark, situation, acts.get(mark.character)) for mark in marks(setup, facts.scene.axis))
+    travel = next((each.travel for each in cast if each.character == setup.subject), Travel.NONE)
     return Brief(
         project=facts.project,
         shot=shot.shot,
         setting=facts.setting,
         camera=Camera(
-            size=setup.size, angle=setup.angle, move=setup.move, lens_mm=LENS_MM[setup.size],
+            size=setup.size, angle=setup.angle, move=followed(setup.move, travel), lens_mm=LENS_MM[setup.size],
             subject=setup.subject, over_shoulder=setup.over_shoulder,
         ),
         cast=cast,
@@ -76,14 +80,19 @@ def _brief(facts: SceneFacts, shot: PlannedShot, neighbours: Neighbours) -> Brie
     )  # fmt: skip
 
 
-def presence(facts: SceneFacts, mark: Mark, situation: Situation) -> Presence:
-    """The character at their mark, in the look, with the props and the wounds of the moment."""
+def presence(facts: SceneFacts, mark: Mark, situation: Situation, act: Act | None) -> Presence:
+    """The character at their mark, in the look, with the props and the wounds of the moment, doing what they do."""
     entry, state = facts.bible.characters[mark.character], situation.of(mark.character)
+    moving = act if act and mark.facing is not Facing.AWAY else Act(mark.character)
+    axis = facts.scene.axis
+    on_left = mark.character in axis[: (len(axis) + 1) // 2]
+    travel = on_side(moving, left=on_left, alone=len(axis) < 2)  # noqa: PLR2004
     look = state.look if state.look in entry.looks else entry.look
     return Presence(
         character=mark.character, name=entry.name, words=entry.words, physique=entry.physique,
         wardrobe=entry.wardrobe(look), holding=state.holding, wounds=state.wounds,
-        position=mark.position, depth=mark.depth, facing=mark.facing, posture=Posture.STANDING,
+        position=mark.position, depth=mark.depth, facing=facing_of(travel) or mark.facing,
+        posture=state.posture, gesture=moving.gesture, travel=travel,
         source=facts.bible.source(f"characters.{mark.character}.looks.{look}"),
     )  # fmt: skip
 

@@ -1,7 +1,7 @@
 """Who and what of the bible a piece of action names, pronouns included."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from picturelock.registry.model.bible import Bible
@@ -10,6 +10,7 @@ HE = re.compile(r"\b(he|him|his|himself)\b", re.IGNORECASE)
 SHE = re.compile(r"\b(she|her|hers|herself)\b", re.IGNORECASE)
 THEY = re.compile(r"\b(they|them|their|both|all)\b", re.IGNORECASE)
 MALE = re.compile(r"\b(he|him|his|man|boy|male|father|brother|son|husband|uncle|grandfather|mr)\b", re.IGNORECASE)
+STARTS = re.compile(r"^\W*(?:(?:the|a|an)\s+)?", re.IGNORECASE)
 FEMALE = re.compile(
     r"\b(she|her|hers|woman|girl|female|mother|sister|daughter|wife|aunt|grandmother|mrs|ms|lady)\b", re.IGNORECASE
 )
@@ -34,6 +35,22 @@ class NameIndex:
             tuple(each[2:] for each in found if each[0] == "c"),
             tuple(each[2:] for each in found if each[0] == "p"),
         )
+
+    def subject(self, clause: str, among: Sequence[str]) -> str:
+        """The one of `among` whom the clause begins with, by name or by pronoun; empty where it is nobody."""
+        start = STARTS.sub("", clause)
+        hit = self.pattern.match(start) if self.pattern else None
+        if hit:
+            meaning = self.meaning[_folded(hit.group())]
+            return meaning[2:] if meaning[0] == "c" and meaning[2:] in among else ""
+        first = start.split(maxsplit=1)[:1]
+        pronoun = bool(first) and (HE.fullmatch(first[0]) or SHE.fullmatch(first[0]))
+        return next(iter(self.meant(first[0], tuple(among))), "") if pronoun else ""
+
+    def is_name(self, clause: str) -> bool:
+        """Whether the clause is a name and nothing more."""
+        bare = STARTS.sub("", clause).rstrip(" ,.;!?")
+        return self.pattern is not None and self.pattern.fullmatch(bare) is not None
 
     def meant(self, text: str, recent: tuple[str, ...]) -> tuple[str, ...]:
         """Who the pronouns of `text` stand for, given who was named before, latest first."""

@@ -107,7 +107,7 @@ def _facts(scenes: Sequence[_Scene], file: str, bible: Bible, project: str) -> l
     for each in scenes:
         here = stage(each.number, each.script, bible, file, here)
         changes = state_of(each.number, each.script, bible).characters
-        situations = _situations(enter_scene(now, changes, each.number, bible), each.cut)
+        situations = _situations(enter_scene(now, changes, bible), each.cut)
         now = situations[-1]
         view = _view(each, here)
         planned = shots_of(each.number, view, each.previous, known)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from picturelock.kernel.nouns import Posture
 from picturelock.registry.model.beats import Beat
 from picturelock.registry.model.bible import Bible, CharacterState
 
@@ -24,12 +25,12 @@ GIVES = re.compile(r"\b(gives?|hands?|passes|offers?|tosses|throws|returns)\b", 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """One character's state. `scene` is the number of the scene that the bible last set it in, empty for none."""
+    """One character's state."""
 
     look: str
     holding: tuple[str, ...] = ()
     wounds: tuple[str, ...] = ()
-    scene: str = ""
+    posture: Posture = Posture.STANDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +56,15 @@ def at_the_start(bible: Bible) -> Situation:
     )
 
 
-def enter_scene(before: Situation, changes: Mapping[str, CharacterState], scene: str, bible: Bible) -> Situation:
-    """What is not theirs is put down between scenes; then come the changes that the bible wants here."""
+def enter_scene(before: Situation, changes: Mapping[str, CharacterState], bible: Bible) -> Situation:
+    """All get up and put down what is not theirs between scenes; then come the changes that the bible wants here."""
     now = before
     for character, state in before.states.items():
         own = tuple(prop for prop in state.holding if _stays(prop, character, bible))
-        now = now if own == state.holding else now.but(character, replace(state, holding=own))
+        now = now.but(character, replace(state, holding=own, posture=Posture.STANDING))
     for character, change in changes.items():
         if character in now.states:
-            now = _changed(now, character, change, scene)
+            now = _changed(now, character, change)
     return now
 
 
@@ -72,17 +73,17 @@ def _stays(prop: str, character: str, bible: Bible) -> bool:
     return owner == character or prop in bible.characters[character].carries
 
 
-def _changed(now: Situation, character: str, change: CharacterState, scene: str) -> Situation:
+def _changed(now: Situation, character: str, change: CharacterState) -> Situation:
     state = now.of(character)
     if change.holding is not None:
         now = Situation({key: _without(each, change.holding) for key, each in now.states.items()})
     return now.but(
         character,
-        State(
+        replace(
+            state,
             look=state.look if change.look is None else change.look,
             holding=state.holding if change.holding is None else change.holding,
             wounds=state.wounds if change.wounds is None else change.wounds,
-            scene=scene,
         ),
     )
 
@@ -93,9 +94,12 @@ def _without(state: State, props: Sequence[str]) -> State:
 
 def after(before: Situation, beat: Beat) -> Situation:
     """The situation once the beat has happened. Only plain words move a prop: who takes, leaves or gives which."""
-    if beat.is_line or not beat.props or not beat.who:
-        return before
     now = before
+    for act in beat.acts:
+        if act.posture and act.character in now.states:
+            now = now.but(act.character, replace(now.of(act.character), posture=act.posture))
+    if beat.is_line or not beat.who:
+        return now
     for prop in beat.props:
         now = _moved(now, beat, prop)
     return now
