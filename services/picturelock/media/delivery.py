@@ -7,8 +7,6 @@ from enum import StrEnum
 
 from picturelock.kernel.nouns import Noun
 
-LONGEST_TEXT = 4000
-"""Characters. Nobody says more in one shot."""
 LANGUAGES = {
     "CYRILLIC": "ru", "GREEK": "el", "CJK": "cmn", "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko",
     "ARABIC": "ar", "HEBREW": "he", "DEVANAGARI": "hi",
@@ -60,7 +58,7 @@ def pronounceable(text: str) -> str:
 
     Words in capitals are words, not abbreviations.
     """
-    plain = unicodedata.normalize("NFKC", text[:LONGEST_TEXT])
+    plain = unicodedata.normalize("NFKC", text)
     kept = "".join(each if unicodedata.category(each)[0] in "LMNPZ" else " " for each in plain)
     if not any(each.isalnum() for each in kept):
         return ""

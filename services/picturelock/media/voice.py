@@ -20,6 +20,8 @@ T = TypeVar("T")
 FASTEST = 320.0
 """Words per minute; beyond it speech is squeezed, and only then cut."""
 MOST_SQUEEZED = 0.72
+MOST_LETTERS_A_SECOND = 60
+"""What lies beyond it would be cut anyway."""
 SPEECH_DB = -22.0
 """RMS, in dBFS, of the loud parts of a line said in an ordinary voice."""
 
@@ -102,7 +104,7 @@ def speak(text: str, voice: Voice, *, seconds: float, parenthetical: str = "") -
     As fast as the voice speaks, faster when it must be, cut only at the very last. The same input gives the same
     samples on the same machine.
     """
-    said = pronounceable(text)
+    said = pronounceable(text[: int(max(seconds, 0.0) * MOST_LETTERS_A_SECOND) + 80])
     most = int(seconds * SAMPLE_RATE)
     if not said or most <= 0:
         return np.zeros(0, np.float32)
