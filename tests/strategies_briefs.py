@@ -154,6 +154,7 @@ def lines(characters: tuple[str, ...], frames: int) -> st.SearchStrategy[Line]:
             start=st.just(span[0]),
             frames=st.just(span[1]),
             off_screen=st.booleans(),
+            speaker=st.none() | presences("ines", ()),
             source=sources,
         )
     )
@@ -211,7 +212,7 @@ def facts(noun: Noun, at: tuple[str | int, ...] = ()) -> list[tuple[str | int, .
     """Where in `noun` a shown fact stands that can be changed alone: paths of field names and indexes."""
     paths: list[tuple[str | int, ...]] = []
     for field, value in noun:
-        if field in NOT_SHOWN:
+        if field in NOT_SHOWN or value is None:
             continue
         for path, item in _items((*at, field), value):
             paths += facts(item, path) if isinstance(item, Noun) else [path]

@@ -24,7 +24,7 @@ from picturelock.media.previz.scene import Scene
 
 PREVIZ, RUNWAY = TARGETS["previz"], TARGETS["runway/gen4.5"]
 TALKATIVE = RUNWAY.model_copy(update={"most_characters": None, "speaks": True, "most_negative": 400})
-few = settings(max_examples=40, deadline=None)
+few = settings(max_examples=30, deadline=None)
 notes = st.lists(words, max_size=3)
 targets = st.sampled_from([PREVIZ, RUNWAY, TALKATIVE])
 
@@ -164,8 +164,8 @@ def test_a_piece_of_prose_says_the_fact_it_names(brief: Brief) -> None:
         if presence.physique.figure.value == "unseen":
             continue
         for garment in presence.wardrobe:
-            excerpt = said[f"cast.{presence.character}.wardrobe.{garment.slot.value}"]
-            assert colour_name(garment.colour) in excerpt.lower()
+            worn = [text for what, text in said.items() if what.startswith(f"cast.{presence.character}.wardrobe.")]
+            assert any(colour_name(garment.colour) in text.lower() for text in worn)
     for n, line in enumerate(brief.lines):
         assert " ".join(line.text.split()) in said[f"lines.{n}"]
     assert brief.setting.place.name in said["setting.place"]

@@ -1,16 +1,28 @@
 """A prose prompt reads like a shot described by somebody who knows film."""
 
 import pytest
-from tests.compiler.compiler_briefs import lone_prop, two_people, voice_over_place
+from tests.compiler.compiler_briefs import LANTERN, MARA, TOM, lone_prop, two_people, voice_over_place
 
 from picturelock.compiler.model import TARGETS, compile_brief, explain
 from picturelock.compiler.model.colours import colour_name, hair_name, skin_name
 from picturelock.compiler.model.prose.grammar import coloured, ended, with_article
 from picturelock.compiler.model.prose.people import body, garment_words
-from picturelock.kernel.nouns import Brief, Build, Figure, Garment, GarmentSlot, Hair, Physique, Prompt
+from picturelock.kernel.nouns import (
+    Brief,
+    Build,
+    Figure,
+    Garment,
+    GarmentSlot,
+    Hair,
+    Physique,
+    Presence,
+    Prompt,
+    ShotSize,
+)
 
 RUNWAY = TARGETS["runway/gen4.5"]
 TALKATIVE = RUNWAY.model_copy(update={"most_characters": None, "speaks": True, "most_negative": 400})
+RADIO = Presence(character="ines", name="Inés")
 NOTE = "keep her coat dark red #8a1f1f"
 
 
@@ -45,6 +57,11 @@ def test_skin_and_hair_that_nobody_is_born_with_are_called_plainly() -> None:
         ("red coat", "dark red coat"),
         ("Dark red coat", "Dark red coat"),
         ("pale red coat", "dark red coat"),
+        ("an orange coat, buttoned", "dark red coat, buttoned"),
+        ("dress with green roses", "dark red dress with green roses"),
+        ("his father's yellow oilskin", "his father's dark red oilskin"),
+        ("her mother's wedding dress", "her mother's dark red wedding dress"),
+        ("black and white shirt", "black and white shirt (mostly dark red)"),
         ("tired coat", "dark red tired coat"),
     ],
 )
@@ -99,6 +116,42 @@ def test_a_garment_without_words_is_called_by_its_place() -> None:
     )
 
 
+def test_a_pattern_that_the_words_name_is_not_doubled() -> None:
+    pyjamas = Garment(slot=GarmentSlot.TOP, colour="#14203e", words="striped pyjamas", pattern="stripes")
+    assert garment_words(pyjamas) == "navy striped pyjamas"
+
+
+def test_pyjamas_are_worn_once() -> None:
+    top, bottom = (
+        Garment(slot=slot, colour="#14203e", words="pyjamas") for slot in (GarmentSlot.TOP, GarmentSlot.BOTTOM)
+    )
+    in_bed = TOM.model_copy(update={"wardrobe": (top, bottom)})
+    text = spoken(two_people().model_copy(update={"cast": (MARA, in_bed)})).text
+    assert "Old Tom wears navy pyjamas. " in text
+
+
+def test_a_prop_whose_words_name_it_is_told_in_those_words() -> None:
+    words = "a blue storm lantern, dented"
+    text = spoken(lone_prop().model_copy(update={"props": (LANTERN.model_copy(update={"words": words}),)})).text
+    assert "In sight: a mustard storm lantern, dented." in text
+
+
+def test_shoes_go_first_from_a_close_shot() -> None:
+    short = spoken(two_people(), len(spoken(two_people()).text) - 30)
+    assert left_out(short) == ["cast.tom.wardrobe.bottom", "cast.mara.wardrobe.shoes"]
+
+
+def test_a_detail_has_no_room_for_where_people_stand() -> None:
+    insert = two_people().camera.model_copy(update={"size": ShotSize.INSERT, "subject": "lantern"})
+    assert "in the foreground" not in spoken(two_people().model_copy(update={"camera": insert})).text
+
+
+def test_a_voice_is_called_by_its_name() -> None:
+    brief = voice_over_place()
+    heard = brief.lines[0].model_copy(update={"character": "ines", "cue": "INES (O.S.)", "speaker": RADIO})
+    assert "Inés (off screen) says: " in spoken(brief.model_copy(update={"lines": (heard,)})).text
+
+
 def test_notes_come_first() -> None:
     prompt = spoken(two_people(), notes=(NOTE, "  ", NOTE, "hold the lantern higher"))
     assert prompt.text.startswith("Keep her coat dark red #8a1f1f. Hold the lantern higher. Medium close-up of Mara")
@@ -131,8 +184,8 @@ def test_a_text_that_fits_exactly_is_whole() -> None:
 
 
 def test_one_character_too_many_costs_the_least_important_piece_only() -> None:
-    whole = spoken(two_people())
-    assert left_out(spoken(two_people(), len(whole.text) - 1)) == ["setting.place.palette"]
+    whole = spoken(lone_prop())
+    assert left_out(spoken(lone_prop(), len(whole.text) - 1)) == ["setting.place.palette"]
 
 
 def test_a_note_outlives_clothes_and_clothes_outlive_the_look() -> None:
@@ -142,9 +195,9 @@ def test_a_note_outlives_clothes_and_clothes_outlive_the_look() -> None:
 
 
 def test_a_list_stays_a_list_when_its_end_is_left_out() -> None:
-    whole = spoken(two_people())
-    without = spoken(two_people(), len(whole.text) - len("The place is in slate grey and camel. ") - 1)
-    assert "There: a crane and nets." in without.text
+    whole = spoken(lone_prop())
+    without = spoken(lone_prop(), len(whole.text) - len("Its colours: slate grey and camel. ") - 1)
+    assert "In it: crane and nets." in without.text
 
 
 def test_a_prompt_explains_itself() -> None:

@@ -11,6 +11,7 @@ from picturelock.kernel.nouns import Piece, Source
 class Rank(IntEnum):
     """What is left out first, upwards; `MUST` never is."""
 
+    HIDDEN = 0
     FEATURE = 1
     LOOK = 2
     LENS = 3

@@ -2,6 +2,16 @@
 
 import re
 
+DETERMINED = re.compile(
+    r"(?:(?:the|a|an|his|her|its|their|my|our|\w+[\N{RIGHT SINGLE QUOTATION MARK}']s)\s+)+", re.IGNORECASE
+)
+ARTICLE = re.compile(r"^an? ", re.IGNORECASE)
+COLOUR_WORDS = re.compile(
+    r"\b(?:(?:very|dark|light|pale|deep|bright) )*"
+    r"(?:black|white|gr[ae]y|red|scarlet|crimson|maroon|burgundy|pink|magenta|orange|yellow|green|olive|khaki|teal|turquoise|blue|navy|purple|violet|lilac|brown|beige)\b",
+    re.IGNORECASE,
+)
+"""Words that are nothing but colours: `cream`, `gold` or `sand` may be what a thing is made of."""
 VOWEL_SOUNDS = ("a", "e", "i", "o", "u", "8", "11-", "18-")
 ENDINGS = (".", "!", "?", "…", '"', "”", "\N{RIGHT SINGLE QUOTATION MARK}")
 
@@ -24,24 +34,36 @@ def unended(text: str) -> str:
 
 
 def with_article(phrase: str) -> str:
-    """`a` or `an` before a thing, nothing before a plural or a name that has its own article."""
-    first = phrase.split(" ", 1)[0].lower()
-    if is_plural(phrase) or first in {"the", "a", "an", "his", "her", "their"}:
+    """`a` or `an` before a thing, nothing before a plural or a thing that already says whose or which it is."""
+    if is_plural(phrase) or DETERMINED.match(phrase):
         return phrase
-    return f"{'an' if first.startswith(VOWEL_SOUNDS) else 'a'} {phrase}"
+    return f"{'an' if phrase.lower().startswith(VOWEL_SOUNDS) else 'a'} {phrase}"
 
 
 def is_plural(phrase: str) -> bool:
-    """By the head noun, before any `with`, `of` or comma."""
-    head = re.split(r",| with | of | in | on ", phrase, maxsplit=1)[0].rstrip()
+    """By the head noun."""
+    head = _head(phrase)
     return head.endswith("s") and not head.endswith(("ss", "us", "is"))
 
 
 def coloured(thing: str, name: str) -> str:
-    """`thing` with its colour: put before it, or in place of a vaguer word for the same colour in it."""
-    if re.search(rf"\b{re.escape(name)}\b", thing, re.IGNORECASE):
+    """`thing` in the colour `name`, which takes the place of the one colour that `thing` itself names, if any."""
+    head = _head(thing)
+    if re.search(rf"\b{re.escape(name)}\b", head, re.IGNORECASE):
         return thing
-    base = name.rsplit(" ", 1)[-1]
-    vaguer = re.compile(rf"\b(?:(?:dark|light|pale|deep|bright)[ -])?{re.escape(base)}\b", re.IGNORECASE)
-    said, replaced = vaguer.subn(name, thing, count=1)
-    return said if replaced else f"{name} {thing}"
+    rest = thing[len(head) :]
+    match len(COLOUR_WORDS.findall(head)):
+        case 0:
+            whose = DETERMINED.match(thing)
+            at = whose.end() if whose else 0
+            return f"{thing[:at]}{name} {thing[at:]}"
+        case 1:
+            replaced = COLOUR_WORDS.sub(name, head)
+            return ARTICLE.sub("", replaced) + rest
+        case _:
+            return f"{head} (mostly {name}){rest}"
+
+
+def _head(phrase: str) -> str:
+    """What stands before any comma, bracket, `with`, `of`, `in` or `on`."""
+    return re.split(r"(?:[,(:;]| with | of | in | on )", phrase, maxsplit=1)[0].rstrip()

@@ -21,11 +21,14 @@ from picturelock.kernel.nouns import (
     Posture,
     Presence,
     Prop,
+    ShotSize,
     Travel,
 )
 
 GARMENTS = {GarmentSlot.BOTTOM: "trousers"}
-PATTERNS = {"plain": "", "stripes": "striped ", "checks": "checked ", "dots": "dotted "}
+PATTERNS = {"plain": "", "stripes": "striped", "checks": "checked", "dots": "dotted"}
+BELOW_THE_WAIST = (GarmentSlot.BOTTOM, GarmentSlot.SHOES)
+WAIST_UP = (ShotSize.MEDIUM, ShotSize.MEDIUM_CLOSE, ShotSize.CLOSE, ShotSize.EXTREME_CLOSE)
 BUILDS = {Build.SLIM: "slim", Build.AVERAGE: "", Build.BROAD: "broad-shouldered", Build.HEAVY: "heavyset"}
 HAIR_CUTS = {
     Hair.CROPPED: "cropped {} hair",
@@ -90,7 +93,7 @@ def people_sentences(brief: Brief) -> Iterator[Sentence]:
     props, names = {prop.prop: prop for prop in brief.props}, names_in(brief)
     for presence in brief.cast:
         if presence.physique.figure is not Figure.UNSEEN:
-            yield from _person_sentences(presence, props, names[presence.character])
+            yield from _person_sentences(presence, props, names[presence.character], brief.camera.size)
     held = {prop for presence in brief.cast for prop in presence.holding}
     lying = (
         _prop_clause(prop, f"props.{prop.prop}", Rank.PERSON if prop.prop == brief.camera.subject else Rank.PROP)
@@ -100,35 +103,43 @@ def people_sentences(brief: Brief) -> Iterator[Sentence]:
     yield Sentence(tuple(lying), "In sight: ", ".")
 
 
-def _person_sentences(presence: Presence, props: Mapping[str, Prop], name: str) -> Iterator[Sentence]:
+def _person_sentences(presence: Presence, props: Mapping[str, Prop], name: str, size: ShotSize) -> Iterator[Sentence]:
     who, source = f"cast.{presence.character}", presence.source
     yield Sentence((Clause(body(presence.physique), f"{who}.physique", Rank.PERSON, source),), f"{name} is ", ".")
     if words := unended(presence.words):
         yield Sentence((Clause(words, f"{who}.words", Rank.PERSON, source),), f"{name}: ", ".")
-    worn = (
-        Clause(garment_words(garment), f"{who}.wardrobe.{garment.slot.value}", Rank.WARDROBE, source)
-        for garment in presence.wardrobe
-    )
-    yield Sentence(tuple(worn), f"{name} wears ", ".")
+    yield Sentence(tuple(_worn(presence, size)), f"{name} wears ", ".")
     held = (_prop_clause(props[prop], f"{who}.holding.{prop}", Rank.PROP) for prop in presence.holding)
     yield Sentence(tuple(held), f"{name} holds ", ".")
     wounds = (unended(wound) for wound in presence.wounds)
     hurt = (Clause(wound, f"{who}.wounds.{n}", Rank.WARDROBE, source) for n, wound in enumerate(wounds) if wound)
     yield Sentence(tuple(hurt), f"Visible on {name}: ", ".")
-    yield Sentence((Clause(blocking(presence), f"{who}.blocking", Rank.BLOCKING, source),), f"{name} ", ".")
+    if size is not ShotSize.INSERT:
+        yield Sentence((Clause(blocking(presence), f"{who}.blocking", Rank.BLOCKING, source),), f"{name} ", ".")
+
+
+def _worn(presence: Presence, size: ShotSize) -> Iterator[Clause]:
+    """One clause a garment; pyjamas that are both top and bottom are said once."""
+    said = {garment_words(garment): garment.slot for garment in reversed(presence.wardrobe)}
+    for words, slot in reversed(said.items()):
+        hidden = size in WAIST_UP and slot in BELOW_THE_WAIST
+        what = f"cast.{presence.character}.wardrobe.{slot.value}"
+        yield Clause(words, what, Rank.HIDDEN if hidden else Rank.WARDROBE, presence.source)
 
 
 def _prop_clause(prop: Prop, what: str, rank: Rank) -> Clause:
-    thing = with_article(coloured(unended(prop.name) or prop.prop, colour_name(prop.colour)))
-    words = unended(prop.words)
+    name, words = unended(prop.name) or prop.prop, unended(prop.words)
+    if name.lower() in words.lower():
+        name, words = words, ""
+    thing = with_article(coloured(name, colour_name(prop.colour)))
     return Clause(f"{thing} ({words})" if words else thing, what, rank, prop.source)
 
 
 def garment_words(garment: Garment) -> str:
     thing = unended(garment.words) or GARMENTS.get(garment.slot, garment.slot.value)
-    colour = colour_name(garment.colour)
-    pattern = PATTERNS.get(garment.pattern, f"{unended(garment.pattern)} ")
-    return with_article(coloured(f"{pattern}{thing}", colour))
+    pattern = PATTERNS.get(garment.pattern, unended(garment.pattern))
+    patterned = thing if pattern.lower() in thing.lower() else f"{pattern} {thing}"
+    return with_article(coloured(patterned, colour_name(garment.colour)))
 
 
 def blocking(presence: Presence) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from picturelock.compiler.model.colours import colour_name
-from picturelock.compiler.model.prose.grammar import unended, with_article
+from picturelock.compiler.model.prose.grammar import unended
 from picturelock.compiler.model.sentences import Clause, Rank, Sentence
 from picturelock.kernel.nouns import Brief, Interior, Look, Setting, TimeOfDay, Weather
 
@@ -61,13 +61,13 @@ def setting_sentences(brief: Brief) -> Iterator[Sentence]:
     if words := unended(place.words):
         yield Sentence((Clause(f"The place: {words}.", "setting.place.words", Rank.PLACE, read),))
     features = (
-        Clause(with_article(feature), f"setting.place.features.{n}", Rank.FEATURE, read)
+        Clause(feature, f"setting.place.features.{n}", Rank.FEATURE, read)
         for n, feature in enumerate(map(unended, place.features))
         if feature
     )
-    yield Sentence(tuple(features), "There: ", ".")
+    yield Sentence(tuple(features), "In it: ", ".")
     if palette := _palette(place.palette):
-        said = f"The place is in {palette}."
+        said = f"Its colours: {palette}."
         yield Sentence((Clause(said, "setting.place.palette", Rank.FEATURE, read),))
     skies = WEATHER_INSIDE if setting.interior is Interior.INT else WEATHER_OUTSIDE
     if weather := skies[setting.weather]:

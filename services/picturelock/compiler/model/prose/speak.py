@@ -50,7 +50,8 @@ def _sentences(order: Order) -> Iterator[Sentence]:
 
 def _speech(line: Line, names: Mapping[str, str], *, speaks: bool) -> str:
     """The words, when the engine can say them; else that somebody is seen to speak."""
-    name = names.get(line.character) or unended(line.cue) or line.character
+    absent = line.speaker.name if line.speaker else line.cue
+    name = names.get(line.character) or unended(absent) or line.character
     manner = unended(line.parenthetical).strip("()")
     if speaks:
         asides = ", ".join(aside for aside in ("off screen" if line.off_screen else "", manner) if aside)
