@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from picturelock.kernel.nouns import Interior, Place, Setting, Source, TimeOfDay, Weather
 from picturelock.registry.model.bible import Bible, SceneState
 from picturelock.registry.model.headings import place_id, time_of_day
-from picturelock.registry.model.screenplay import Heading, ScriptScene
+from picturelock.registry.model.screenplay import ElementKind, Heading, ScriptScene
+from picturelock.registry.model.weather import weather
 
 JUMP = re.compile(r"\b(later|next|following|earlier|ago|after)\b", re.IGNORECASE)
+
+
+CONTINUOUS = re.compile(r"\b(continuous|same|moments?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +30,22 @@ def stage(scene: str, script: ScriptScene, bible: Bible, file: str, before: Stag
     place = place_of(bible, state.location or located(heading, bible))
     went_on = before.setting.time if before else None
     time = state.time or time_of_day(heading.time, previous=went_on) or TimeOfDay.DAY
-    default = bible.locations[place.place].weather if place.place in bible.locations else None
     setting = Setting(
         scene=scene, heading=heading.text, interior=heading.interior, time=time,
-        weather=state.weather or default or Weather.CLEAR, place=place, source=Source(file=file, line=heading.line),
+        weather=state.weather or _weather(script, place, bible, before),
+        place=place, source=Source(file=file, line=heading.line),
     )  # fmt: skip
     return Stage(setting, _is_news(setting, heading, before), state.look)
+
+
+def _weather(script: ScriptScene, place: Place, bible: Bible, before: Stage | None) -> Weather:
+    """As the scene says; else as it was, where it goes on without a break; else as is usual in the place."""
+    action = (each.text for each in script.elements if each.kind is ElementKind.ACTION)
+    said = weather("\n\n".join((script.heading.text, *action)))
+    if said is None and before and CONTINUOUS.search(script.heading.time):
+        return before.setting.weather
+    usual = bible.locations[place.place].weather if place.place in bible.locations else None
+    return said or usual or Weather.CLEAR
 
 
 def _is_news(setting: Setting, heading: Heading, before: Stage | None) -> bool:
