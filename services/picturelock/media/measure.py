@@ -22,6 +22,8 @@ DRIFTS_BY, STIRS_BY = 2, 8
 stands still keeps its pixels to within the lower; where one is coded by itself, to within the higher."""
 DRIFTED, STIRRED = 60, 8
 """More small pixels than that, by the lower and by the higher of the two, and the picture has moved."""
+THINNED = 4
+"""Colour difference is looked at in one pixel of so many, each way: soft as it is, that loses nothing."""
 TONE_EVERY = 4
 """Colour is looked at in one frame of so many."""
 
@@ -48,7 +50,7 @@ class Watched:
     since: NDArray[np.int64]
     """The earliest frame that shows this same picture without a stir in between."""
     tiny: NDArray[np.uint8]
-    """(frames, 36, 64) luma."""
+    """(frames, 3, 36, 64): luma, blue difference, red difference."""
     tones: Mapping[int, RGB]
     """Mean sRGB of every TONE_EVERY-th frame and of the last."""
     colours: Mapping[Box, RGB]
@@ -93,17 +95,18 @@ class _Eye:
         self.shades: list[NDArray[np.float64]] = []
         self.stir: list[int] = []
         self.since: list[int] = []
-        self.tiny: list[Plane] = []
+        self.tiny: list[NDArray[np.uint8]] = []
         self.tones: dict[int, RGB] = {}
         self.colours: dict[Box, RGB] = {}
 
     def see(self, picture: Picture) -> None:
         small = shrunk(picture.luma, SMALL)
         self.shades.append(_shades(small, picture))
-        self.tiny.append(shrunk(small, TINY))
+        chroma = (shrunk(plane[::THINNED, ::THINNED], TINY) for plane in (picture.blue, picture.red))
+        self.tiny.append(np.stack((shrunk(small, TINY), *chroma)))
         self._compare(small, key=picture.key)
         if picture.index % TONE_EVERY == 0:
-            self.tones[picture.index] = tone(picture)
+            self.tones[picture.index] = tone(picture, self.tiny[-1])
         for box in self.boxes.get(picture.index, ()):
             self.colours[box] = median_colour(picture, box)
         self.last = picture
@@ -126,14 +129,14 @@ class _Eye:
             stir=np.array(self.stir),
             since=np.array(self.since),
             tiny=np.array(self.tiny),
-            tones=self.tones | {last.index: tone(last)},
+            tones=self.tones | {last.index: tone(last, self.tiny[-1])},
             colours=self.colours,
         )
 
 
 def shrunk(plane: Plane, size: tuple[int, int]) -> Plane:
     """`size` is (width, height)."""
-    found: Plane = cv2.resize(plane, size, interpolation=cv2.INTER_AREA)
+    found: Plane = cv2.resize(np.ascontiguousarray(plane), size, interpolation=cv2.INTER_AREA)
     return found
 
 
@@ -149,9 +152,8 @@ def _shades(small: Plane, picture: Picture) -> NDArray[np.float64]:
     return np.bincount(to, weights=counted, minlength=256).astype(np.float64)
 
 
-def tone(picture: Picture) -> RGB:
-    planes = (shrunk(plane, TINY) for plane in (picture.luma, picture.blue, picture.red))
-    red, green, blue = picture.converted(*planes).mean(axis=(0, 1))
+def tone(picture: Picture, tiny: NDArray[np.uint8]) -> RGB:
+    red, green, blue = picture.converted(tiny[0], tiny[1], tiny[2]).mean(axis=(0, 1))
     return float(red), float(green), float(blue)
 
 

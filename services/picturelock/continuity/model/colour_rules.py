@@ -1,6 +1,6 @@
 """Wardrobe and props against the bible's colours."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from picturelock.continuity.model.measured import Stretch, Swatch
@@ -20,9 +20,17 @@ def prop_colour(case: Case, threshold: float) -> Iterator[Reading]:
 
 
 def _things(case: Case) -> Iterator[Sequence[Swatch]]:
-    ordered = sorted(case.measured.swatches, key=_thing)
+    ordered = sorted(filter(_shown_in(case), case.measured.swatches), key=_thing)
     for _, patches in groupby(ordered, key=_thing):
         yield sorted(patches, key=lambda swatch: (swatch.difference, swatch.frame))
+
+
+def _shown_in(case: Case) -> Callable[[Swatch], bool]:
+    """Black frames show nothing, and in a standstill things are not where the engine meant them to be."""
+    end = case.measured.facts.frames - 1
+    still = [run for run in case.measured.frozen if (run.first, run.last) != (0, end)]
+    blind = (*case.measured.black, *still)
+    return lambda swatch: not any(run.first <= swatch.frame <= run.last for run in blind)
 
 
 def _thing(swatch: Swatch) -> tuple[str, str]:

@@ -74,7 +74,7 @@ class Measured(Noun):
     flicker: tuple[Stretch, ...] = ()
     """Strength: the swing in levels of 255."""
     cuts: tuple[Stretch, ...] = ()
-    """The two frames on either side. Strength: how unlike they are, 0 to 1."""
+    """The two frames on either side. Strength: the share of the picture that changed, 0 to 1."""
     swatches: tuple[Swatch, ...] = ()
     sound: Sound | None = None
     by: str = ""

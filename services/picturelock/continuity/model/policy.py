@@ -24,12 +24,12 @@ class Policy(Noun):
     """Frames missing, or too many where a length was ordered."""
     black_frames: Limit = Limit(threshold=2)
     """Frames in one run."""
-    frozen_frames: Limit = Limit(threshold=0.4)
+    frozen_frames: Limit = Limit(threshold=0.35)
     """Seconds in one run."""
     flicker: Limit = Limit(threshold=4)
     """Levels of 255 that the light swings by, more than three times a second."""
-    cut_inside: Limit = Limit(threshold=0.4)
-    """How unlike the frames on either side are, 0 to 1."""
+    cut_inside: Limit = Limit(threshold=0.55)
+    """Share of the picture that changes from one frame to the next and stays so, 0 to 1."""
     exposure_jump: Limit = Limit(threshold=22)
     """L* from the middle of the scene's shots."""
     colour_jump: Limit = Limit(threshold=16)

@@ -32,7 +32,7 @@ RULES: Mapping[str, Rule] = {
     "black_frames": Rule(black_frames, "frames", 4),
     "frozen_frames": Rule(frozen_frames, "s", 0.5),
     "flicker": Rule(flicker, "levels", 4),
-    "cut_inside": Rule(cut_inside, "unlikeness", 0.1),
+    "cut_inside": Rule(cut_inside, "of the picture", 0.1),
     "exposure_jump": Rule(exposure_jump, "L*", 5),
     "colour_jump": Rule(colour_jump, "a*b*", 5),
     "wardrobe_colour": Rule(wardrobe_colour, "dE00", 5),
