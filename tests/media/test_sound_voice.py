@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from picturelock.kernel.errors import Refused
 from picturelock.kernel.nouns import Build, Figure, Physique, Presence
 from picturelock.media import speech
-from picturelock.media.delivery import delivery, language_of, pronounceable
+from picturelock.media.delivery import Effect, delivery, language_of, pronounceable
 from picturelock.media.signal import SAMPLE_RATE, Samples, rms
 from picturelock.media.voice import Voice, cast_voice, speak, voice_name
 
@@ -155,6 +155,19 @@ def test_on_the_radio_the_low_and_the_high_are_missing() -> None:
         return float(power[: int(200 * said.size / SAMPLE_RATE)].sum() / power.sum())
 
     assert low_share("on the radio") < 0.1 * low_share("")
+    assert low_share("on the phone") < 0.1 * low_share("")
+
+
+def test_a_parenthetical_may_ask_for_two_things_at_once() -> None:
+    asked = delivery("shouting, on the radio")
+    assert (asked.effect, asked.level_db) == (Effect.RADIO, delivery("shouting").level_db)
+
+
+@pytest.mark.usefixtures("mumbling")
+def test_a_beat_before_a_line_is_silent_if_there_is_time_for_it() -> None:
+    said = speak("Out.", cast_voice(PIP), seconds=3.0, parenthetical="beat")
+    assert np.abs(said[: SAMPLE_RATE // 2]).max() == 0.0
+    assert speak(SAID, cast_voice(PIP), seconds=1.0, parenthetical="beat").size <= SAMPLE_RATE
 
 
 @pytest.mark.parametrize(

@@ -18,39 +18,49 @@ class Effect(StrEnum):
     NONE = "none"
     RING = "ring"
     TELEPHONE = "telephone"
+    RADIO = "radio"
     ECHO = "echo"
 
 
 class Delivery(Noun):
-    """What a parenthetical asks of a voice."""
+    """What a parenthetical asks of a voice. `waits` is the silence before it, in seconds."""
 
     level_db: float = 0.0
     pitch: int = 0
     speed: float = 1.0
     whispered: bool = False
+    waits: float = 0.0
     effect: Effect = Effect.NONE
 
 
-DELIVERIES = (
-    (r"whisper|under (his|her|their) breath|hushed|mouth(s|ed|ing)\b", Delivery(level_db=-7.0, whispered=True)),
-    (r"shout|yell|scream|cr(y|ies|ying) out|call(s|ed|ing)?\b|loud|roar|bellow", Delivery(level_db=5.0, pitch=8)),
-    (r"quiet|soft|gentl|murmur|mutter|low\b|to (him|her|them)self", Delivery(level_db=-4.0, pitch=-4, speed=0.94)),
-    (r"phone|radio|intercom|filtered|megaphone|speaker", Delivery(effect=Effect.TELEPHONE)),
-    (r"excited|hurr|fast|quick|panic|breathless", Delivery(level_db=1.5, pitch=6, speed=1.12)),
-    (r"slow|tired|sad|drunk|weary", Delivery(level_db=-1.5, pitch=-5, speed=0.88)),
+MANNERS = (
+    (r"whisper|under (his|her|their) breath|hushed|\bmouth(s|ed|ing)\b", Delivery(level_db=-7.0, whispered=True)),
+    (r"shout|yell|scream|\bcr(y|ies|ying) out|\bcall(s|ed|ing)?\b|\bloud|roar|bellow", Delivery(level_db=5.0, pitch=8)),
+    (r"quiet|\bsoft|gentl|murmur|mutter|\blow\b|to (him|her|them)self", Delivery(level_db=-4.0, pitch=-4, speed=0.94)),
+    (r"excite|hurr(y|ied)|\bfast|quick|panic|breathless", Delivery(level_db=1.5, pitch=6, speed=1.12)),
+    (r"\bslow|tired|\bsad|drunk|weary", Delivery(level_db=-1.5, pitch=-5, speed=0.88)),
 )  # fmt: skip
 """The first that is found in the parenthetical counts."""
+
+EFFECTS = (
+    (r"radio|walkie|static|transmi", Effect.RADIO),
+    (r"phone|intercom|filtered|megaphone|loudspeaker|tannoy", Effect.TELEPHONE),
+)
+HESITATES = re.compile(r"\b(beat|pauses?|hesitat\w+|after a (moment|while))\b")
+HESITATION = 0.6
+SHOUTED_LETTERS = 4
+"""From so many letters on, capitals are a shout and no abbreviation."""
 
 
 def delivery(parenthetical: str, text: str = "") -> Delivery:
     """What the parenthetical asks for; a text in capitals is shouted."""
     asked = parenthetical.lower()
-    for pattern, found in DELIVERIES:
-        if re.search(pattern, asked):
-            return found
-    letters = [letter for letter in text if letter.isalpha()]
-    loud = len(letters) > 3 and text.isupper()  # noqa: PLR2004
-    return Delivery(level_db=3.0, pitch=5) if loud else Delivery()
+    shouted = text.isupper() and sum(map(str.isalpha, text)) >= SHOUTED_LETTERS
+    plain = Delivery(level_db=3.0, pitch=5) if shouted else Delivery()
+    manner = next((found for pattern, found in MANNERS if re.search(pattern, asked)), plain)
+    effect = next((found for pattern, found in EFFECTS if re.search(pattern, asked)), Effect.NONE)
+    waits = HESITATION if HESITATES.search(asked) else 0.0
+    return manner.model_copy(update={"effect": effect, "waits": waits})
 
 
 def pronounceable(text: str) -> str:

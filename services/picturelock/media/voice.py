@@ -119,7 +119,8 @@ def speak(text: str, voice: Voice, *, seconds: float, parenthetical: str = "") -
     if heard.size > most:
         heard = stretched(heard[: int(most / MOST_SQUEEZED)], max(most / heard.size, MOST_SQUEEZED))
     effect = voice.effect if asked.effect is Effect.NONE else asked.effect
-    return edged(_levelled(_coloured(heard[:most], effect), SPEECH_DB + asked.level_db), 0.004)
+    said_so = edged(_levelled(_coloured(heard[:most], effect), SPEECH_DB + asked.level_db), 0.004)
+    return np.pad(said_so, (min(int(asked.waits * SAMPLE_RATE), most - said_so.size), 0))
 
 
 def _manner(voice: Voice, asked: Delivery, said: str) -> speech.Manner:
@@ -145,6 +146,8 @@ def _coloured(samples: Samples, effect: Effect) -> Samples:
         return samples * (0.45 + 0.55 * ring).astype(np.float32)
     if effect is Effect.TELEPHONE:
         return filtered(samples, band(380.0, 3200.0, order=8))
+    if effect is Effect.RADIO:
+        return _over_the_radio(samples)
     if effect is Effect.ECHO:
         late = samples.copy()
         for delay, gain in ((0.071, 0.45), (0.149, 0.3), (0.263, 0.18)):
@@ -152,6 +155,14 @@ def _coloured(samples: Samples, effect: Effect) -> Samples:
             late[shift:] += np.float32(gain) * samples[: samples.size - shift]
         return late
     return samples
+
+
+def _over_the_radio(samples: Samples) -> Samples:
+    """Narrow, overdriven, in a hiss that is there only while somebody presses the button."""
+    peak = float(np.abs(samples).max(initial=1e-6))
+    driven = np.tanh(3.0 * filtered(samples, band(450.0, 2800.0, order=8)) / peak).astype(np.float32)
+    hiss = np.random.default_rng(9).standard_normal(samples.size, np.float32)
+    return driven + np.float32(0.03) * filtered(hiss, band(900.0, 5000.0))
 
 
 def _levelled(samples: Samples, wanted_db: float) -> Samples:
