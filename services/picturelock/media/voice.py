@@ -119,8 +119,9 @@ def speak(text: str, voice: Voice, *, seconds: float, parenthetical: str = "") -
     if heard.size > most:
         heard = stretched(heard[: int(most / MOST_SQUEEZED)], max(most / heard.size, MOST_SQUEEZED))
     effect = voice.effect if asked.effect is Effect.NONE else asked.effect
-    said_so = edged(_levelled(_coloured(heard[:most], effect), SPEECH_DB + asked.level_db), 0.004)
-    return np.pad(said_so, (min(int(asked.waits * SAMPLE_RATE), most - said_so.size), 0))
+    line = edged(_levelled(_coloured(heard[:most], effect), SPEECH_DB + asked.level_db), 0.004)
+    wait = min(int(asked.waits * SAMPLE_RATE), most - line.size)
+    return np.concatenate([np.zeros(wait, np.float32), line])
 
 
 def _manner(voice: Voice, asked: Delivery, said: str) -> speech.Manner:
