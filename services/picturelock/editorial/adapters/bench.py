@@ -1,11 +1,11 @@
 """A cutting bench made of ffmpeg: segments are encoded once and kept, sound is levelled, all is joined by copying."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
 
-from picturelock.editorial.adapters import coded_sound, mix, shelf
+from picturelock.editorial.adapters import coded_sound, mix, shelf, storyboard, turnover
 from picturelock.editorial.adapters.join import join
 from picturelock.editorial.adapters.segment_picture import Source, arguments, source_of
 from picturelock.editorial.adapters.segment_sound import levels_of, mixed, sample_at
@@ -32,6 +32,14 @@ class FfmpegBench:
         loudness = await asyncio.to_thread(self._finish, assembly, ready, path)
         await asyncio.to_thread(shelf.prune, self._cache, self._most_bytes, {one.folder for one in ready})
         return Film(path=path, segments=len(ready), encoded=encoded, loudness=loudness)
+
+    async def turn_over(self, assembly: Assembly, folder: Path) -> Sequence[Path]:
+        """Write the timeline in every format, and the titles."""
+        return await asyncio.to_thread(turnover.turn_over, assembly, folder)
+
+    async def draw(self, assembly: Assembly, posters: Mapping[str, bytes], folder: Path) -> Sequence[Path]:
+        """Write the storyboard."""
+        return await asyncio.to_thread(storyboard.draw, assembly, posters, folder)
 
     async def _segments(
         self, segments: Sequence[Segment], fetch: Fetch, progress: Progress
