@@ -92,6 +92,14 @@ def test_off_screen_is_softer_and_from_the_middle() -> None:
     assert rms(unseen[:, 0]) == pytest.approx(rms(unseen[:, 1]), rel=1e-3)
 
 
+def test_a_voice_from_the_radio_is_not_dulled_a_second_time() -> None:
+    seen = OVER.model_copy(update={"parenthetical": "on the radio"})
+    unseen = seen.model_copy(update={"off_screen": True})
+    assert rms(track(unseen).samples - track().samples) == pytest.approx(
+        rms(track(seen).samples - track().samples), rel=0.02
+    )
+
+
 def test_a_speaker_the_cast_leaves_out_keeps_their_voice() -> None:
     child = Physique(figure=Figure.CHILD, age=9)
     pip = Presence(character="pip", name="Pip", words="a boy", physique=child)

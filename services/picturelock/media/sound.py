@@ -21,6 +21,7 @@ from picturelock.kernel.nouns import (
     Weather,
 )
 from picturelock.media.ambience import ambience
+from picturelock.media.delivery import Effect, delivery
 from picturelock.media.loudness import loudness
 from picturelock.media.signal import (
     SAMPLE_RATE,
@@ -118,8 +119,11 @@ def write_wav(path: Path, samples: Samples) -> None:
 
 
 def _placed(line: Line, presence: Presence, said: Samples) -> Samples:
-    """Mono to stereo: from where the speaker stands; off screen duller, softer and from the middle."""
-    if line.off_screen:
+    """Mono to stereo: from where the speaker stands; off screen from the middle.
+
+    A voice from the next room is duller and softer, one from a radio or a telephone is not: that one is in the shot.
+    """
+    if line.off_screen and delivery(line.parenthetical).effect is Effect.NONE:
         said = filtered(said, band(120.0, 2400.0)) * np.float32(gain_of(OFF_SCREEN_DB))
     side = 0.5 if line.off_screen else SIDES[presence.position]
     return said[:, None] * np.array([np.cos(side * np.pi / 2), np.sin(side * np.pi / 2)], np.float32)

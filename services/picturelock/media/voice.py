@@ -13,7 +13,18 @@ import numpy as np
 from picturelock.kernel.nouns import Build, Figure, Noun, Presence
 from picturelock.media import speech
 from picturelock.media.delivery import Delivery, Effect, delivery, language_of, pronounceable
-from picturelock.media.signal import SAMPLE_RATE, Samples, band, edged, filtered, gain_of, rms, stretched, trimmed
+from picturelock.media.signal import (
+    SAMPLE_RATE,
+    Samples,
+    band,
+    edged,
+    filtered,
+    gain_of,
+    limited,
+    rms,
+    stretched,
+    trimmed,
+)
 
 T = TypeVar("T")
 
@@ -24,6 +35,8 @@ MOST_LETTERS_A_SECOND = 60
 """What lies beyond it would be cut anyway."""
 SPEECH_DB = -22.0
 """RMS, in dBFS, of the loud parts of a line said in an ordinary voice."""
+CREST_DB = 12.0
+"""How far over that its peaks may reach: deep voices are all peaks, and would stand in the way of the film's level."""
 
 
 class Voice(Noun):
@@ -121,7 +134,8 @@ def speak(text: str, voice: Voice, *, seconds: float, parenthetical: str = "") -
     effect = voice.effect if asked.effect is Effect.NONE else asked.effect
     line = edged(_levelled(_coloured(heard[:most], effect), SPEECH_DB + asked.level_db), 0.004)
     wait = min(int(asked.waits * SAMPLE_RATE), most - line.size)
-    return np.concatenate([np.zeros(wait, np.float32), line])
+    waited: Samples = np.concatenate([np.zeros(wait, np.float32), line])
+    return waited
 
 
 def _manner(voice: Voice, asked: Delivery, said: str) -> speech.Manner:
@@ -173,7 +187,9 @@ def _levelled(samples: Samples, wanted_db: float) -> Samples:
         return samples
     power = np.square(samples[: samples.size // piece * piece]).reshape(-1, piece).mean(axis=1)
     loud = rms(np.sqrt(power[power >= power.max() * 0.02]).astype(np.float32))
-    return samples * np.float32(gain_of(wanted_db) / loud) if loud > 0.0 else samples
+    if loud <= 0.0:
+        return samples
+    return limited(samples * np.float32(gain_of(wanted_db) / loud), gain_of(wanted_db + CREST_DB))
 
 
 def _child(presence: Presence) -> Voice:
