@@ -111,6 +111,8 @@ async def running(services: Sequence[Service], bus: Bus, clock: Clock) -> AsyncI
         finally:
             for task in tasks:
                 task.cancel()
+            for close in (close for service in services for close in service.closes):
+                close()
 
 
 def blueprint() -> Sequence[Service]:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Annotated, Any, Never
 
 import typer
-from rich.console import Console
 
 from picturelock.kernel.errors import Invalid, PicturelockError, Refused
 
@@ -130,14 +129,19 @@ def _run(work: Coroutine[Any, Any, int], *, as_json: bool = False, verbose: bool
     logging.basicConfig(level=logging.INFO if verbose else logging.ERROR, format="%(levelname)s %(name)s: %(message)s")
     try:
         return asyncio.run(work)
-    except* PicturelockError as group:
-        return _complain(_first(group), as_json=as_json)
-    except* KeyboardInterrupt:
+    except KeyboardInterrupt:
         typer.echo("interrupted; run the same command again to go on where it was", err=True)
         return INTERRUPTED
+    except PicturelockError as error:
+        return _complain(error, as_json=as_json)
+    except BaseExceptionGroup as group:
+        ours, others = group.split(PicturelockError)
+        if others is not None or ours is None:
+            raise
+        return _complain(_first(ours), as_json=as_json)
 
 
-def _first(group: BaseExceptionGroup[Any]) -> PicturelockError:
+def _first(group: BaseExceptionGroup[PicturelockError]) -> PicturelockError:
     inner = group.exceptions[0]
     return _first(inner) if isinstance(inner, BaseExceptionGroup) else inner
 

@@ -1,24 +1,31 @@
 """Continuity, put together."""
 
-from picturelock.continuity.adapters.frames import FramesInspector
+from collections.abc import Callable, Sequence
+
+from picturelock.continuity.adapters.frames import FrameInspector
 from picturelock.continuity.handlers import Continuity
 from picturelock.continuity.ports import Inspector
 from picturelock.continuity.settings import ContinuitySettings
 from picturelock.kernel.service import Kit, Service, on
+from picturelock.media.pool import Pool
 from picturelock_api.assets.v1.events_pb2 import TakeStored
 from picturelock_api.continuity.v1.events_pb2 import TakePassed, TakeRejected
 
 
 def build(kit: Kit, settings: ContinuitySettings) -> Service:
-    return assembled(kit, settings, FramesInspector(settings.children))
+    pool = Pool(settings.children)
+    return assembled(kit, settings, FrameInspector(pool), closes=[pool.close])
 
 
-def assembled(kit: Kit, settings: ContinuitySettings, inspector: Inspector) -> Service:
+def assembled(
+    kit: Kit, settings: ContinuitySettings, inspector: Inspector, closes: Sequence[Callable[[], None]] = ()
+) -> Service:
     continuity = Continuity(kit.records, kit.store, inspector, settings.policy)
     return Service(
         name="continuity",
         hears=[on(TakeStored, continuity.judge)],
         says=[TakePassed, TakeRejected],
         answers=[continuity],
+        closes=closes,
         at_once=2 * settings.children,
     )

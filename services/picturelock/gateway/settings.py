@@ -13,7 +13,7 @@ class GatewaySettings(BaseSettings):
 
     lease_seconds: float = Field(default=30.0, gt=0)
     """A worker that is silent for so long is taken for dead."""
-    slots: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=0)
+    slots: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
     """Takes made at once inside this process."""
     faults: str = ""
     """Rates at which previz errs on purpose, e.g. `wardrobe=0.15,black=0.05`."""

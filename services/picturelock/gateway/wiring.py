@@ -1,11 +1,14 @@
 """The gateway, put together, with its in-process workers."""
 
+from collections.abc import Callable, Sequence
+
 from picturelock.gateway.adapters.previz import PrevizEngine
 from picturelock.gateway.adapters.worker import Worker
 from picturelock.gateway.handlers import Gateway
 from picturelock.gateway.ports import Engine
 from picturelock.gateway.settings import GatewaySettings
 from picturelock.kernel.service import Kit, Service, Work, on
+from picturelock.media.pool import Pool
 from picturelock.media.previz.faults import parse
 from picturelock_api.compiler.v1.events_pb2 import PromptCompiled
 from picturelock_api.gateway.v1.events_pb2 import TakeFailed, TakeGenerated
@@ -14,10 +17,13 @@ REAP_SECONDS = 5.0
 
 
 def build(kit: Kit, settings: GatewaySettings) -> Service:
-    return assembled(kit, settings, [PrevizEngine(parse(settings.faults), settings.slots)])
+    pool = Pool(settings.slots)
+    return assembled(kit, settings, [PrevizEngine(pool, parse(settings.faults))], closes=[pool.close])
 
 
-def assembled(kit: Kit, settings: GatewaySettings, engines: list[Engine]) -> Service:
+def assembled(
+    kit: Kit, settings: GatewaySettings, engines: Sequence[Engine], closes: Sequence[Callable[[], None]] = ()
+) -> Service:
     """The gateway with these engines, each with in-process workers of its own."""
     versions = {engine.name: engine.version for engine in engines}
     gateway = Gateway(kit.records, kit.clock, versions, settings.lease_seconds)
@@ -34,5 +40,6 @@ def assembled(kit: Kit, settings: GatewaySettings, engines: list[Engine]) -> Ser
         hears=[on(PromptCompiled, gateway.queue)],
         says=[TakeGenerated, TakeFailed],
         answers=[gateway],
+        closes=closes,
         works=[Work("reap", reap), *(Work("worker", worker.run) for worker in workers)],
     )

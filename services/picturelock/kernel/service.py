@@ -42,6 +42,8 @@ class Service:
     answers: Sequence[object] = ()
     """The handlers that may be asked, by type; doors are put in front of them."""
     works: Sequence[Work] = ()
+    closes: Sequence[Callable[[], None]] = ()
+    """Called once the service is no longer run: child processes end here."""
     at_once: int = 16
     """How many keys are handled side by side in one copy of the service."""
 

@@ -1,32 +1,28 @@
 """Work on frames is heavy, so it is done in child processes that die with their parent."""
 
 import asyncio
-import ctypes
 import multiprocessing
 import os
 import signal
-import sys
 import threading
-import time
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
-from typing import ParamSpec, Self, TypeVar
+from multiprocessing.connection import Connection
+from typing import ParamSpec, TypeVar
 
 from picturelock.kernel.errors import Transient
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-PR_SET_PDEATHSIG = 1
-"""prctl(2)."""
-
 
 class Pool:
-    """`size` child processes, started when first needed. A child that dies is replaced; its call is Transient."""
+    """`size` child processes, started when first needed. When one dies its call is Transient and all are replaced."""
 
     def __init__(self, size: int) -> None:
         self.size = size
         self._executor: ProcessPoolExecutor | None = None
+        self._alive: Connection | None = None
 
     async def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Call a module-level function with picklable arguments in a child."""
@@ -35,39 +31,31 @@ class Pool:
             return await asyncio.wrap_future(executor.submit(function, *args, **kwargs))
         except BrokenExecutor as broken:
             if self._executor is executor:
-                self._executor = None
+                self.close()
             raise Transient(f"a child process died while it worked: {broken}", reason="CHILD_DIED") from broken
 
     def _start(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(
-            self.size,
-            mp_context=multiprocessing.get_context("spawn"),
-            initializer=_die_with_parent,
-            initargs=(os.getpid(),),
-        )
+        context = multiprocessing.get_context("spawn")
+        theirs, self._alive = context.Pipe(duplex=False)
+        return ProcessPoolExecutor(self.size, mp_context=context, initializer=_die_with_parent, initargs=(theirs,))
 
     def close(self) -> None:
-        if self._executor is not None:
+        """End the children at once, whatever they are at."""
+        if self._executor is not None and self._alive is not None:
+            self._alive.close()
             self._executor.shutdown(wait=False, cancel_futures=True)
             self._executor = None
 
-    def __enter__(self) -> Self:
-        return self
 
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-
-def _die_with_parent(parent: int) -> None:
-    """A parent killed with SIGKILL tells nobody, so the kernel is asked to (Linux), or the child looks (elsewhere)."""
+def _die_with_parent(alive: Connection) -> None:
+    """The parent holds the other end of `alive`; however it goes away, even by SIGKILL, that end is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.nice(5)
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    threading.Thread(target=_watch, args=(parent,), daemon=True).start()
+    threading.Thread(target=_outlive_no_parent, args=(alive,), daemon=True).start()
 
 
-def _watch(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(1.0)
-    os._exit(1)
+def _outlive_no_parent(alive: Connection) -> None:
+    try:
+        alive.recv_bytes()
+    except (EOFError, OSError):
+        os._exit(1)

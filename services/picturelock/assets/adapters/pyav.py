@@ -9,8 +9,8 @@ from picturelock.media.strip import stills
 
 
 class PyavExaminer:
-    def __init__(self, children: int) -> None:
-        self._pool = Pool(children)
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
 
     async def examine(self, video: Path) -> Examined:
         return await self._pool.run(examine, video)

@@ -25,9 +25,9 @@ class Drawn:
 class PrevizEngine:
     name = "previz"
 
-    def __init__(self, faults: Faults, children: int) -> None:
+    def __init__(self, pool: Pool, faults: Faults) -> None:
+        self._pool = pool
         self._faults = faults
-        self._pool = Pool(max(children, 1))
 
     @property
     def version(self) -> str:

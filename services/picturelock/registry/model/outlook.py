@@ -92,7 +92,7 @@ def _project(reading: Reading, planned: Planned) -> Project:
         script=reading.screenplay.file,
         bible=reading.bible.file,
         breakdown=planned.breakdown,
-        shots=planned.listed,
+        shots=planned.shots,
         rate=film.rate,
         width=film.width,
         height=film.height,
