@@ -175,9 +175,10 @@ def _coloured(samples: Samples, effect: Effect) -> Samples:
 def _over_the_radio(samples: Samples) -> Samples:
     """Narrow, overdriven, in a hiss that is there only while somebody presses the button."""
     peak = float(np.abs(samples).max(initial=1e-6))
-    driven = np.tanh(3.0 * filtered(samples, band(450.0, 2800.0, order=8)) / peak).astype(np.float32)
+    driven: Samples = np.tanh(3.0 * filtered(samples, band(450.0, 2800.0, order=8)) / peak).astype(np.float32)
     hiss = np.random.default_rng(9).standard_normal(samples.size, np.float32)
-    return driven + np.float32(0.03) * filtered(hiss, band(900.0, 5000.0))
+    driven += np.float32(0.03) * filtered(hiss, band(900.0, 5000.0))
+    return driven
 
 
 def _levelled(samples: Samples, wanted_db: float) -> Samples:
