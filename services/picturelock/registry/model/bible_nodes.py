@@ -4,6 +4,7 @@ Nothing is constructed but strings, numbers, booleans, lists and dicts with stri
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ruamel.yaml import YAML
@@ -12,10 +13,13 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from picturelock.kernel.errors import Invalid
 
-LARGEST_BYTES = 2_000_000
+LARGEST_BYTES = 500_000
 MOST_VALUES = 60_000
 """Values in the whole bible, aliases counted wherever they are used."""
 DEEPEST = 24
+MOST_BRACKETS = 200
+
+PLAIN_ONLY = "has the tag '{tag}'; take it out: a bible holds plain text, numbers, lists and mappings only"
 
 TAG = "tag:yaml.org,2002:"
 EXPONENT = re.compile(r"[+-]?\d+(\.\d*)?[eE][+-]?\d+")
@@ -66,6 +70,9 @@ def _decoded(data: bytes, file: str) -> str:
 
 
 def _composed(text: str, file: str) -> Node | None:
+    deep = next((line for line, level in _levels(text) if level > MOST_BRACKETS), 0)
+    if deep:
+        raise Invalid(f"{file}:{deep}: is nested too deeply; a bible has at most {DEEPEST} levels")
     try:
         node: Node | None = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
@@ -81,6 +88,14 @@ def _composed(text: str, file: str) -> Node | None:
     return node
 
 
+def _levels(text: str) -> Iterator[tuple[int, int]]:
+    """After each line, about how many brackets and dashes stand open: what would keep a YAML reader busy for hours."""
+    level = 0
+    for line, row in enumerate(text.splitlines(), 1):
+        level += row.count("[") + row.count("{") - row.count("]") - row.count("}")
+        yield line, max(level, row.count("- "), row.count("? "))
+
+
 def _plain(tree: Tree, node: Node, path: str, depth: int) -> object:
     line = node.start_mark.line + 1
     tree.values += 1
@@ -92,6 +107,8 @@ def _plain(tree: Tree, node: Node, path: str, depth: int) -> object:
             [*tree.problems, f"{tree.file}:{line}: {what}; write it out without anchors that repeat themselves"]
         )
     tree.lines.setdefault(path, line)
+    if not isinstance(node, ScalarNode) and node.tag not in (f"{TAG}map", f"{TAG}seq"):
+        tree.problem(line, PLAIN_ONLY.format(tag=node.tag))
     if isinstance(node, MappingNode):
         return _mapping(tree, node, path, depth)
     if isinstance(node, SequenceNode):
@@ -136,7 +153,7 @@ def _scalar(tree: Tree, node: ScalarNode, line: int) -> object:
     if kind in ("int", "float"):
         return _number(spelled)
     if kind not in ("str", "timestamp"):
-        tree.problem(line, f"has the tag '{node.tag}'; a bible holds plain text, numbers, lists and mappings only")
+        tree.problem(line, PLAIN_ONLY.format(tag=node.tag))
     return spelled
 
 
