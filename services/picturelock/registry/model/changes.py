@@ -6,11 +6,13 @@ from pydantic import BaseModel
 
 from picturelock.kernel.nouns import Brief, Noun, Source
 from picturelock.kernel.nouns.brief import NOT_SHOWN
+from picturelock.registry.model.bible import Bible
 
 NAMED_BY = {"cast": "character", "props": "prop", "wardrobe": "slot"}
 """Lists whose items go by a name; all others go by position."""
+STAGED = ("holding", "wounds", "position", "depth", "facing", "posture", "gesture", "travel")
+"""Facts of a presence that follow from what happens, not from the character's entry."""
 LONGEST = 60
-ENTRY = {"wardrobe": "", "physique": "physique", "words": "words", "name": "name"}
 
 
 class Change(Noun):
@@ -23,15 +25,28 @@ class Change(Noun):
     source: Source | None = None
 
     def __str__(self) -> str:
-        where = f" ({self.source})" if self.source else ""
+        where = f" ({_spelled(self.source)})" if self.source else ""
         return f"{self.what}: {self.before or 'none'} -> {self.after or 'none'}{where}"
 
 
-def compare(old: Brief | None, new: Brief) -> tuple[Change, ...]:
-    """Every shown fact that differs; empty when both ask for the same picture and sound."""
+def compare(old: Brief | None, new: Brief, bible: Bible | None = None) -> tuple[Change, ...]:
+    """Every shown fact that differs; empty when both ask for the same picture and sound.
+
+    With the bible at hand each change that comes from it names the exact line.
+    """
     if old is None:
         return (Change(what="shot", after=new.shot, source=new.setting.source),)
-    return tuple(_between(old, new, "", None))
+    return tuple(
+        each.model_copy(update={"source": bible.source(each.source.entry)})
+        if bible and each.source and each.source.entry
+        else each
+        for each in _between(old, new, "", None)
+    )
+
+
+def _spelled(source: Source) -> str:
+    where = f"{source.file}:{source.line}" if source.line else source.file
+    return f"{where}, {source.entry}" if source.entry else where
 
 
 def _between(old: object, new: object, path: str, source: Source | None) -> Iterator[Change]:
@@ -39,10 +54,14 @@ def _between(old: object, new: object, path: str, source: Source | None) -> Iter
         return
     if isinstance(old, BaseModel) and isinstance(new, BaseModel):
         yield from _fields(old, new, path, source)
-    elif isinstance(old, tuple) and isinstance(new, tuple):
+    elif isinstance(old, tuple) and isinstance(new, tuple) and _holds_models((*old, *new)):
         yield from _items(old, new, path, source)
     else:
         yield Change(what=path, before=_said(old), after=_said(new), source=source)
+
+
+def _holds_models(items: Sequence[object]) -> bool:
+    return any(isinstance(item, BaseModel) for item in items)
 
 
 def _fields(old: BaseModel, new: BaseModel, path: str, source: Source | None) -> Iterator[Change]:
@@ -50,7 +69,7 @@ def _fields(old: BaseModel, new: BaseModel, path: str, source: Source | None) ->
     for name in type(new).model_fields:
         if name not in NOT_SHOWN:
             under = f"{path}.{name}" if path else name
-            yield from _between(getattr(old, name), getattr(new, name), under, here)
+            yield from _between(getattr(old, name), getattr(new, name), under, _deeper(here, under))
 
 
 def _items(old: Sequence[object], new: Sequence[object], path: str, source: Source | None) -> Iterator[Change]:
@@ -61,10 +80,23 @@ def _items(old: Sequence[object], new: Sequence[object], path: str, source: Sour
         was, now = before.get(key), after.get(key)
         where = source.model_copy(update={"entry": f"{source.entry}.{key}"}) if name == "slot" and source else source
         if was is None or now is None:
-            where = getattr(now if now is not None else was, "source", None) or where
+            where = getattr(now if was is None else was, "source", None) or where
             yield Change(what=under, before=_said(was), after=_said(now), source=where)
         else:
             yield from _between(was, now, under, where)
+
+
+def _deeper(source: Source | None, path: str) -> Source | None:
+    """The bible's entry for a character's field; a presence names only the look it is in."""
+    place, _, field = path.rpartition(".")
+    if source is not None and place.startswith("cast.") and place.endswith(".physique"):
+        return source.model_copy(update={"entry": f"{source.entry}.{field}"})
+    if source is None or place.count(".") != 1 or not place.startswith(("cast.", "props.")):
+        return source
+    if field in STAGED:
+        return None
+    entry = ".".join(source.entry.split(".")[:2])
+    return source if field == "wardrobe" else source.model_copy(update={"entry": f"{entry}.{field}"})
 
 
 def _by_name(items: Sequence[object], name: str | None) -> Mapping[str, object]:
@@ -72,13 +104,12 @@ def _by_name(items: Sequence[object], name: str | None) -> Mapping[str, object]:
 
 
 def _said(value: object) -> str:
+    """A value in as few words as tell it apart: a line by its text, a person by name, a garment by its colour."""
     if value is None or value == ():
         return ""
     if isinstance(value, BaseModel):
-        shown = next(
-            (getattr(value, name, "") for name in ("text", "name", "words", "colour") if getattr(value, name, "")), ""
-        )
-        return _quoted(str(shown))
+        told = (str(getattr(value, name, "")) for name in ("text", "name", "colour"))
+        return _quoted(next((each for each in told if each), ""))
     if isinstance(value, tuple):
         return ", ".join(str(item) for item in value)
     return _quoted(value) if isinstance(value, str) and " " in value else str(value)
