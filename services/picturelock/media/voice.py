@@ -69,8 +69,14 @@ WOMEN = frozenset((
     "sarah", "sharon", "sigrid", "sue", "susan", "violet", "vivian", "wendy", "yael", "zoe",
 ))  # fmt: skip
 MEN = frozenset((
-    "ezra", "joshua", "luca", "nikita", "sasha", "elijah", "hosea", "noah", "jonah", "micah", "josiah", "kosta",
-    "mustafa", "isa", "costa", "attila", "ira",
+    "adam", "al", "alan", "alex", "anders", "andrew", "anton", "arthur", "ben", "bert", "bill", "bob", "brian",
+    "carl", "charles", "charlie", "chris", "clark", "dan", "dave", "david", "dev", "ed", "emil", "eric", "ezra",
+    "finn", "frank", "fred", "gary", "george", "greg", "hal", "hank", "harry", "henry", "hugo", "ian", "ivan",
+    "jack", "jacob", "james", "jason", "jim", "joe", "john", "jon", "jonas", "josh", "joshua", "karl", "ken",
+    "kevin", "larry", "lars", "leo", "luca", "lou", "luke", "mark", "martin", "mike", "nick", "nikita", "noah",
+    "norman", "oscar", "otto", "owen", "paul", "pete", "peter", "phil", "pip", "ralph", "ray", "rick", "rob",
+    "robert", "roger", "sam", "sasha", "scott", "sean", "simon", "stan", "steve", "ted", "tim", "tom", "tony",
+    "victor", "walt", "will",
 ))  # fmt: skip
 
 ACCENTS = ("en", "en-us", "en-gb-x-rp", "en-gb-scotland")
