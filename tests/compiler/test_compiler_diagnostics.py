@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from tests.compiler.compiler_briefs import LANTERN, MARA, SCRIPT, TOM, two_people
 
-from picturelock.compiler.model import CATALOGUE, TARGETS, Compiled, Target, Vocabulary, compile_brief
+from picturelock.compiler.model import CATALOGUE, TARGETS, Compiled, Target, Vocabulary, compile_brief, compile_for
 from picturelock.kernel.nouns import Action, Brief, Camera, Garment, GarmentSlot, Line, Prop, Rate, Severity, ShotSize
 
 PREVIZ, RUNWAY = TARGETS["previz"], TARGETS["runway/gen4.5"]
@@ -43,6 +43,7 @@ PROVOKED: dict[str, Compiled] = {
     "E004": compiled(brief(frames=288, actions=(), lines=()), RUNWAY),
     "E005": compiled(brief(actions=(LONG_ACTION,)), RUNWAY),
     "E006": compiled(brief(cast=(MARA, TOM, MARA))),
+    "E007": compile_for("sora", brief(), revision=1),
     "W001": compiled(brief(camera=camera(subject="ines"))),
     "W002": compiled(brief(lines=(line(character="ines", cue="INES"),))),
     "W003": compiled(brief(lines=(line(text="far too many words for so short a time"),))),
@@ -91,6 +92,17 @@ def test_a_shot_that_is_too_long_is_told_the_way_out() -> None:
         "sc020_sh0030: wants 12 s, engine 'runway/gen4.5' makes at most 10 s; split the shot or choose another engine"
     )
     assert PROVOKED["E004"].made is None
+
+
+def test_an_engine_that_is_known_by_name_is_compiled_for() -> None:
+    assert compile_for("previz", brief(), revision=2, notes=["wider"]) == compile_brief(
+        brief(), PREVIZ, revision=2, notes=["wider"]
+    )
+
+
+def test_an_unknown_engine_refuses_the_shot_instead_of_leaving_it_lying() -> None:
+    (unknown,) = PROVOKED["E007"].diagnostics
+    assert unknown.message == "sc020_sh0030: there is no engine 'sora'; choose one of previz, runway/gen4.5"
 
 
 def test_all_errors_are_told_at_once() -> None:

@@ -188,6 +188,11 @@ def test_one_character_too_many_costs_the_least_important_piece_only() -> None:
     assert left_out(spoken(lone_prop(), len(whole.text) - 1)) == ["setting.place.palette"]
 
 
+def test_what_fits_exactly_once_a_piece_is_gone_loses_no_second_one() -> None:
+    shorter = spoken(lone_prop(), len(spoken(lone_prop()).text) - 1)
+    assert spoken(lone_prop(), len(shorter.text)).text == shorter.text
+
+
 def test_a_note_outlives_clothes_and_clothes_outlive_the_look() -> None:
     order = left_out(spoken(two_people(), 260, (NOTE,)))
     assert order.index("look.words") < order.index("cast.mara.wardrobe.coat")

@@ -1,6 +1,6 @@
 """From brief to prompt: pure rules, no engine is called and nothing is kept."""
 
-from picturelock.compiler.model.compile import Compiled, compile_brief
+from picturelock.compiler.model.compile import Compiled, compile_brief, compile_for
 from picturelock.compiler.model.diagnostics import CATALOGUE
 from picturelock.compiler.model.explain import Explained, explain
 from picturelock.compiler.model.fit import Extent
@@ -18,5 +18,5 @@ from picturelock.compiler.model.targets import TARGETS, target_named
 
 __all__ = [
     "CATALOGUE", "TARGETS", "AnySize", "Compiled", "Counting", "Dialect", "Durations", "Explained", "Extent",
-    "FrameLattice", "ListedSizes", "Target", "Vocabulary", "compile_brief", "explain", "target_named",
+    "FrameLattice", "ListedSizes", "Target", "Vocabulary", "compile_brief", "compile_for", "explain", "target_named",
 ]  # fmt: skip

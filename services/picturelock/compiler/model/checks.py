@@ -13,20 +13,21 @@ FASTEST_WORDS_PER_SECOND = 4.0
 
 def check(brief: Brief, target: Target) -> Iterator[Diagnostic]:
     """Everything that contradicts itself, in the order of the brief's fields."""
-    yield from _check_camera(brief)
+    cast = frozenset(presence.character for presence in brief.cast)
+    props = frozenset(prop.prop for prop in brief.props)
+    yield from _check_camera(brief, cast, props)
     yield from _check_doubles(brief)
     for presence in brief.cast:
-        yield from _check_presence(brief, presence)
+        yield from _check_presence(brief, presence, props)
     for action in brief.actions:
-        yield from _check_action(brief, action)
+        yield from _check_action(brief, action, cast)
     for line in brief.lines:
-        yield from _check_line(brief, line)
+        yield from _check_line(brief, line, cast)
     yield from _check_target(brief, target)
 
 
-def _check_camera(brief: Brief) -> Iterator[Diagnostic]:
-    camera, cast = brief.camera, {presence.character for presence in brief.cast}
-    props = {prop.prop for prop in brief.props}
+def _check_camera(brief: Brief, cast: frozenset[str], props: frozenset[str]) -> Iterator[Diagnostic]:
+    camera = brief.camera
     if camera.subject and camera.subject not in cast | props:
         reason = f"the camera is on '{camera.subject}', who is neither in the cast nor among the props"
         yield found("W001", brief.shot, f"{reason}; it is shown as a shot of the place")
@@ -42,10 +43,9 @@ def _check_doubles(brief: Brief) -> Iterator[Diagnostic]:
             yield found("E006", brief.shot, f"'{double}' is in the shot {times} times; leave one of them")
 
 
-def _check_presence(brief: Brief, presence: Presence) -> Iterator[Diagnostic]:
-    there = {prop.prop for prop in brief.props}
+def _check_presence(brief: Brief, presence: Presence, props: frozenset[str]) -> Iterator[Diagnostic]:
     for held in presence.holding:
-        if held not in there:
+        if held not in props:
             reason = f"{presence.name} holds '{held}', which is not among the props"
             yield found("E001", brief.shot, f"{reason}; add the prop or empty the hand", presence.source)
     for slot, worn in Counter(garment.slot for garment in presence.wardrobe).items():
@@ -54,8 +54,7 @@ def _check_presence(brief: Brief, presence: Presence) -> Iterator[Diagnostic]:
             yield found("W017", brief.shot, f"{reason}; keep the one that is seen", presence.source)
 
 
-def _check_action(brief: Brief, action: Action) -> Iterator[Diagnostic]:
-    cast = {presence.character for presence in brief.cast}
+def _check_action(brief: Brief, action: Action, cast: frozenset[str]) -> Iterator[Diagnostic]:
     end = action.start + action.frames
     if end > brief.frames:
         reason = f"an action ends at frame {end}, the shot at {brief.frames}"
@@ -66,13 +65,12 @@ def _check_action(brief: Brief, action: Action) -> Iterator[Diagnostic]:
             yield found("W016", brief.shot, f"{reason}; add them to the cast", action.source)
 
 
-def _check_line(brief: Brief, line: Line) -> Iterator[Diagnostic]:
+def _check_line(brief: Brief, line: Line, cast: frozenset[str]) -> Iterator[Diagnostic]:
     end = line.start + line.frames
     if end > brief.frames:
         reason = f"{line.cue}'s line ends at frame {end}, the shot at {brief.frames}"
         yield found("E003", brief.shot, f"{reason}; lengthen the shot or move the line", line.source)
-    seen = {presence.character for presence in brief.cast}
-    if line.character not in seen and not line.off_screen:
+    if line.character not in cast and not line.off_screen:
         reason = f"{line.cue} speaks on screen and is not in the shot"
         yield found("W002", brief.shot, f"{reason}; add them to the cast or mark the line (O.S.)", line.source)
     words, seconds = len(line.text.split()), brief.rate.seconds(line.frames)

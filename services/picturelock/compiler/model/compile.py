@@ -10,6 +10,7 @@ from picturelock.compiler.model.previz import speak_previz
 from picturelock.compiler.model.prose import speak_prose
 from picturelock.compiler.model.seed import seed_of
 from picturelock.compiler.model.target import Dialect, Target
+from picturelock.compiler.model.targets import TARGETS, no_such_engine
 from picturelock.kernel.nouns import Brief, Diagnostic, Noun, Prompt, Severity
 
 DIALECTS: dict[Dialect, Speak] = {Dialect.PREVIZ: speak_previz, Dialect.PROSE: speak_prose}
@@ -61,6 +62,14 @@ def compile_brief(
                 diagnostics=tuple(diagnostics),
             )
     return Compiled(prompt=prompt, diagnostics=tuple(diagnostics), asked=asked_of(brief), made=made)
+
+
+def compile_for(engine: str, brief: Brief, *, revision: int, notes: Sequence[str] = ()) -> Compiled:
+    """`compile_brief` for the engine of that name; a name that nobody knows refuses the brief, as every error does."""
+    if engine in TARGETS:
+        return compile_brief(brief, TARGETS[engine], revision=revision, notes=notes)
+    unknown = found("E007", brief.shot, no_such_engine(engine))
+    return Compiled(prompt=None, diagnostics=(unknown,), asked=asked_of(brief), made=None)
 
 
 def _refuses(diagnostics: Sequence[Diagnostic]) -> bool:

@@ -9,6 +9,7 @@ CATALOGUE: dict[str, str] = {
     "E004": "The shot is longer than the engine can make.",
     "E005": "What must be said does not fit into the engine's limit of characters.",
     "E006": "A character or a prop is in the shot twice.",
+    "E007": "There is no engine of that name.",
     "W001": "The camera's subject is neither in the cast nor among the props.",
     "W002": "Somebody speaks on screen who is not in the shot.",
     "W003": "A line has more words than its time allows.",

@@ -42,5 +42,9 @@ TARGETS: dict[str, Target] = {
 def target_named(name: str) -> Target:
     """Raises NotFound, naming the targets there are."""
     if name not in TARGETS:
-        raise NotFound(f"there is no engine '{name}'; choose one of {', '.join(sorted(TARGETS))}")
+        raise NotFound(no_such_engine(name))
     return TARGETS[name]
+
+
+def no_such_engine(name: str) -> str:
+    return f"there is no engine '{name}'; choose one of {', '.join(sorted(TARGETS))}"
