@@ -5,11 +5,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from picturelock.registry.model.bible import Bible
+from picturelock.registry.model.spelling import is_generic, singular
+from picturelock.registry.model.vocabulary import FIGURES
 
 HE = re.compile(r"\b(he|him|his|himself)\b", re.IGNORECASE)
 SHE = re.compile(r"\b(she|her|hers|herself)\b", re.IGNORECASE)
 THEY = re.compile(r"\b(they|them|their|both|all)\b", re.IGNORECASE)
 MALE = re.compile(r"\b(he|him|his|man|boy|male|father|brother|son|husband|uncle|grandfather|mr)\b", re.IGNORECASE)
+OWNS = re.compile(
+    r"['\u2019]s?\b(?! (?:is|been|got|a|the|not|(?:\w+ )?(?:hands?|fingers?|arms?|shoulders?|eyes?|face|head|hair|back|"
+    r"ears?|lips|cheeks?|gaze|look|knees?|chest|wrists?|sleeves?|side))\b)"
+)
 STARTS = re.compile(r"^\W*(?:(?:the|a|an)\s+)?", re.IGNORECASE)
 FEMALE = re.compile(
     r"\b(she|her|hers|woman|girl|female|mother|sister|daughter|wife|aunt|grandmother|mrs|ms|lady)\b", re.IGNORECASE
@@ -27,14 +33,17 @@ class NameIndex:
     female: frozenset[str]
 
     def named(self, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Ids of the characters and of the props that `text` names, each once, in order of first naming."""
-        if self.pattern is None:
-            return (), ()
-        found = dict.fromkeys(self.meaning[_folded(hit)] for hit in self.pattern.findall(text))
-        return (
-            tuple(each[2:] for each in found if each[0] == "c"),
-            tuple(each[2:] for each in found if each[0] == "p"),
-        )
+        """Ids of the characters and of the props that `text` names, each once, in order of first naming.
+
+        A name in lower case is none (`rose` is not Rose) unless it is a kind, such as `the dog`; whoever is named
+        only as an owner (`Mara's coat`) is there when nobody else is.
+        """
+        hits = list(self.pattern.finditer(text)) if self.pattern else []
+        meant = [(self.meaning[_folded(hit.group())], hit) for hit in hits]
+        props = dict.fromkeys(meaning[2:] for meaning, _ in meant if meaning[0] == "p")
+        people = [(meaning[2:], hit) for meaning, hit in meant if meaning[0] == "c" and _is_name(hit.group())]
+        acting = dict.fromkeys(who for who, hit in people if not OWNS.match(text, hit.end()))
+        return tuple(acting or dict.fromkeys(who for who, _ in people)), tuple(props)
 
     def subject(self, clause: str, among: Sequence[str]) -> str:
         """The one of `among` whom the clause begins with, by name or by pronoun; empty where it is nobody."""
@@ -74,6 +83,11 @@ def index_names(bible: Bible) -> NameIndex:
         male=frozenset(key for key, each in bible.characters.items() if _is(MALE, FEMALE, each.words)),
         female=frozenset(key for key, each in bible.characters.items() if _is(FEMALE, MALE, each.words)),
     )
+
+
+def _is_name(spelled: str) -> bool:
+    last = singular(spelled.rsplit(maxsplit=1)[-1].lower())
+    return spelled[0].isupper() or is_generic(last) or last in FIGURES
 
 
 def _enter(meaning: dict[str, str], spellings: Iterable[str], what: str) -> None:
