@@ -77,8 +77,11 @@ class House:
 
 
 @asynccontextmanager
-async def embedded(directory: Path, choices: Choices | None = None) -> AsyncIterator[House]:
-    """Open everything in `directory` and run it until the block ends. Raises Refused when it is open elsewhere."""
+async def embedded(directory: Path, choices: Choices | None = None, *, at_work: bool = True) -> AsyncIterator[House]:
+    """Open everything in `directory` and run it until the block ends; not `at_work`, it can only be asked.
+
+    Raises Refused when it is open elsewhere.
+    """
     with Lock(directory / "lock"):
         clock = SystemClock()
         database = Database(directory / "picturelock.db")
@@ -90,7 +93,7 @@ async def embedded(directory: Path, choices: Choices | None = None) -> AsyncIter
             for name, build in LINE
         ]
         try:
-            async with running(services, bus, clock):
+            async with running(services if at_work else (), bus, clock):
                 yield House(services, bus, store)
         finally:
             database.close()

@@ -150,11 +150,9 @@ def _complain(error: PicturelockError, *, as_json: bool) -> int:
     lines = error.problems if isinstance(error, Invalid) else (str(error),)
     if as_json:
         typer.echo(_as_json(error, lines))
-    console = Console(stderr=True, highlight=False, soft_wrap=True)
     for said in lines:
-        console.print(
-            f"[bold red]error[/]: {said}" if console.is_terminal else f"error: {said}", markup=console.is_terminal
-        )
+        typer.secho("error: ", fg=typer.colors.RED, bold=True, err=True, nl=False)
+        typer.echo(said, err=True)
     return BAD_INPUT if isinstance(error, Refused) else FAILED
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from picturelock.cli.laying_out import lay_out
+from picturelock.cli.outcome import Outcome
 from picturelock.cli.pages import drafted_bible, read_pages, write_page
 from picturelock.cli.screen import Screen
 from picturelock.cli.view import FilmView
@@ -51,16 +52,24 @@ async def make_film(order: MakeOrder) -> int:
         if reading.drafted:
             write_page(drafted_bible(order.script, order.out), reading.drafted)
         film = await _remembered(house, key)
-        since = film.position
+        since, before = film.position, film.cut
         with house.request():
             ahead = await house.desk(Registry).make(key, reading, order.engine, retry_held=order.retry_held)
         screen = Screen(film, ahead, order.out, as_json=order.as_json)
-        screen.opening(reading)
-        cut = await _follow(house, film, screen, key)
-        parked = await _parked(house, key)
-        laid = await lay_out(house, film, cut, order.out) if cut else ()
-        screen.closing(cut, laid, parked, since=since, seconds=time.monotonic() - began)
-    return 0 if cut and not parked else 1
+        screen.opening(reading.warnings)
+        cut = await _follow(house, film, screen, key, began)
+        outcome = Outcome(
+            film=film,
+            cut=cut,
+            fresh=cut is not None and cut != before,
+            takes=[take for shot in film.shots.values() for take in shot.takes.values() if take.position > since],
+            laid=await lay_out(house, film, cut, order.out) if cut else (),
+            parked=await _parked(house, key),
+            out=order.out,
+            seconds=time.monotonic() - began,
+        )
+        screen.closing(outcome)
+    return 0 if cut and not outcome.parked else 1
 
 
 async def _remembered(house: House, key: str) -> FilmView:
@@ -70,7 +79,7 @@ async def _remembered(house: House, key: str) -> FilmView:
     return film
 
 
-async def _follow(house: House, film: FilmView, screen: Screen, key: str) -> Cut | None:
+async def _follow(house: House, film: FilmView, screen: Screen, key: str, began: float) -> Cut | None:
     """Watch until the cut is current. None when parked events stand in the way and nothing moves any more."""
     feeding = asyncio.ensure_future(_feed(house, film))
     editorial, registry = house.desk(Editorial), house.desk(Registry)
@@ -78,7 +87,7 @@ async def _follow(house: House, film: FilmView, screen: Screen, key: str) -> Cut
     try:
         with screen:
             while True:
-                screen.draw(await editorial.progress(key))
+                screen.draw(await editorial.progress(key), time.monotonic() - began)
                 cut = await editorial.current(key)
                 if cut is not None and cut.revision == revision and film.is_settled:
                     return cut

@@ -1,4 +1,4 @@
-"""What `make` shows while it runs, and the short table at its end."""
+"""What `make` shows while it runs, and the short table at its end. Never colour alone: words and marks go with it."""
 
 import json
 import sys
@@ -8,38 +8,150 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from picturelock.cli.view import FilmView, Stage
-from picturelock.kernel.bus import Parked
-from picturelock.kernel.nouns import Cut
-from picturelock.registry.model.outlook import Outlook
-from picturelock.registry.model.reading import Reading
+from rich.console import Console, Group
+from rich.live import Live
+from rich.table import Table
+from rich.text import Text
+
+from picturelock.cli.estimate import Estimate, spelled
+from picturelock.cli.outcome import Outcome
+from picturelock.cli.view import FilmView, ShotView, Stage
+from picturelock.editorial.handlers import Progress
+from picturelock.registry.model.outlook import Outlook, Standing
+
+STYLES = {
+    Stage.PLANNED: "bright_black",
+    Stage.COMPILED: "bright_black",
+    Stage.GENERATED: "blue",
+    Stage.STORED: "magenta",
+    Stage.PASSED: "green",
+    Stage.HELD: "yellow",
+}
+MARKS = {
+    Stage.PLANNED: "·", Stage.COMPILED: "c", Stage.GENERATED: "g",
+    Stage.STORED: "s", Stage.PASSED: "█", Stage.HELD: "H",
+}  # fmt: skip
+"""One character a shot, in order of stage."""
+WORDS = {
+    Stage.PLANNED: "planned", Stage.COMPILED: "generating", Stage.GENERATED: "storing", Stage.STORED: "checking",
+    Stage.PASSED: "passed", Stage.HELD: "held",
+}  # fmt: skip
+"""What is being done to a shot that has reached the stage."""
+SHOWN = 4
+"""Shots named as being worked on."""
+QUIET_SECONDS = 10.0
+"""Where there is no terminal, a line is said this often at most."""
 
 
 class Screen:
+    """On a terminal a live board; elsewhere a line now and then. On stderr, so that stdout is for results."""
+
     def __init__(self, film: FilmView, ahead: Outlook, out: Path, *, as_json: bool) -> None:
         self._film = film
         self._ahead = ahead
         self._out = out
         self._json = as_json
+        self._console = Console(stderr=True, highlight=False)
+        self._live = Live(console=self._console, refresh_per_second=4, transient=True) if self._is_live else None
+        self._estimate = Estimate()
+        self._said_at = 0.0
+
+    @property
+    def _is_live(self) -> bool:
+        return self._console.is_terminal and not self._json
 
     def __enter__(self) -> Self:
+        if self._live:
+            self._live.start()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        pass
+        if self._live:
+            self._live.stop()
 
-    def opening(self, reading: Reading) -> None:
-        for warning in (*reading.warnings, *self._ahead.warnings):
-            print(f"warning: {warning}", file=sys.stderr)
-        if not self._json:
-            print(f"{self._ahead.project.title}: {len(self._film.listed)} {len(self._ahead.stale)} to shoot")
+    def opening(self, warnings: Sequence[str]) -> None:
+        for warning in dict.fromkeys((*warnings, *self._ahead.warnings)):
+            self._console.print(Text.assemble(("warning: ", "yellow"), warning), soft_wrap=True)
+        if self._json:
+            return
+        counts = Counter(item.standing for item in self._ahead.shots)
+        standing = ", ".join(f"{counts[each]} {each}" for each in Standing if counts[each])
+        self._console.print(
+            f"[bold]{self._ahead.project.title}[/]: {len(self._ahead.project.shots)} shots ({standing})"
+        )
 
-    def draw(self, assembling: object) -> None:
-        stages = Counter(shot.stage for shot in self._film.shots.values())
-        if not self._json:
-            print({stage.value: stages[stage] for stage in Stage}, assembling, file=sys.stderr)
+    def draw(self, finishing: Progress, seconds: float) -> None:
+        """Called a few times a second, `seconds` after the start."""
+        self._estimate.note(self._film, finishing, seconds)
+        if self._live:
+            self._live.update(self._board(finishing, seconds))
+        elif not self._json and seconds - self._said_at >= QUIET_SECONDS:
+            self._said_at = seconds
+            self._console.print(self._summary(finishing, seconds))
 
-    def closing(
-        self, cut: Cut | None, laid: Sequence[Path], parked: Sequence[Parked], *, since: int, seconds: float
-    ) -> None:
-        print(json.dumps({"seconds": seconds, "laid": [str(p) for p in laid], "parked": [p.why for p in parked]}))
+    def _board(self, finishing: Progress, seconds: float) -> Group:
+        return Group(*self._scenes(), self._underway(), Text(self._summary(finishing, seconds)))
+
+    def _scenes(self) -> list[Text]:
+        """Each scene's shots as a bar; scenes share lines where the film is long."""
+        bar = Text()
+        scene = ""
+        for listed in self._film.listed:
+            here = listed.shot.partition("_")[0]
+            if here != scene:
+                bar.append(f"  {here} " if scene else f"{here} ", style="dim")
+                scene = here
+            stage = self._stage(listed.shot)
+            bar.append(MARKS[stage], style=STYLES[stage])
+        return [bar]
+
+    def _underway(self) -> Text:
+        moving = [
+            _said(shot)
+            for shot in self._film.shots.values()
+            if not shot.is_settled and (shot.stage in (Stage.GENERATED, Stage.STORED) or _is_retake(shot))
+        ]
+        more = f" and {len(moving) - SHOWN} more" if len(moving) > SHOWN else ""
+        return Text(", ".join(moving[:SHOWN]) + more, style="dim")
+
+    def _summary(self, finishing: Progress, seconds: float) -> str:
+        stages = Counter(self._stage(listed.shot) for listed in self._film.listed)
+        counts = "  ".join(f"{WORDS[stage]} {stages[stage]}" for stage in Stage if stages[stage])
+        cutting = f"  segments {finishing.ready}/{finishing.segments}" if finishing.segments else ""
+        left = self._estimate.left(self._film, finishing)
+        to_go = f"about {spelled(left)} to go" if left else "too early to say how long"
+        return f"{counts}{cutting}  {spelled(seconds)} so far, {to_go}"
+
+    def _stage(self, shot: str) -> Stage:
+        view = self._film.shots.get(shot)
+        return view.stage if view else Stage.PLANNED
+
+    def closing(self, outcome: Outcome) -> None:
+        if self._json:
+            sys.stdout.write(json.dumps(outcome.as_json(), indent=2, ensure_ascii=False) + "\n")
+            return
+        for event in outcome.parked:
+            self._console.print(Text.assemble(("parked: ", "bold red"), f"{event.envelope.key}: {event.why}"))
+        if outcome.cut is None:
+            self._console.print(
+                "the film can't go on: see `picturelock parked list`, mend the cause, then `picturelock parked redrive`",
+                style="red",
+            )
+            return
+        self._console.print(self._table(outcome))
+        self._console.print(f"{outcome.sentence}: {self._out / 'film.mp4'}", soft_wrap=True)
+
+    def _table(self, outcome: Outcome) -> Table:
+        table = Table(box=None, show_header=False, pad_edge=False)
+        for name, value in outcome.rows():
+            table.add_row(name, value)
+        return table
+
+
+def _is_retake(shot: ShotView) -> bool:
+    return shot.last is not None and shot.last.revision > 0
+
+
+def _said(shot: ShotView) -> str:
+    again = f" (take {shot.last.number})" if shot.last and _is_retake(shot) else ""
+    return f"{shot.shot} {WORDS[shot.stage]}{again}"

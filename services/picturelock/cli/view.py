@@ -37,6 +37,8 @@ class TakeView:
     number: int
     revision: int
     brief: Brief
+    position: int
+    """Of the first event that told of it."""
     notes: tuple[str, ...] = ()
     prompt: Prompt | None = None
     take: Take | None = None
@@ -102,7 +104,7 @@ class FilmView:
     def take(self, event: Any, number: int) -> TakeView:
         shot = self.shot(event.shot_key)
         if number not in shot.takes:
-            shot.takes[number] = TakeView(number, event.revision, decode(Brief, event.brief))
+            shot.takes[number] = TakeView(number, event.revision, decode(Brief, event.brief), self.position)
         return shot.takes[number]
 
 

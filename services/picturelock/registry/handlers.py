@@ -128,6 +128,10 @@ class Registry:
         """All shots ever planned, in order of number; removed ones too."""
         return [shot for _, shot in await self._records.select(Shot, prefix=f"{project_key}/")]
 
+    async def keys(self) -> Sequence[str]:
+        """Keys of all shots of all projects here."""
+        return [key for key, _ in await self._records.select(Shot)]
+
     async def project(self, project_key: str) -> Project:
         project = await self._records.find(Project, project_key)
         if project is None:

@@ -1,0 +1,51 @@
+"""`picturelock explain`: of each piece of a shot's prompt, what it came from."""
+
+import json
+from pathlib import Path
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from picturelock.cli.make import STATE
+from picturelock.cli.parked import opened
+from picturelock.compiler.handlers import Compiler
+from picturelock.compiler.model import explain
+from picturelock.kernel.errors import Invalid
+from picturelock.kernel.nouns import Prompt
+from picturelock.registry.handlers import Registry
+
+
+async def explain_shot(shot: str, out: Path, *, as_json: bool) -> int:
+    async with opened(out) as house:
+        keys = [key for key in await house.desk(Registry).keys() if key.rpartition("/")[2] == shot]
+        if not keys:
+            raise Invalid(f"{shot}: no such shot in {out / STATE}; `picturelock plan` lists them")
+        prompt = await house.desk(Compiler).prompt(keys[0])
+    if as_json:
+        typer.echo(json.dumps(_as_json(prompt), indent=2, ensure_ascii=False))
+    else:
+        _print(prompt)
+    return 0
+
+
+def _print(prompt: Prompt) -> None:
+    console = Console(highlight=False)
+    console.print(f"[bold]{prompt.shot}[/]  engine {prompt.engine}, {prompt.frames} frames, seed {prompt.seed}")
+    table = Table("prompt says", "which is", "read at", show_lines=False)
+    for excerpt, what, source in explain(prompt):
+        table.add_row(excerpt if len(excerpt) < 70 else f"{excerpt[:67]}...", what, str(source or ""))  # noqa: PLR2004
+    console.print(table)
+    for diagnostic in prompt.diagnostics:
+        console.print(f"{diagnostic.code} {diagnostic.message}", markup=False)
+
+
+def _as_json(prompt: Prompt) -> dict[str, object]:
+    return {
+        "shot": prompt.shot,
+        "engine": prompt.engine,
+        "digest": prompt.digest,
+        "text": prompt.text,
+        "pieces": [piece.model_dump(mode="json") for piece in prompt.pieces],
+        "diagnostics": [diagnostic.model_dump(mode="json") for diagnostic in prompt.diagnostics],
+    }

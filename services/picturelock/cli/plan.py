@@ -1,0 +1,66 @@
+"""`picturelock plan`: which shots are stale, and why, before anything is done."""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import typer
+
+from picturelock.cli.make import STATE, project_key
+from picturelock.cli.pages import read_pages
+from picturelock.house import embedded
+from picturelock.registry.handlers import Registry
+from picturelock.registry.model.outlook import Outlook, OutlookItem, Standing, outlook
+from picturelock.registry.model.reading import Reading
+
+
+async def show_plan(script: Path, bible: Path | None, out: Path, engine: str, *, as_json: bool) -> int:
+    reading = read_pages(script, bible, out)
+    ahead = await _ahead(project_key(script), reading, out, engine)
+    if as_json:
+        typer.echo(json.dumps(_as_json(ahead), indent=2, ensure_ascii=False))
+        return 0
+    for warning in dict.fromkeys((*reading.warnings, *ahead.warnings)):
+        typer.echo(f"warning: {warning}", err=True)
+    for item in ahead.shots:
+        if item.standing is not Standing.CURRENT:
+            typer.echo("\n".join(_lines(item, ahead)))
+    typer.echo(_summary(ahead))
+    return 0
+
+
+async def _ahead(key: str, reading: Reading, out: Path, engine: str) -> Outlook:
+    """Where nothing was made yet nothing is opened, so that planning leaves no trace."""
+    if not (out / STATE).exists():
+        return outlook(key, reading, engine, None, {})
+    async with embedded(out / STATE, at_work=False) as house:
+        return await house.desk(Registry).plan(key, reading, engine)
+
+
+def _lines(item: OutlookItem, ahead: Outlook) -> list[str]:
+    if item.brief is None or item.standing is not Standing.NEW:
+        return [f"{item.shot}  {item.standing}", *(f"    {why}" for why in item.why)]
+    camera = item.brief.camera
+    told = [a.text for a in item.brief.actions] + [f"{line.cue}: {line.text}" for line in item.brief.lines]
+    words = " ".join(told) or item.brief.setting.heading
+    seconds = ahead.project.rate.seconds(item.brief.frames)
+    return [f"{item.shot}  {item.standing:<8} {seconds:4.1f} s  {camera.size.replace('_', ' '):<13}  {words[:80]}"]
+
+
+def _summary(ahead: Outlook) -> str:
+    counts = Counter(item.standing for item in ahead.shots)
+    said = ", ".join(f"{counts[each]} {each}" for each in Standing if counts[each])
+    seconds = ahead.project.rate.seconds(sum(shot.frames for shot in ahead.project.shots))
+    to_do = f"{len(ahead.stale)} to shoot" if ahead.stale else "nothing to shoot"
+    return f"{ahead.project.title}: {len(ahead.project.shots)} shots, {seconds:.0f} s ({said}); {to_do}"
+
+
+def _as_json(ahead: Outlook) -> dict[str, object]:
+    return {
+        "title": ahead.project.title,
+        "engine": ahead.engine,
+        "frames": sum(shot.frames for shot in ahead.project.shots),
+        "stale": [item.shot for item in ahead.stale],
+        "shots": [{"shot": item.shot, "standing": item.standing.value, "why": list(item.why)} for item in ahead.shots],
+        "warnings": list(ahead.warnings),
+    }
