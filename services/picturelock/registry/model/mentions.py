@@ -13,7 +13,7 @@ SHE = re.compile(r"\b(she|her|hers|herself)\b", re.IGNORECASE)
 THEY = re.compile(r"\b(they|them|their|both|all)\b", re.IGNORECASE)
 MALE = re.compile(r"\b(he|him|his|man|boy|male|father|brother|son|husband|uncle|grandfather|mr)\b", re.IGNORECASE)
 OWNS = re.compile(
-    r"['\u2019]s?\b(?! (?:is|been|got|a|the|not|(?:\w+ )?(?:hands?|fingers?|arms?|shoulders?|eyes?|face|head|hair|back|"
+    r"['\u2019](?:s\b|(?= ))(?! (?:is|been|got|a|the|not|(?:\w+ )?(?:hands?|fingers?|arms?|shoulders?|eyes?|face|head|hair|back|"
     r"ears?|lips|cheeks?|gaze|look|knees?|chest|wrists?|sleeves?|side))\b)"
 )
 STARTS = re.compile(r"^\W*(?:(?:the|a|an)\s+)?", re.IGNORECASE)

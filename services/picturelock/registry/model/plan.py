@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from picturelock.kernel.errors import Invalid
-from picturelock.kernel.nouns import Brief, ListedShot, Noun, Transition
+from picturelock.kernel.nouns import Brief, Figure, ListedShot, Noun, Transition
 from picturelock.registry.model.alignment import SceneSketch, match_scenes
 from picturelock.registry.model.beats import SceneBeats, Voice, beats_of, transition_of
 from picturelock.registry.model.bible import Bible
@@ -109,7 +109,7 @@ def _facts(scenes: Sequence[_Scene], file: str, bible: Bible, project: str) -> l
         changes = state_of(each.number, each.script, bible).characters
         situations = _situations(enter_scene(now, changes, bible), each.cut)
         now = situations[-1]
-        view = _view(each, here)
+        view = _view(each, here, bible)
         planned = shots_of(each.number, view, each.previous, known)
         scene = planned.model_copy(
             update={
@@ -130,9 +130,15 @@ def _situations(start: Situation, cut: SceneBeats) -> tuple[Situation, ...]:
     return tuple(all_of)
 
 
-def _view(each: _Scene, here: Stage) -> SceneView:
+def _view(each: _Scene, here: Stage, bible: Bible) -> SceneView:
     beats = each.cut.beats
-    seen = (who for beat in beats if not beat.is_line or beat.voice is Voice.SEEN for who in beat.who)
+    seen = (
+        who
+        for beat in beats
+        if not beat.is_line or beat.voice is Voice.SEEN
+        for who in beat.who
+        if bible.characters[who].physique.figure is not Figure.UNSEEN
+    )
     apart = "INTERCUT" in each.script.heading.text.upper() or any(
         not beat.is_line and re.match(r"(BEGIN )?INTERCUT", beat.text) for beat in beats
     )

@@ -90,8 +90,8 @@ def _carried_over(
         if shot.beats:
             beats = _unbroken(view, [now[at] for at in shot.beats if at in now], set(now.values()))
             kept += [Kept(Draft(shot.setup, beats), shot.shot)] if beats else []
-        elif shot.anchor < 0 or shot.anchor in match.same:
-            kept.append(Kept(Draft(shot.setup, (), match.same.get(shot.anchor, -1)), shot.shot))
+        elif shot.anchor < 0 or shot.anchor in now:
+            kept.append(Kept(Draft(shot.setup, (), now.get(shot.anchor, -1)), shot.shot))
     return tuple(kept)
 
 
