@@ -20,7 +20,7 @@ TINY = (64, 36)
 DRIFTS_BY, STIRS_BY = 2, 8
 """Levels by which pixels of the small picture differ. Between frames that are predicted from each other a picture that
 stands still keeps its pixels to within the lower; where one is coded by itself, to within the higher."""
-DRIFTED, STIRRED = 60, 8
+DRIFTED, STIRRED = 60, 60
 """More small pixels than that, by the lower and by the higher of the two, and the picture has moved."""
 THINNED = 4
 """Colour difference is looked at in one pixel of so many, each way: soft as it is, that loses nothing."""
@@ -45,8 +45,6 @@ class Watched:
 
     shades: NDArray[np.float64]
     """(frames, 256): the share of the picture at each level of luma, 0 (black) to 255 (white)."""
-    stir: NDArray[np.int64]
-    """Small pixels that differ from the frame before; for the first frame all of them."""
     since: NDArray[np.int64]
     """The earliest frame that shows this same picture without a stir in between."""
     tiny: NDArray[np.uint8]
@@ -58,7 +56,7 @@ class Watched:
 
     @property
     def frames(self) -> int:
-        return len(self.stir)
+        return len(self.since)
 
     @property
     def mean(self) -> NDArray[np.float64]:
@@ -93,7 +91,6 @@ class _Eye:
         self.last: Picture | None = None
         self.before = self.anchor = np.empty((0, 0), np.uint8)
         self.shades: list[NDArray[np.float64]] = []
-        self.stir: list[int] = []
         self.since: list[int] = []
         self.tiny: list[NDArray[np.uint8]] = []
         self.tones: dict[int, RGB] = {}
@@ -112,21 +109,18 @@ class _Eye:
         self.last = picture
 
     def _compare(self, small: Plane, *, key: bool) -> None:
-        stir = _differing(small, self.before, STIRS_BY) if self.stir else small.size
-        coded_anew = key and stir <= STIRRED
-        if self.stir and (coded_anew or _differing(small, self.anchor, DRIFTS_BY) <= DRIFTED):
-            self.since.append(self.since[-1])
-        else:
-            self.since.append(len(self.since))
-        if coded_anew or self.since[-1] == len(self.stir):
+        """A picture that is only coded anew stands on, but what comes after is compared with its new coding."""
+        started = bool(self.since)
+        coded_anew = started and key and _differing(small, self.before, STIRS_BY) <= STIRRED
+        stands = coded_anew or (started and _differing(small, self.anchor, DRIFTS_BY) <= DRIFTED)
+        self.since.append(self.since[-1] if stands else len(self.since))
+        if coded_anew or not stands:
             self.anchor = small
-        self.stir.append(stir)
         self.before = small
 
     def watched(self, last: Picture) -> Watched:
         return Watched(
             shades=np.array(self.shades),
-            stir=np.array(self.stir),
             since=np.array(self.since),
             tiny=np.array(self.tiny),
             tones=self.tones | {last.index: tone(last, self.tiny[-1])},

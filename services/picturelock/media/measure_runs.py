@@ -47,16 +47,11 @@ def frozen_runs(watched: Watched, least: int) -> tuple[Run, ...]:
     starts = np.unique(watched.since)
     ends = [*(starts[1:] - 1), watched.frames - 1]
     black = is_black(watched)
-    found = (_trimmed(watched.stir, int(first), int(last)) for first, last in zip(starts, ends, strict=True))
-    return tuple(_counted(span) for span in found if span[1] - span[0] + 1 >= least and not black[span[0]])
-
-
-def _trimmed(stir: NDArray[np.int64], first: int, last: int) -> tuple[int, int]:
-    """A slow move that comes to a stop drifts little in its last frames; they are not of the standstill."""
-    calm = int(np.median(stir[first + 1 : last + 1])) if last > first else 0
-    while first < last and stir[first + 1] > 2 * calm + 1:
-        first += 1
-    return first, last
+    return tuple(
+        _counted((int(first), int(last)))
+        for first, last in zip(starts, ends, strict=True)
+        if last - first + 1 >= least and not black[first]
+    )
 
 
 @dataclass(frozen=True, slots=True)
