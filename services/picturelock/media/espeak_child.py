@@ -12,6 +12,7 @@ import sys
 SYNCHRONOUS = 2
 UTF8 = 1
 RATE, PITCH, RANGE = 1, 3, 4
+SEED = 1
 FALLBACK_VOICE = b"en"
 
 
@@ -21,6 +22,8 @@ def main() -> int:
     sample_rate = speech.espeak_Initialize(SYNCHRONOUS, 0, data.encode(), 0)
     if sample_rate <= 0:
         return 1
+    if hasattr(speech, "espeak_ng_SetRandSeed"):
+        speech.espeak_ng_SetRandSeed(ctypes.c_long(SEED))  # it has just been seeded with the time of day
     heard = bytearray()
 
     def keep(samples: int | None, count: int, _events: int | None) -> int:

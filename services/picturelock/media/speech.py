@@ -2,6 +2,7 @@
 
 import importlib.util
 import io
+import re
 import shutil
 import struct
 import subprocess
@@ -73,16 +74,20 @@ class EspeakLibrary:
 
 @dataclass(frozen=True)
 class EspeakProgram:
-    """The `espeak-ng` program found on the PATH. It knows no pitch range option; the voice's own is used."""
+    """The `espeak-ng` program found on the PATH. It knows no pitch range option; the voice's own is used.
+
+    `seeded` is the option that keeps newer versions from sounding a little different every second.
+    """
 
     program: str
+    seeded: tuple[str, ...] = ()
     name: str = "espeak-ng (program)"
 
     def say(self, text: str, manner: Manner) -> Samples:
         heard = _heard(
             [
-                self.program, "--stdin", "--stdout", "-b", "1", "-v", f"{manner.language}+{manner.variant}",
-                "-s", str(round(manner.words_per_minute)), "-p", str(manner.pitch),
+                self.program, *self.seeded, "--stdin", "--stdout", "-b", "1",
+                "-v", f"{manner.language}+{manner.variant}", "-s", str(round(manner.words_per_minute)), "-p", str(manner.pitch),
             ],
             text,
         )  # fmt: skip
@@ -122,8 +127,17 @@ def _present() -> tuple[Speech, ...]:
             found.append(EspeakLibrary(str(library), str(folder)))
     program = shutil.which("espeak-ng")
     if program is not None:
-        found.append(EspeakProgram(program))
+        found.append(EspeakProgram(program, _seeded(program)))
     return tuple(found)
+
+
+def _seeded(program: str) -> tuple[str, ...]:
+    """`-D`, if this version's help speaks of it."""
+    try:
+        told = _heard([program, "--help"], "").decode(errors="replace")
+    except (Refused, Transient):
+        return ()
+    return ("-D",) if re.search(r"^-D\b.*random", told, re.MULTILINE | re.IGNORECASE) else ()
 
 
 def _speaks(speech: Speech) -> bool:
