@@ -87,7 +87,8 @@ class EspeakProgram:
         heard = _heard(
             [
                 self.program, *self.seeded, "--stdin", "--stdout", "-b", "1",
-                "-v", f"{manner.language}+{manner.variant}", "-s", str(round(manner.words_per_minute)), "-p", str(manner.pitch),
+                "-v", f"{manner.language}+{manner.variant}",
+                "-s", str(round(manner.words_per_minute)), "-p", str(manner.pitch),
             ],
             text,
         )  # fmt: skip
