@@ -9,6 +9,7 @@ from pathlib import Path
 from picturelock.cli.laying_out import lay_out
 from picturelock.cli.outcome import Outcome
 from picturelock.cli.pages import drafted_bible, read_pages, write_page
+from picturelock.cli.report import reported, write_report
 from picturelock.cli.screen import Screen
 from picturelock.cli.view import FilmView
 from picturelock.editorial.handlers import Editorial
@@ -63,13 +64,21 @@ async def make_film(order: MakeOrder) -> int:
             cut=cut,
             fresh=cut is not None and cut != before,
             takes=[take for shot in film.shots.values() for take in shot.takes.values() if take.position > since],
-            laid=await lay_out(house, film, cut, order.out) if cut else (),
+            laid=await _lay_out(house, film, cut, order.out) if cut else (),
             parked=await _parked(house, key),
             out=order.out,
             seconds=time.monotonic() - began,
         )
         screen.closing(outcome)
     return 0 if cut and not outcome.parked else 1
+
+
+async def _lay_out(house: House, film: FilmView, cut: Cut, out: Path) -> tuple[Path, ...]:
+    """The report is written anew when anything happened since it was."""
+    laid = await lay_out(house, film, cut, out)
+    if laid or reported(out) != cut.digest:
+        return (*laid, *await write_report(house, film, cut, out))
+    return laid
 
 
 async def _remembered(house: House, key: str) -> FilmView:

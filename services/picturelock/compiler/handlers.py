@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from picturelock.compiler.model import Compiled, compile_brief, target_named
+from picturelock.compiler.model import Compiled, compile_for
 from picturelock.kernel.codec import decode, encode
 from picturelock.kernel.errors import NotFound
 from picturelock.kernel.nouns import Brief, Diagnostic, Prompt
@@ -27,9 +27,7 @@ class Compiler:
         self._records = records
 
     async def compile(self, event: ShotPlanned) -> None:
-        compiled = compile_brief(
-            decode(Brief, event.brief), target_named(event.engine), revision=event.revision, notes=event.notes
-        )
+        compiled = compile_for(event.engine, decode(Brief, event.brief), revision=event.revision, notes=event.notes)
         before = await self._records.find(Compilation, event.shot_key)
         record = Compilation(
             version=before.version if before else 0,
