@@ -2,7 +2,6 @@
 
 import textwrap
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from pydantic import Field
 
@@ -73,32 +72,40 @@ def _spread(pages: Sequence[str], start: int, end: int, rate: Rate) -> Iterator[
 
 
 def _together(titles: Sequence[Title], rate: Rate) -> Iterator[Title]:
-    """Two people who speak at once share a title, a dash each."""
+    """Titles that begin so near to each other that neither could be read are one group, and share its time."""
     shortest = rate.frames(SHORTEST_SECONDS)
-    waiting: Title | None = None
+    group: list[Title] = []
     for title in titles:
-        if waiting is None:
-            waiting = title
-        elif title.start < waiting.end and title.start - waiting.start < shortest + GAP:
-            end = max(waiting.end, title.end)
-            waiting = Title(start=waiting.start, end=end, text=_both(waiting.text, title.text))
-        else:
-            yield waiting
-            waiting = title
-    if waiting is not None:
-        yield waiting
+        end = max((one.end for one in group), default=0)
+        if group and not (title.start < end and title.start - group[0].start < shortest + GAP):
+            yield from _shared(group, title.start, rate)
+            group = []
+        group.append(title)
+    if group:
+        yield from _shared(group, max(one.end for one in group), rate)
 
 
-def _both(one: str, other: str) -> str:
-    lines = [" ".join(part.removeprefix("- ").split()) for text in (one, other) for part in text.split("\n- ")]
-    return "\n".join(f"- {textwrap.shorten(line, LINE_LENGTH - 2, placeholder='…')}" for line in lines[:LINES])
+def _shared(group: Sequence[Title], until: int, rate: Rate) -> Iterator[Title]:
+    """Two short ones stand one above the other, a dash each; others follow each other, all before `until`."""
+    if len(group) == 1:
+        yield group[0]
+        return
+    start, end = group[0].start, min(until, max(title.end for title in group))
+    both = "\n".join(f"- {title.text}" for title in group)
+    pages = [both] if _fits(both) else [title.text for title in group]
+    yield from _spread(pages, start, end, rate)
+
+
+def _fits(text: str) -> bool:
+    lines = text.splitlines()
+    return len(lines) <= LINES and max(map(len, lines)) <= LINE_LENGTH
 
 
 def _apart(titles: Iterator[Title], rate: Rate, film: int) -> Iterator[Title]:
     """Short ones are kept up until they can be read, or until the next one must come."""
     shortest = rate.frames(SHORTEST_SECONDS)
     ordered = [*titles]
-    limits = [later.start - GAP for _, later in pairwise(ordered)] + [film]
-    for title, limit in zip(ordered, limits, strict=True):
+    limits = [*(title.start - GAP for title in ordered[1:]), film]
+    for title, limit in zip(ordered, limits, strict=False):
         wanted = max(title.end, title.start + shortest)
-        yield title.model_copy(update={"end": max(title.start + 1, min(wanted, limit, film))})
+        yield title.model_copy(update={"end": max(title.start + 1, min(wanted, limit))})
