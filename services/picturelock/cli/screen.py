@@ -134,7 +134,7 @@ class Screen:
             self._console.print(Text.assemble(("parked: ", "bold red"), f"{event.envelope.key}: {event.why}"))
         if outcome.cut is None:
             self._console.print(
-                "the film can't go on: see `picturelock parked list`, mend the cause, then `picturelock parked redrive`",
+                "the film can't go on; see `picturelock parked list`, mend the cause, then `parked redrive`",
                 style="red",
             )
             return
