@@ -124,12 +124,13 @@ NAMES = {
         "black": "#0c0c0c", "charcoal": "#36393d", "dark grey": "#555555", "grey": "#808080",
         "light grey": "#c0c0c0", "white": "#fafafa", "cream": "#f5f0dc", "beige": "#d9c7a3", "tan": "#c49a6c",
         "brown": "#7b4a25", "dark brown": "#452a18", "maroon": "#5c1020", "dark red": "#8a1f1f", "red": "#d02020",
-        "salmon": "#f08070", "pink": "#f4b6c4", "hot pink": "#f05a9c", "magenta": "#d030d0", "orange": "#f08a20",
+        "salmon": "#f08070", "pink": "#f4b6c4", "hot pink": "#f05a9c", "dusty rose": "#b8707c",
+        "crimson": "#c81e50", "magenta": "#d030d0", "orange": "#f08a20",
         "rust": "#b0522a", "mustard": "#d0a020", "yellow": "#f4dc30", "olive": "#6b6b2f", "lime": "#90dc30",
         "green": "#2e9040", "dark green": "#1f4f2c", "light green": "#a0d8a0", "mint": "#a8e6cf",
-        "teal": "#1f8080", "turquoise": "#40c8c8", "sky blue": "#87c4ec", "royal blue": "#2020e8", "bright green": "#10e010",
-        "blue": "#2a62c8",
-        "steel blue": "#4a78a4", "slate": "#5c6b7a", "dark blue": "#1f3470", "navy": "#16213e", "purple": "#6c2a90",
+        "teal": "#1f8080", "turquoise": "#40c8c8", "sky blue": "#87c4ec", "royal blue": "#2020e8",
+        "bright green": "#10e010", "blue": "#2a62c8", "steel blue": "#4a78a4", "slate": "#5c6b7a",
+        "dark blue": "#1f3470", "navy": "#16213e", "purple": "#6c2a90",
         "violet": "#8a50d8", "lavender": "#bca8e0", "plum": "#5c2a50",
     }.items()
 }  # fmt: skip

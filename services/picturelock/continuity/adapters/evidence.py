@@ -93,11 +93,11 @@ def _cell(picture: Image.Image, caption: str) -> Image.Image:
 
 def _swatches(patch: Swatch) -> Image.Image:
     """What the patch must look like in its light over what it does look like."""
-    cell = Image.new("RGB", (WIDE // 2, TALL + LINE), PAPER)
-    half = TALL // 2
+    wide, half = WIDE * 2 // 3, TALL // 2
+    cell = Image.new("RGB", (wide, TALL + LINE), PAPER)
     for top, colour, word in ((0, patch.wanted, "expected"), (half, patch.seen, "measured")):
-        cell.paste(colour, (0, top, WIDE // 2, top + half))
-        ImageDraw.Draw(cell).rectangle((0, top + half - LINE, WIDE // 2, top + half), fill=PAPER)
+        cell.paste(colour, (0, top, wide, top + half))
+        ImageDraw.Draw(cell).rectangle((0, top + half - LINE, wide, top + half), fill=PAPER)
         _write(cell, (2, top + half - LINE + 3), f"{word}: {named(colour)} {colour}", INK)
     _write(cell, (2, TALL + 3), "in the light of the patch", FAINT)
     return cell

@@ -1,7 +1,7 @@
 """Light and colour against the other shots of the scene.
 
 A scene's median is the reference, so one bad take cannot make good ones look wrong, whichever arrived first; and
-where the scene's own shots differ among themselves, more is allowed.
+where the scene's own shots differ among themselves, or show less or more of it than this one, more is allowed.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,12 +16,16 @@ FEWEST = 3
 """With fewer shots to compare with nobody can say which of them is wrong."""
 SPREADS = 2.0
 """How many median deviations of the scene's own shots are allowed on top of the limit."""
+STEP = 2.0
+"""Units allowed for each step of shot size between this shot and the scene's middle one: closer in, a coat is the
+picture."""
 DETAILS = frozenset({ShotSize.INSERT, ShotSize.EXTREME_CLOSE})
 """They show too little of the scene to be compared."""
 
 
 def exposure_jump(case: Case, _: float) -> Iterator[Reading]:
-    tones = [peer.tone.lightness for peer in peers(case)]
+    others = peers(case)
+    tones = [peer.tone.lightness for peer in others]
     if len(tones) < FEWEST:
         return
     usual, mine = median(tones), case.measured.tone.lightness
@@ -30,12 +34,13 @@ def exposure_jump(case: Case, _: float) -> Iterator[Reading]:
         abs(mine - usual), case.whole,
         message=f"is {direction} than the scene's other shots (L* {mine:.0f}, they are at {usual:.0f})",
         note=f"The light must match the scene's other shots; the shot was {direction} than they are.",
-        slack=SPREADS * median(abs(tone - usual) for tone in tones),
+        slack=_size_slack(case, others) + SPREADS * median(abs(tone - usual) for tone in tones),
     )  # fmt: skip
 
 
 def colour_jump(case: Case, _: float) -> Iterator[Reading]:
-    tones = [(peer.tone.a, peer.tone.b) for peer in peers(case)]
+    others = peers(case)
+    tones = [(peer.tone.a, peer.tone.b) for peer in others]
     if len(tones) < FEWEST:
         return
     usual = median(a for a, _ in tones), median(b for _, b in tones)
@@ -45,7 +50,7 @@ def colour_jump(case: Case, _: float) -> Iterator[Reading]:
         hypot(mine[0] - usual[0], mine[1] - usual[1]), case.whole,
         message=f"is {cast} than the scene's other shots",
         note=f"The colours must match the scene's other shots; the shot was {cast} than they are.",
-        slack=SPREADS * median(hypot(a - usual[0], b - usual[1]) for a, b in tones),
+        slack=_size_slack(case, others) + SPREADS * median(hypot(a - usual[0], b - usual[1]) for a, b in tones),
     )  # fmt: skip
 
 
@@ -59,6 +64,11 @@ def peers(case: Case) -> Sequence[Measured]:
         if peer.shot != case.measured.shot and peer.setting == case.measured.setting and peer.size not in DETAILS
     }
     return [found[shot] for shot in sorted(found)]
+
+
+def _size_slack(case: Case, others: Sequence[Measured]) -> float:
+    sizes = list(ShotSize)
+    return STEP * abs(sizes.index(case.measured.size) - median(sizes.index(peer.size) for peer in others))
 
 
 def _cast(a: float, b: float) -> str:

@@ -30,9 +30,9 @@ class Policy(Noun):
     """Levels of 255 that the light swings by, more than three times a second."""
     cut_inside: Limit = Limit(threshold=0.55)
     """Share of the picture that changes from one frame to the next and stays so, 0 to 1."""
-    exposure_jump: Limit = Limit(threshold=22)
+    exposure_jump: Limit = Limit(threshold=26)
     """L* from the middle of the scene's shots."""
-    colour_jump: Limit = Limit(threshold=16)
+    colour_jump: Limit = Limit(threshold=20)
     """a*b* distance from the middle of the scene's shots."""
     wardrobe_colour: Limit = Limit(threshold=10)
     """CIEDE2000 from the bible's colour in the light of the patch."""
