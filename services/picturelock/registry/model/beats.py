@@ -16,7 +16,19 @@ SPEECH_WORDS = 22
 """About eight seconds: what one shot of somebody talking holds."""
 ACTION_WORDS = 18
 """About five seconds of action."""
+PIECE_WORDS = 16
+"""About what each piece of a longer speech or sentence is cut down to."""
 LONGEST_SENTENCE = 30
+TAIL_WORDS = 4
+
+HEADER = re.compile(
+    r"(?:BEGIN |END |END OF |BACK TO )?(?:MONTAGE|SERIES OF SHOTS|INTERCUT|SCENE)\b[^a-z]*"
+    r"|CUT TO (?:BLACK|WHITE)\W*|THE END\W*"
+)
+"""Lines in capitals that direct the cut and are not themselves seen."""
+INTERCUT = re.compile(r"\W*(?:BEGIN )?INTERCUT\b")
+ITEM = re.compile(r"\s*(?:[-\u2013\u2022*]+|\(?(?:[A-Z]|\d{1,2})[).])\s+")
+"""What an item of a montage begins with."""
 
 SENTENCE_END = re.compile(r"(?<=[.!?…])[\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9*])|\s+--\s+(?=[A-Z])")
 CLAUSE_END = re.compile(r"(?<=[;:,])\s+(?=(?:and|but|then|while|as|when|which|who|where|he|she|they)\b)|(?<=;)\s+")
@@ -52,6 +64,8 @@ class Beat:
     part: int = 0
     parts: int = 1
     acts: tuple[Act, ...] = ()
+    apart: bool = False
+    """An item of a montage: it shares its shot with nothing."""
     opens: Transition = Transition.CUT
     closes: Transition = Transition.CUT
     words: int = field(init=False, default=0)
@@ -87,6 +101,10 @@ class SceneBeats:
     opens: Transition = Transition.CUT
     hands_on: Transition = Transition.CUT
     """How the scene after this one is to open."""
+    intercut: bool = False
+    """From somewhere in this scene on, it goes back and forth with another place."""
+    intercut_next: bool = False
+    """The same of the scene after it: this one ends by saying so."""
 
 
 def beats_of(scene: ScriptScene, bible: Bible, names: NameIndex) -> SceneBeats:
@@ -94,9 +112,13 @@ def beats_of(scene: ScriptScene, bible: Bible, names: NameIndex) -> SceneBeats:
     beats: list[Beat] = []
     pending = first = Transition.CUT
     recent: tuple[str, ...] = ()
+    crossed = -1 if "INTERCUT" not in scene.heading.text.upper() else 0
     for element in scene.elements:
         turn = transition_of(element)
-        if turn is not None:
+        if INTERCUT.match(element.text) and element.kind is not ElementKind.NOTE:
+            crossed = len(beats)
+        if turn is not None or HEADER.fullmatch(element.text.strip()):
+            turn = turn or (Transition.CUT, Transition.CUT)
             beats, pending = _close(beats, turn), turn[1]
             first = first if beats else pending
             continue
@@ -104,7 +126,9 @@ def beats_of(scene: ScriptScene, bible: Bible, names: NameIndex) -> SceneBeats:
             beats.append(replace(beat, opens=pending if beats else Transition.CUT))
             pending = Transition.CUT
             recent = tuple(dict.fromkeys((*beat.who, *recent)))
-    return SceneBeats(tuple(beats), first, pending if beats else Transition.CUT)
+    hands_on = pending if beats else Transition.CUT
+    ends = crossed == len(beats) > 0
+    return SceneBeats(tuple(beats), first, hands_on, intercut=crossed >= 0 and not ends, intercut_next=ends)
 
 
 def transition_of(element: Element) -> tuple[Transition, Transition] | None:
@@ -137,21 +161,23 @@ def _element_beats(element: Element, bible: Bible, names: NameIndex, recent: tup
 
 def _action(element: Element, names: NameIndex, recent: tuple[str, ...]) -> Iterator[Beat]:
     held: Beat | None = None
-    for text, line in _sentences(element.text, element.line):
+    listed = ITEM.match(element.text)
+    for text, line in _sentences(element.text[listed.end() if listed else 0 :], element.line, LONGEST_SENTENCE):
         named, props = names.named(text)
-        who = named or names.meant(text, recent)
+        first = text.split(maxsplit=1)[0]
+        who = (*names.meant(first, recent), *named) if named else names.meant(text, recent)
         beat = Beat(BeatKind.ACTION, text, line, tuple(dict.fromkeys(who)), props)
         recent = tuple(dict.fromkeys((*beat.who, *recent)))
         if held and (held.words + beat.words > ACTION_WORDS or not _about_the_same(held, beat)):
-            yield _acted(held, names)
+            yield _acted(held, names, apart=bool(listed))
             held = None
         held = _joined(held, beat) if held else beat
     if held:
-        yield _acted(held, names)
+        yield _acted(held, names, apart=bool(listed))
 
 
-def _acted(beat: Beat, names: NameIndex) -> Beat:
-    return replace(beat, acts=acts_of(beat.text, beat.who, names))
+def _acted(beat: Beat, names: NameIndex, *, apart: bool = False) -> Beat:
+    return replace(beat, acts=acts_of(beat.text, beat.who, names), apart=apart)
 
 
 def _about_the_same(one: Beat, other: Beat) -> bool:
@@ -214,11 +240,12 @@ def _spoken(element: Element) -> list[tuple[str, str, int]]:
 def _cut_speech(run: str, parenthetical: str, start: int) -> list[tuple[str, str, int]]:
     if not run:
         return [("", parenthetical, start)] if parenthetical else []
-    pieces = list(_gathered(_sentences(run, start), SPEECH_WORDS))
+    whole = len(run.split()) <= SPEECH_WORDS
+    pieces = list(_gathered(_sentences(run, start, SPEECH_WORDS), SPEECH_WORDS if whole else PIECE_WORDS))
     return [(text, parenthetical if at == 0 else "", line) for at, (text, line) in enumerate(pieces)]
 
 
-def _sentences(text: str, line: int) -> Iterator[tuple[str, int]]:
+def _sentences(text: str, line: int, longest: int) -> Iterator[tuple[str, int]]:
     """The sentences of `text`, each with the line it begins on; those too long for a shot cut at a clause."""
     at = 0
     for end in (*(hit for hit in SENTENCE_END.finditer(text)), None):
@@ -227,26 +254,30 @@ def _sentences(text: str, line: int) -> Iterator[tuple[str, int]]:
         begins = line + text.count("\n", 0, at)
         said = " ".join(raw.split())
         if said:
-            yield from ((piece, begins) for piece in _clauses(said))
+            yield from ((piece, begins) for piece in _clauses(said, longest))
         at = after
 
 
-def _clauses(sentence: str) -> list[str]:
-    if len(sentence.split()) <= LONGEST_SENTENCE:
+def _clauses(sentence: str, longest: int) -> list[str]:
+    """The sentence in pieces of at most `longest` words, cut at clauses if it can be; no piece is a mere tail."""
+    if len(sentence.split()) <= longest:
         return [sentence]
-    pieces = [piece for piece in CLAUSE_END.split(sentence) if piece]
     joined: list[str] = []
-    for piece in pieces:
-        if joined and len(joined[-1].split()) + len(piece.split()) <= ACTION_WORDS:
+    for piece in CLAUSE_END.split(sentence):
+        if joined and (_words(joined[-1]) + _words(piece) <= PIECE_WORDS or _words(piece) < TAIL_WORDS):
             joined[-1] = f"{joined[-1]} {piece}"
-        else:
+        elif piece:
             joined.append(piece)
-    return [part for piece in joined for part in _by_words(piece)]
+    return [part for piece in joined for part in _by_words(piece, longest)]
 
 
-def _by_words(piece: str) -> list[str]:
+def _words(text: str) -> int:
+    return len(text.split())
+
+
+def _by_words(piece: str, longest: int) -> list[str]:
     words = piece.split()
-    count = -(-len(words) // LONGEST_SENTENCE)
+    count = -(-len(words) // (longest + TAIL_WORDS))
     size = -(-len(words) // count)
     return [" ".join(words[at : at + size]) for at in range(0, len(words), size)]
 

@@ -1,6 +1,6 @@
 """Briefs: a planned shot resolved into all that it must show, each fact with where it was read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from picturelock.kernel.nouns import (
@@ -35,6 +35,8 @@ class SceneFacts:
     file: str
     bible: Bible
     setting: Setting
+    elsewhere: Mapping[str, Setting]
+    """Where those are who are not in the scene's place: the far ends of an intercut."""
     look: Look
     scene: PlannedScene
     beats: tuple[Beat, ...]
@@ -62,7 +64,7 @@ def _brief(facts: SceneFacts, shot: PlannedShot, neighbours: Neighbours) -> Brie
     return Brief(
         project=facts.project,
         shot=shot.shot,
-        setting=facts.setting,
+        setting=facts.elsewhere.get(setup.subject, facts.setting),
         camera=Camera(
             size=setup.size, angle=setup.angle, move=followed(setup.move, travel), lens_mm=LENS_MM[setup.size],
             subject=setup.subject, over_shoulder=setup.over_shoulder,
@@ -130,7 +132,7 @@ def _implied(facts: SceneFacts, shot: PlannedShot, timing: Timing) -> tuple[Acti
     if role is Role.REACTION and subject in facts.bible.characters:
         text, who = f"{facts.bible.characters[subject].name} takes it in.", (subject,)
     elif role is Role.INSERT and subject in facts.bible.props:
-        text, who = f"Close on the {facts.bible.props[subject].name}.", shot.setup.framed[:1]
+        text, who = f"Close on the {facts.bible.props[subject].name.lower()}.", shot.setup.framed[:1]
     else:
         return ()
     line = facts.beats[shot.anchor].line if shot.anchor >= 0 else 0

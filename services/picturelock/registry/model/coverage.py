@@ -42,7 +42,8 @@ HANDLED = re.compile(
     re.IGNORECASE,
 )
 READ = re.compile(
-    r"\b(reads|displays?|on.?screen|screen shows|the words|inscri\w+|label\w*|letter says)\b", re.IGNORECASE
+    r"\b(reads?\b ?[:\"\u201c]|displays?|on.?screen|screen shows|the words|inscri\w+|label\w*|letter says)\b",
+    re.IGNORECASE,
 )
 
 
@@ -83,7 +84,7 @@ def opening(view: SceneView) -> Draft | None:
     framed = _capped(first.who if covered and first else () if first is None else view.cast[:2])
     wide = ShotSize.EXTREME_WIDE if view.exterior and not framed else ShotSize.WIDE
     move = Move.PUSH_IN if covered and not framed else Move.STATIC
-    return Draft(Setup(role=Role.ESTABLISH, size=wide, move=move, framed=() if view.apart else framed), covered)
+    return Draft(Setup(role=Role.ESTABLISH, size=wide, move=move, framed=framed[:1] if view.apart else framed), covered)
 
 
 def _master(view: SceneView) -> Setup:
@@ -98,7 +99,7 @@ def action_setup(view: SceneView, at: int) -> Setup:
     """One person as close as what they do allows, more people wider, nobody: the thing, or the place."""
     beat = view.beats[at]
     people = _capped(tuple(each for each in beat.who if each in view.cast))
-    if beat.props and (not people or READ.search(beat.text)):
+    if beat.props and (not people or (READ.search(beat.text) and not beat.acts)):
         return insert(beat.props[0], people)
     if not people:
         return Setup(role=Role.DETAIL, size=ShotSize.MEDIUM_WIDE, angle=_angle(beat), move=_place_move(beat))
@@ -127,7 +128,14 @@ def inserted_prop(beat: Beat, shown: frozenset[str]) -> str:
 
 def rides_along(draft: Draft | None, beat: Beat, beats: tuple[Beat, ...]) -> bool:
     """Whether a brief action is better kept in the running shot than cut to: it is about the very same people."""
-    if draft is None or not draft.beats or beat.words > BRIEF_WORDS or beat.opens is not Transition.CUT or beat.props:
+    if (
+        draft is None
+        or not draft.beats
+        or beat.apart
+        or beat.words > BRIEF_WORDS
+        or beat.opens is not Transition.CUT
+        or beat.props
+    ):
         return False
     setup = draft.setup
     if setup.role in (Role.INSERT, Role.ESTABLISH, Role.REACTION):

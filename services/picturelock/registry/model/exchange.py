@@ -64,16 +64,16 @@ def line_setup(view: SceneView, at: int, turn: Turn) -> Setup:
     """The setup that the line at this turn is covered in."""
     beat = view.beats[at]
     if beat.voice is not Voice.SEEN or beat.speaker not in view.cast:
-        return _unseen(view, beat, turn)
+        return _unseen(view, at, turn)
     if len(beat.who) > 1 or _answered_at_once(view, at):
         together = (*beat.who, *(view.beats[at + 1].who if _answered_at_once(view, at) else (turn.listener,)))
         return _together(view, together, ShotSize.MEDIUM)
-    if beat.part % 2 and beat.parts > 2 and turn.listener and not view.apart:  # noqa: PLR2004
+    if beat.part == 1 and beat.parts > 2 and turn.listener and not view.apart:  # noqa: PLR2004
         return reaction(turn.listener, beat.speaker)
     alone = not turn.listener or view.apart
     if turn.index == 0 and not alone:
         return _together(view, (beat.speaker, turn.listener, *_about(view, at)), ShotSize.MEDIUM_WIDE)
-    if turn.count >= VERY_LONG_EXCHANGE and turn.index == turn.count // 2 and not alone:
+    if turn.count >= VERY_LONG_EXCHANGE and turn.index == turn.count // 2 and not beat.part and not alone:
         return _together(view, (beat.speaker, turn.listener), ShotSize.MEDIUM)
     return _one(beat, turn, alone=alone)
 
@@ -111,8 +111,15 @@ def _tightness(turn: Turn) -> ShotSize:
     return ShotSize.CLOSE
 
 
-def _unseen(view: SceneView, beat: Beat, turn: Turn) -> Setup:
-    """A voice plays over who hears it; over its own speaker when they are alone; over the place when nobody is."""
+def _unseen(view: SceneView, at: int, turn: Turn) -> Setup:
+    """A voice plays over who hears it; over its own speaker when they are alone; over the place when nobody is.
+
+    Those who speak but have no body (ALL, CROWD) are a voice of the whole company.
+    """
+    beat = view.beats[at]
+    met = _about(view, at)
+    if beat.voice is Voice.SEEN and len(met) > 2 and not view.apart:  # noqa: PLR2004
+        return _together(view, met, ShotSize.MEDIUM_WIDE)
     heard_by = turn.listener or (beat.speaker if beat.speaker in view.cast else "")
     return reaction(heard_by, beat.speaker) if heard_by else Setup(role=Role.DETAIL, size=ShotSize.WIDE)
 

@@ -4,22 +4,24 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from picturelock.registry.model.bible import Bible
+from picturelock.registry.model.bible import Bible, Character
 from picturelock.registry.model.spelling import is_generic, singular
-from picturelock.registry.model.vocabulary import FIGURES
+from picturelock.registry.model.vocabulary import FIGURES, FIRST_NAMES
 
 HE = re.compile(r"\b(he|him|his|himself)\b", re.IGNORECASE)
 SHE = re.compile(r"\b(she|her|hers|herself)\b", re.IGNORECASE)
 THEY = re.compile(r"\b(they|them|their|both|all)\b", re.IGNORECASE)
 MALE = re.compile(r"\b(he|him|his|man|boy|male|father|brother|son|husband|uncle|grandfather|mr)\b", re.IGNORECASE)
-OWNS = re.compile(
-    r"['\u2019](?:s\b|(?= ))(?! (?:is|been|got|a|the|not|(?:\w+ )?(?:hands?|fingers?|arms?|shoulders?|eyes?|face|head|hair|back|"
-    r"ears?|lips|cheeks?|gaze|look|knees?|chest|wrists?|sleeves?|side))\b)"
+BODY = (
+    "hands?|fingers?|arms?|shoulders?|eyes?|face|head|hair|back|ears?|lips|cheeks?|gaze|look|knees?|chest|wrists?|side"
 )
+OWNS = re.compile(rf"['\u2019](?:s\b|(?= ))(?! (?:is|been|got|a|the|not|(?:\w+ )?(?:{BODY}))\b)")
+"""The owner of a hand is there; the owner of a coat need not be."""
 STARTS = re.compile(r"^\W*(?:(?:the|a|an)\s+)?", re.IGNORECASE)
 FEMALE = re.compile(
     r"\b(she|her|hers|woman|girl|female|mother|sister|daughter|wife|aunt|grandmother|mrs|ms|lady)\b", re.IGNORECASE
 )
+SIGNS = {"male": MALE, "female": FEMALE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,8 @@ def index_names(bible: Bible) -> NameIndex:
     return NameIndex(
         pattern=re.compile(rf"(?<!\w)({alternatives})(?!\w)", re.IGNORECASE) if spellings else None,
         meaning=meaning,
-        male=frozenset(key for key, each in bible.characters.items() if _is(MALE, FEMALE, each.words)),
-        female=frozenset(key for key, each in bible.characters.items() if _is(FEMALE, MALE, each.words)),
+        male=frozenset(key for key, each in bible.characters.items() if _gender(each) == "male"),
+        female=frozenset(key for key, each in bible.characters.items() if _gender(each) == "female"),
     )
 
 
@@ -97,10 +99,11 @@ def _enter(meaning: dict[str, str], spellings: Iterable[str], what: str) -> None
             meaning.setdefault(folded, what)
 
 
-def _is(wanted: re.Pattern[str], other: re.Pattern[str], words: str) -> bool:
-    """Whichever of the two is said first decides: `a woman who lost her father` is female."""
-    mine, theirs = wanted.search(words), other.search(words)
-    return mine is not None and (theirs is None or mine.start() < theirs.start())
+def _gender(entry: Character) -> str:
+    """By the first word that tells (`a woman who lost her father` is female), else by the first name; or empty."""
+    told = [(hit.start(), gender) for gender, sign in SIGNS.items() if (hit := sign.search(entry.words))]
+    name = entry.name.lower().split()[:1]
+    return min(told)[1] if told else FIRST_NAMES.get(name[0] if name else "", "")
 
 
 def _folded(words: str) -> str:

@@ -1,11 +1,11 @@
 """The plan: a screenplay and a bible in, a numbered shot list with a brief for every shot out."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from picturelock.kernel.errors import Invalid
-from picturelock.kernel.nouns import Brief, Figure, ListedShot, Noun, Transition
+from picturelock.kernel.nouns import Brief, Figure, ListedShot, Noun, Setting, Transition
 from picturelock.registry.model.alignment import SceneSketch, match_scenes
 from picturelock.registry.model.beats import SceneBeats, Voice, beats_of, transition_of
 from picturelock.registry.model.bible import Bible
@@ -104,12 +104,17 @@ def _facts(scenes: Sequence[_Scene], file: str, bible: Bible, project: str) -> l
     facts: list[SceneFacts] = []
     known = {*bible.characters, *bible.props}
     now, here = at_the_start(bible), None
+    homes: dict[str, Setting] = {}
+    before = SceneBeats(())
     for each in scenes:
         here = stage(each.number, each.script, bible, file, here)
         changes = state_of(each.number, each.script, bible).characters
         situations = _situations(enter_scene(now, changes, bible), each.cut)
         now = situations[-1]
-        view = _view(each, here, bible)
+        view = _view(each, here, bible, apart=each.cut.intercut or before.intercut_next)
+        elsewhere = _elsewhere(view, here.setting, homes)
+        homes |= {} if view.apart else dict.fromkeys(view.cast, here.setting)
+        before = each.cut
         planned = shots_of(each.number, view, each.previous, known)
         scene = planned.model_copy(
             update={
@@ -119,8 +124,18 @@ def _facts(scenes: Sequence[_Scene], file: str, bible: Bible, project: str) -> l
             }
         )
         look = bible.film_look(here.look)
-        facts.append(SceneFacts(project, file, bible, here.setting, look, scene, each.cut.beats, situations))
+        facts.append(SceneFacts(project, file, bible, here.setting, elsewhere, look, scene, each.cut.beats, situations))
     return facts
+
+
+def _elsewhere(view: SceneView, here: Setting, homes: Mapping[str, Setting]) -> dict[str, Setting]:
+    """In an intercut, where those are who only talk in it: where they were seen last."""
+    acting = {who for beat in view.beats if not beat.is_line for who in beat.who}
+    absent = [who for who in view.cast if view.apart and who in homes and who not in acting]
+    return {
+        who: homes[who].model_copy(update={"scene": here.scene, "heading": here.heading, "source": here.source})
+        for who in absent
+    }
 
 
 def _situations(start: Situation, cut: SceneBeats) -> tuple[Situation, ...]:
@@ -130,7 +145,7 @@ def _situations(start: Situation, cut: SceneBeats) -> tuple[Situation, ...]:
     return tuple(all_of)
 
 
-def _view(each: _Scene, here: Stage, bible: Bible) -> SceneView:
+def _view(each: _Scene, here: Stage, bible: Bible, *, apart: bool) -> SceneView:
     beats = each.cut.beats
     seen = (
         who
@@ -138,9 +153,6 @@ def _view(each: _Scene, here: Stage, bible: Bible) -> SceneView:
         if not beat.is_line or beat.voice is Voice.SEEN
         for who in beat.who
         if bible.characters[who].physique.figure is not Figure.UNSEEN
-    )
-    apart = "INTERCUT" in each.script.heading.text.upper() or any(
-        not beat.is_line and re.match(r"(BEGIN )?INTERCUT", beat.text) for beat in beats
     )
     return SceneView(beats, tuple(dict.fromkeys(seen)), is_exterior(here.setting), here.new_place, apart)
 
