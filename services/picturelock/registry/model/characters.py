@@ -16,7 +16,7 @@ from picturelock.registry.model.headings import slug
 from picturelock.registry.model.introductions import Introduction, introductions, titled_names
 from picturelock.registry.model.prose import Sentence, action_of
 from picturelock.registry.model.screenplay import Element, ElementKind, Screenplay
-from picturelock.registry.model.spelling import is_generic, misspells, shortens, singular, tokens
+from picturelock.registry.model.spelling import is_generic, misspells, shortens, singular, title_case, tokens
 from picturelock.registry.model.vocabulary import COUNTS, EVERYBODY, FIGURES
 
 JOINED = re.compile(r"\s*(?:&|/|,|\+|\bAND\b)\s*")
@@ -118,7 +118,7 @@ def mentions(text: str, roster: Roster, recent: Sequence[str] = ()) -> tuple[str
 
 def _is_name_here(spelled: str) -> bool:
     words = tokens(spelled)
-    return spelled[0].isupper() or bool(words) and (is_generic(singular(words[-1])) or singular(words[-1]) in FIGURES)
+    return spelled[0].isupper() or (bool(words) and (is_generic(singular(words[-1])) or singular(words[-1]) in FIGURES))
 
 
 def _cues(screenplay: Screenplay) -> _Cues:
@@ -176,9 +176,7 @@ def _root(name: Name, same: Mapping[Name, Name]) -> Name:
     return name
 
 
-def _may_be_one(
-    short: Name, full: Name, met: Mapping[Name, Introduction], cues: _Cues, titled: frozenset[str]
-) -> bool:
+def _may_be_one(short: Name, full: Name, met: Mapping[Name, Introduction], cues: _Cues, titled: frozenset[str]) -> bool:
     """A kind of person (GUARD) is only one with a fuller name when it is used like a name, or when one is silent."""
     if frozenset((short, full)) in cues.answers:
         return False
@@ -207,9 +205,10 @@ def _slipped(names: Sequence[Name], cues: _Cues) -> Iterator[tuple[Name, Name]]:
     for rare in names:
         for common in by_start[len(rare), rare[0][:1]]:
             apart = [(a, b) for a, b in zip(rare, common, strict=True) if a != b]
-            if len(apart) == 1 and misspells(*apart[0]) and count[rare] * 3 <= count[common]:
-                if frozenset((rare, common)) not in cues.answers and not (_is_plural(rare) or _is_plural(common)):
-                    yield rare, common
+            slip = len(apart) == 1 and misspells(*apart[0]) and count[rare] * 3 <= count[common]
+            plural = _is_plural(rare) or _is_plural(common)
+            if slip and not plural and frozenset((rare, common)) not in cues.answers:
+                yield rare, common
 
 
 def _slips(
@@ -281,26 +280,3 @@ def _distinct(members: Iterable[Member]) -> Iterator[Member]:
             wanted = f"{member.character}_{number}"
         taken.add(wanted)
         yield member if wanted == member.character else member.model_copy(update={"character": wanted})
-
-
-def title_case(name: str) -> str:
-    """`DR. O'BRIEN-SMITH` is `Dr. O'Brien-Smith`; `DJ` and `R2D2` stay; what is in mixed case already stays."""
-    if re.search(r"(?<!\bMc)(?<!\bMac)[a-z]", re.sub(r"\bMa?c(?=[A-Z])", "", name)):
-        return name
-    small = {"OF", "IN", "THE", "AND", "WITH", "AT", "ON"}
-    words = name.split()
-    return " ".join(
-        word.lower() if at and word in small else word if _is_initials(word) else _capital(word)
-        for at, word in enumerate(words)
-    )
-
-
-def _is_initials(word: str) -> bool:
-    return any(letter.isdigit() for letter in word) or not re.search("[AEIOUYÀ-Ý]", word.rstrip(".")) and word not in (
-        "MR", "MR.", "MRS", "MRS.", "MS", "MS.", "DR", "DR.", "ST.", "SGT.", "JR.", "SR.",
-    )  # fmt: skip
-
-
-def _capital(word: str) -> str:
-    small = re.sub(r"[^\W\d_]+(?:['’]S\b)?", lambda found: found.group()[:1] + found.group()[1:].lower(), word)  # noqa: RUF001
-    return re.sub(r"^(Mc)(\w)", lambda found: found.group(1) + found.group(2).upper(), small)

@@ -4,23 +4,16 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from picturelock.registry.model.inventory import FEATURES, GARMENTS, PLACES, PROPS
 from picturelock.registry.model.prose import Sentence, Shouted, shouted
 from picturelock.registry.model.spelling import singular, tokens
-from picturelock.registry.model.vocabulary import (
-    COUNTS,
-    FEATURES,
-    FIGURES,
-    FIRST_NAMES,
-    GARMENTS,
-    NOISES,
-    PEOPLE,
-    PLACES,
-    PROPS,
-    TITLES,
-    words,
-)
+from picturelock.registry.model.vocabulary import COUNTS, FIGURES, FIRST_NAMES, NOISES, PEOPLE, TITLES, words
 
-AGE = re.compile(r"^\s*(?:,|\(|,?\s*\()\s*(?:(?:mid|late|early|about|around|aged?|a)[\s-]+)*(?:\d{1,3}\b(?!:)|(?:twen|thir|for|fif|six|seven|eigh|nine)ties\b|teens?\b)", re.IGNORECASE)  # fmt: skip
+AGE = re.compile(
+    r"^\s*(?:,|\(|,?\s*\()\s*(?:(?:mid|late|early|about|around|aged?|a)[\s-]+)*"
+    r"(?:\d{1,3}\b(?!:)|(?:twen|thir|for|fif|six|seven|eigh|nine)ties\b|teens?\b)",
+    re.IGNORECASE,
+)
 APPOSITION = re.compile(r"^\s*(?:,|\()\s*([^.;]{0,80})")
 DETERMINER = re.compile(r"\b(?:a|an|the|his|her|their|its|my|your|our|this|that|some)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 TITLED = re.compile(r"\b[A-Z][a-z]+\b")
@@ -28,7 +21,9 @@ OPENS = re.compile(r"['’]s?\s[a-z]|\s[a-z]+s\b(?<!ss)")  # noqa: RUF001
 """What follows a name at the beginning of a sentence: a possessive, or a verb."""
 HEARD = re.compile(r"\b(?:sounds?|noises?|voices?|cries|shouts?|barks?) of(?: an?| the)?\s+$", re.IGNORECASE)
 FINITE = words("is are was were has have had does do can will would who whom whose which that while as when where then")
-NO_VERB = words("his her its this as always perhaps years months sometimes besides sideburns dreadlocks freckles braces")
+NO_VERB = words(
+    "his her its this as always perhaps years months sometimes besides sideburns dreadlocks freckles braces"
+)
 ALIAS = re.compile(r"^(?:AKA|A\.K\.A\.)\s+")
 
 
@@ -55,7 +50,12 @@ def introductions(
     for sentence in text:
         for each in shouted(sentence):
             name = tokens(ALIAS.sub("", each.name))
-            if name and name not in found and not HEARD.search(each.before) and _is_somebody(name, each, spoken, titled):
+            if (
+                name
+                and name not in found
+                and not HEARD.search(each.before)
+                and _is_somebody(name, each, spoken, titled)
+            ):
                 found[name] = _introduced(name, each)
     return tuple(found.values())
 
@@ -66,16 +66,13 @@ def titled_names(text: Iterable[Sentence]) -> frozenset[str]:
     for sentence in text:
         for found in TITLED.finditer(sentence.text):
             at = found.start()
-            if at and sentence.text[at - 2 : at - 1].isalnum() and not DETERMINER.search(sentence.text[:at]):
-                names.add(found.group().lower())
-            elif not at and OPENS.match(sentence.text[found.end() :]):
+            inside = at and sentence.text[at - 2 : at - 1].isalnum() and not DETERMINER.search(sentence.text[:at])
+            if inside or (not at and OPENS.match(sentence.text[found.end() :])):
                 names.add(found.group().lower())
     return frozenset(names)
 
 
-def _is_somebody(
-    name: tuple[str, ...], each: Shouted, spoken: set[tuple[str, ...]], titled: frozenset[str]
-) -> bool:
+def _is_somebody(name: tuple[str, ...], each: Shouted, spoken: set[tuple[str, ...]], titled: frozenset[str]) -> bool:
     last = singular(name[-1]) if not name[-1].isdigit() else singular(name[-2]) if len(name) > 1 else ""
     if name in spoken or (name[-1:] in spoken and name[-1] not in NOISES) or AGE.match(each.after):
         return not (len(name) == 1 and name[0] in NOISES and name not in spoken)

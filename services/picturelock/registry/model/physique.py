@@ -12,17 +12,26 @@ from picturelock.registry.model.vocabulary import CHILDREN, FEMALE, FIGURES, FIR
 DECADES = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80}
 SHIFT = {"early": 2, "mid": 5, "late": 8}
 DECADE = re.compile(rf"\b(?:(early|mid|late)[\s-]+)?(?:(\d0)['’]?s|({'|'.join(DECADES)}))\b")  # noqa: RUF001
-YEARS = re.compile(r"(?:^|[,(]\s*|\b(?:age|aged|about|around|is)\s+)(\d{1,3})\b(?!\s*(?:cm|feet|foot|kg|pounds|%|:))|\b(\d{1,3})[\s-]years?[\s-]old")
-AGES = (
-    (r"baby|infant|newborn", 1), (r"toddler", 3), (r"teen\w*|adolescent", 16), (r"child\w*|kid|boy|girl|school(?:boy|girl)", 9),
-    (r"college student|student|youth|young", 24), (r"middle[\s-]aged", 48), (r"elderly|ancient|aged|octogenarian|crone", 76),
-    (r"old|grand(?:mother|father|ma|pa)|granny|veteran|retired", 68),
-)  # fmt: skip
-BUILDS = (
-    (Build.HEAVY, r"heavy|fat|plump|portly|overweight|large|chubby|obese|rotund|stout|round|hefty"),
-    (Build.BROAD, r"broad|burly|muscular|muscled|stocky|strapping|big|strong|beefy|brawny|hulking|powerful|athletic|sturdy|giant"),
-    (Build.SLIM, r"slim|thin|skinny|lanky|wiry|slender|lean|gaunt|bony|petite|frail|lithe|willowy|scrawny"),
-)  # fmt: skip
+YEARS = re.compile(
+    r"(?:^|[,(]\s*|\b(?:age|aged|about|around|is)\s+)(\d{1,3})\b(?!\s*(?:cm|feet|foot|kg|pounds|%|:))|\b(\d{1,3})[\s-]years?[\s-]old"
+)
+AGES = {
+    1: r"baby|infant|newborn",
+    3: r"toddler",
+    16: r"teen\w*|adolescent",
+    9: r"child\w*|kid|boy|girl|school(?:boy|girl)",
+    24: r"college student|student|youth|young",
+    48: r"middle[\s-]aged",
+    76: r"elderly|ancient|aged|octogenarian|crone",
+    68: r"old|grand(?:mother|father|ma|pa)|granny|veteran|retired",
+}
+BUILDS = {
+    Build.HEAVY: r"heavy|fat|plump|portly|overweight|large|chubby|obese|rotund|stout|round|hefty",
+    Build.BROAD: (
+        r"broad|burly|muscular|muscled|stocky|strapping|big|strong|beefy|brawny|hulking|powerful|athletic|sturdy|giant"
+    ),
+    Build.SLIM: r"slim|thin|skinny|lanky|wiry|slender|lean|gaunt|bony|petite|frail|lithe|willowy|scrawny",
+}
 HAIRS = (
     (Hair.BALD, r"bald|balding|hairless|shaven head|shaved head"),
     (Hair.CROPPED, r"cropped|crew[\s-]cut|buzz[\s-]?cut|close-cut"),
@@ -36,7 +45,15 @@ HAIRS = (
     (Hair.SHORT, r"short[\s-](?:\w+[\s-])?hair\w*"),
 )  # fmt: skip
 HAIR_COLOUR = re.compile(r"\b([a-z]+)[\s-](?:hair\w*|curls|braids?|plaits?|pony-?tail|bun|beard\w*|fur)\b")
-LOOKS = {"red": "#a8452a", "white": "#e4e1da", "gray": "#9a9ca0", "grey": "#9a9ca0", "dark": "#2b211c", "fair": "#d9b974", "silver": "#b9bdc3"}
+LOOKS = {
+    "red": "#a8452a",
+    "white": "#e4e1da",
+    "gray": "#9a9ca0",
+    "grey": "#9a9ca0",
+    "dark": "#2b211c",
+    "fair": "#d9b974",
+    "silver": "#b9bdc3",
+}
 BLONDE, REDHEAD = "#d9b974", "#a8452a"
 BEARD = re.compile(r"\b(?:beard(?:ed)?|goatee|stubble|whiskers|moustache|mustache|unshaven)\b")
 HAIR_TONES = ("#3b2a20", "#1f1a18", "#6b4226", "#8a5a33", "#b98d52", "#54362a", "#2b211c", "#a0673a")
@@ -70,7 +87,7 @@ def guess(name: str, words: str, *, nearby: str = "", heard_only: bool = False) 
         Physique(
             figure=figure,
             age=age,
-            build=next((build for build, pattern in BUILDS if _says(pattern, said)), Build.AVERAGE),
+            build=next((build for build, pattern in BUILDS.items() if _says(pattern, said)), Build.AVERAGE),
             height_cm=_height(said, age, figure, dice, female=female),
             skin=_skin(said, figure, dice),
             hair=hair,
@@ -100,7 +117,7 @@ def _figure(name: str, said: str, *, heard_only: bool) -> Figure:
 
 def _female(name: str, said: str, nearby: str) -> bool | None:
     for text in (said, name.lower(), nearby):
-        found = [word for word in re.findall(r"[a-z]+", text) if word in MALE or word in FEMALE]
+        found = [word for word in re.findall(r"[a-z]+(?!['’]s)\b", text) if word in MALE or word in FEMALE]  # noqa: RUF001
         if found:
             return found[0] in FEMALE
     first = FIRST_NAMES.get(next(iter(re.findall(r"[a-z]+", name.lower())), ""))
@@ -114,7 +131,7 @@ def _age(said: str, figure: Figure) -> int:
         return min(1000, int(found.group(1) or found.group(2)))
     if figure in FUR:
         return 5
-    return next((age for pattern, age in AGES if _says(pattern, said)), 35)
+    return next((age for age, pattern in AGES.items() if _says(pattern, said)), 35)
 
 
 def _height(said: str, age: int, figure: Figure, dice: int, *, female: bool | None) -> int:
@@ -124,7 +141,13 @@ def _height(said: str, age: int, figure: Figure, dice: int, *, female: bool | No
     if age < GROWN + 3:
         return min(168, 76 + 7 * age)
     base = {True: 165, False: 178}.get(bool(female), 172) if female is not None else 172
-    stretch = 12 if _says(r"tall|towering|giant|lanky", said) else -11 if _says(r"short(?!\s*hair)|tiny|petite|small", said) else 0
+    stretch = (
+        12
+        if _says(r"tall|towering|giant|lanky", said)
+        else -11
+        if _says(r"short(?!\s*hair)|tiny|petite|small", said)
+        else 0
+    )
     return base + stretch + dice % 7 - 3
 
 
@@ -133,14 +156,22 @@ def _skin(said: str, figure: Figure, dice: int) -> str:
         return "#f2f1ec"
     if figure is Figure.ROBOT:
         return "#9aa3ab"
-    worn = re.sub(r"\b(?:black|white|olive|tan)\b(?=[\s-](?:\w+[\s-])?(?:hair|coat|shirt|suit|dress|hat|jacket|tie|uniform|beard))", "", said)
+    worn = re.sub(
+        r"\b(?:black|white|olive|tan)\b(?=[\s-](?:\w+[\s-])?(?:hair|coat|shirt|suit|dress|hat|jacket|tie|uniform|beard))",
+        "",
+        said,
+    )
     return next((tone for word, tone in SKINS if _says(re.escape(word), worn)), SKIN_TONES[dice // 7 % len(SKIN_TONES)])
 
 
 def _hair(said: str, age: int, dice: int, figure: Figure, *, female: bool | None) -> tuple[Hair, str]:
     if figure is Figure.CLOUD:
         return Hair.BALD, "#f2f1ec"
-    styles = (Hair.LONG, Hair.BOB, Hair.BUN, Hair.PONYTAIL, Hair.CURLY) if female else (Hair.SHORT, Hair.CROPPED, Hair.SHORT, Hair.CURLY)
+    styles = (
+        (Hair.LONG, Hair.BOB, Hair.BUN, Hair.PONYTAIL, Hair.CURLY)
+        if female
+        else (Hair.SHORT, Hair.CROPPED, Hair.SHORT, Hair.CURLY)
+    )
     style = next((style for style, pattern in HAIRS if _says(pattern, said)), styles[dice // 3 % len(styles)])
     return style, _hair_colour(said, age, dice, figure)
 

@@ -6,6 +6,8 @@ from picturelock.registry.model.vocabulary import APART, PEOPLE, TITLES
 
 LONG_ENOUGH = 6
 """Names shorter than this differ by a letter on purpose: ANNA and HANNA, TIM and TOM."""
+SHORTENED = ("MR", "MRS", "MS", "DR", "ST", "SGT", "JR", "SR", "LT")
+"""Without a vowel, and yet no initials."""
 
 
 def tokens(name: str) -> tuple[str, ...]:
@@ -62,3 +64,26 @@ def _one_edit(one: str, other: str) -> bool:
     return short[at + 1 :] == long[at + 1 :] or (
         short[at : at + 2] == long[at : at + 2][::-1] and short[at + 2 :] == long[at + 2 :]
     )
+
+
+def title_case(name: str) -> str:
+    """`DR. O'BRIEN-SMITH` is `Dr. O'Brien-Smith`; `DJ` and `R2D2` stay; what is in mixed case already stays."""
+    if re.search(r"(?<!\bMc)(?<!\bMac)[a-z]", re.sub(r"\bMa?c(?=[A-Z])", "", name)):
+        return name
+    small = {"OF", "IN", "THE", "AND", "WITH", "AT", "ON"}
+    words = name.split()
+    return " ".join(
+        word.lower() if at and word in small else word if _is_initials(word) else _capital(word)
+        for at, word in enumerate(words)
+    )
+
+
+def _is_initials(word: str) -> bool:
+    if any(letter.isdigit() for letter in word):
+        return True
+    return word.rstrip(".") not in SHORTENED and not re.search("[AEIOUYÀ-Ý]", word)
+
+
+def _capital(word: str) -> str:
+    small = re.sub(r"[^\W\d_]+(?:['’]S\b)?", lambda found: found.group()[:1] + found.group()[1:].lower(), word)  # noqa: RUF001
+    return re.sub(r"^(Mc)(\w)", lambda found: found.group(1) + found.group(2).upper(), small)

@@ -4,35 +4,52 @@ import re
 
 from picturelock.kernel.nouns import Weather
 
-SIGNS = (
-    (Weather.STORM, r"storm(?:s|y|ing)?|thunder(?:storms?|ing|s)?|lightning|tempest|hurricane|gale|typhoon|cyclone"),
-    (Weather.SNOW, r"snow(?:s|y|ing|fall|flakes?|drifts?|storms?)?|blizzard|sleet|hail(?:s|ing|stones)?"),
-    (Weather.RAIN, r"rain(?:s|y|ing|fall|drops?|storms?|water|soaked|swept)?|drizzl(?:e|es|ing|y)|downpour|cloudburst"),
-    (Weather.FOG, r"fog(?:gy)?|mist(?:s|y)?|fogbound"),
-    (Weather.WIND, r"wind(?:y|swept)|(?:the|a|strong|cold|howling|icy|high|sea|heavy) winds?|winds?(?= (?:howl|blow|whip|tear"
-     r"|rattl|moan|roar|whistl|rush|gust|shriek|pick|ruffl))|gust(?:s|y)?|breeze"),
-    (Weather.CLOUDY, r"overcast|cloudy|clouds (?:gather|hang|roll|loom)\w*|(?:gr[ae]y|leaden|heavy|dull) (?:skies|sky|clouds)"),
-    (Weather.CLEAR, r"sunny|sunshine|cloudless|(?:clear|blue|starry) (?:skies|sky)|sun (?:shines|is shining|beats|blazes)"
-     r"|(?:warm|bright|blazing) sun(?:light)?"),
-)  # fmt: skip
+SIGNS = {
+    Weather.STORM: r"storm(?:s|y|ing)?|thunder(?:storms?|ing|s)?|lightning|tempest|hurricane|gale|typhoon",
+    Weather.SNOW: r"snow(?:s|y|ing|fall|flakes?|drifts?|storms?)?|blizzard|sleet|hail(?:s|ing|stones)?",
+    Weather.RAIN: r"rain(?:s|y|ing|fall|drops?|storms?|water|soaked|swept)?|drizzl(?:e|es|ing|y)|downpour|cloudburst",
+    Weather.FOG: r"fog(?:gy)?|mist(?:s|y)?|fogbound",
+    Weather.WIND: (
+        r"wind(?:y|swept)|(?:the|a|strong|cold|howling|icy|high|sea|heavy|big) winds?|^wind(?=[.,!])|gust(?:s|y)?|breeze"
+        r"|winds?(?= (?:howl|blow|whip|tear|rattl|moan|roar|whistl|rush|gust|shriek|pick|ruffl))"
+    ),
+    Weather.CLOUDY: (
+        r"overcast|cloudy|clouds (?:gather|hang|roll|loom)\w*|(?:gr[ae]y|leaden|heavy|dull) (?:skies|sky|clouds)"
+    ),
+    Weather.CLEAR: (
+        r"sunny|sunshine|cloudless|(?:clear|blue|starry) (?:skies|sky)|sun (?:shines|is shining|beats|blazes)"
+        r"|(?:warm|bright|blazing) sun(?:light)?"
+    ),
+}
+"""Strongest first."""
 FIGURATIVE = re.compile(
-    r"""storm(?:s|ing)?\s(?:of|in|into|out|off|past|away|up|over|through|across|ahead|toward|back|down|after|drain|cellar
-            |door|lantern|window|trooper)\b
-      | (?:brain|fire|perfect\s|before\sthe\s|media\s)storm | thunder(?:ous|struck) | thunder\s?bolts?
-      | thunders?\s(?:of|down|past|across|into)\b
-      | lightning\s(?:fast|quick|speed|reflexes|rod|bolt\ssymbol) | like\s(?:a\s|an\s)?(?:\w+\s)?(?:storm|rain|snow|fog|thunder|lightning|wind|mist)
+    r"""storm(?:s|ing)?\s(?:of|in|into|out|off|past|away|up|over|through|across|ahead|toward|back|down|after)\b
+      | storm\s(?:drain|cellar|door|lantern|window|trooper) | (?:brain|fire|perfect\s|before\sthe\s|media\s)storm
+      | thunder(?:ous|struck) | thunder\s?bolts? | thunders?\s(?:of|down|past|across|into)\b
+      | lightning\s(?:fast|quick|speed|reflexes|rod|bolt\ssymbol)
+      | like\s(?:an?\s)?(?:\w+\s)?(?:storm|rain|snow|fog|thunder|lightning|wind|mist)
       | as\s(?:the|a)\s(?:wind|rain|storm)\b(?!\s\w+s\b)
-      | rains?\s(?:of|check|down\s(?:blows|fists|bullets)|blows|fists|bullets) | rain\s?coats? | snow\s?(?:globe|white|cone|man|ball|angel|mobile|plough|plow)s?
-      | (?:tv|television|screen|static)\s(?:\w+\s)?snow | fog\s(?:of\swar|machine|horn|s\sup) | foghorn | foggy\s(?:memory|brain|mind|head|idea)
-      | misty[\s-]eyed | eyes\s(?:\w+\s)?mist | mist(?:s|y)?\s(?:over|up)\b | (?:second|gets?|got|catch(?:es)?)\s(?:the\s)?wind\b | winds?\s(?:up|down|her|his|the|a|around|its|their)\b
-      | wind\s?(?:chimes?|mills?|shields?|screens?|pipe|turbines?) | sunny\s(?:smile|disposition|mood) | hails?\s(?:a|the|from|him|her)\b
-      | gusts?\sof\slaughter | (?:mr|mrs|ms|miss|detective|doctor|dr)\.?\s(?:storm|rain|snow|fog|mist)
+      | rains?\s(?:of|check|down\s(?:blows|fists|bullets)|blows|fists|bullets) | rain\s?coats?
+      | snow\s?(?:globe|white|cone|man|ball|angel|mobile|plough|plow)s?
+      | (?:tv|television|screen|static)\s(?:\w+\s)?snow
+      | fog\s(?:of\swar|machine|horn|s\sup) | foghorn | foggy\s(?:memory|brain|mind|head|idea)
+      | misty[\s-]eyed | eyes\s(?:\w+\s)?mist | mist(?:s|y)?\s(?:over|up)\b
+      | (?:second|gets?|got|catch(?:es)?)\s(?:the\s)?wind\b | winds?\s(?:up|down|her|his|the|a|around|its|their)\b
+      | wind\s?(?:chimes?|mills?|shields?|screens?|pipe|turbines?) | sunny\s(?:smile|disposition|mood)
+      | hails?\s(?:a|the|from|him|her)\b | gusts?\sof\slaughter
+      | (?:mr|mrs|ms|miss|detective|doctor|dr)\.?\s(?:storm|rain|snow|fog|mist)
     """,
     re.IGNORECASE | re.VERBOSE,
-)  # fmt: skip
+)
 SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n{2,}")
-DENIED = re.compile(r"\b(?:no|not|never|without|stop(?:s|ped)|isn't|hasn't|no longer|until|if|after|before|wishes|dreams?)\s+(?:\w+\s+){0,2}$|n't\s+(?:\w+\s+){0,2}$")  # fmt: skip
-OVER = re.compile(r"^\s*(?:has |have |had |is |finally )*(?:stop|over\b|end|clear|let up|lets up|lifts|passed|passes|dies down|gone|dried)")
+DENIED = re.compile(
+    r"(?:\b(?:no|not|never|without|stop(?:s|ped)|isn't|hasn't|no longer|until|if|after|before|wishes|dreams?)|n't)"
+    r"\s+(?:\w+\s+){0,2}$"
+)
+OVER = re.compile(
+    r"^\s*(?:has |have |had |is |finally )*"
+    r"(?:stop|over\b|end|clear|let up|lets up|lifts|passed|passes|dies down|gone|dried)"
+)
 
 
 def weather(text: str) -> Weather | None:
@@ -41,7 +58,7 @@ def weather(text: str) -> Weather | None:
     Figures of speech (a storm of applause), what is denied (it is not raining) and what is over do not count.
     """
     found = {kind for sentence in SENTENCE.split(text) for kind in _said(" ".join(sentence.split()))}
-    return next((kind for kind, _ in SIGNS if kind in found), None)
+    return next((kind for kind in SIGNS if kind in found), None)
 
 
 def _said(sentence: str) -> set[Weather]:
@@ -54,4 +71,4 @@ def _said(sentence: str) -> set[Weather]:
     }
 
 
-SKIES = tuple((kind, re.compile(rf"\b(?:{pattern})(?![\w’'])", re.IGNORECASE)) for kind, pattern in SIGNS)  # noqa: RUF001
+SKIES = tuple((kind, re.compile(rf"\b(?:{pattern})(?![\w’'])", re.IGNORECASE)) for kind, pattern in SIGNS.items())  # noqa: RUF001
