@@ -56,7 +56,7 @@ def subject_of(scene: Scene) -> Subject:
         return Subject()
     tallest = max(chosen, key=stature)
     top = stature(tallest)
-    if tallest.physique.figure in {Figure.PERSON, Figure.CHILD}:
+    if tallest.physique.figure in {Figure.PERSON, Figure.CHILD, Figure.ROBOT}:
         head = body_of(tallest.physique).head
         return Subject(top=top, eyes=top - head * 0.48, head=head)
     return Subject(top=top, eyes=top * 0.82, head=top * 0.36)
@@ -150,7 +150,7 @@ def mark_at(scene: Scene, view: View, actor: Actor, frame: int, envelopes: Envel
         act=_act(scene, actor, frame),
         stride=walked / leg * math.pi / 1.5,
         pace=min(1.0, pace) if (x, z) != before[:2] or 0 < share < 1 else 0.0,
-        smile=0.55 if any(word in words for word in HAPPY) else 0.12 * character_dice(actor.who).random(),
+        smile=0.55 if any(word in words for word in HAPPY) else 0.1 + 0.2 * character_dice(actor.who).random(),
         frown=0.9 if any(word in words for word in CROSS) else 0.0,
     ))  # fmt: skip
 

@@ -6,7 +6,7 @@ from typing import Any
 from picturelock.kernel.nouns import Figure, GarmentSlot, Presence, Prop, ShotSize
 from picturelock.media.colour import RGB
 from picturelock.media.colour import parse as rgb
-from picturelock.media.previz.ink import BLACK, limb, oval, radial, shade, smooth, wander
+from picturelock.media.previz.ink import BLACK, limb, linear, oval, radial, rect, shade, smooth, stroke, wander
 from picturelock.media.previz.light import Light
 from picturelock.media.previz.optics import View
 from picturelock.media.previz.palette import Brush
@@ -57,6 +57,8 @@ def extent(shape: str, light: Light) -> tuple[float, float, float, float]:
 def draw_detail(canvas: Any, scene: Scene, light: Light, start: View, view: View, seconds: float) -> None:
     prop = shown_prop(scene)
     hand = holder_of(scene, prop)
+    if hand is None:
+        _surface(canvas, scene, light, view)
     brush = Brush(canvas, light)
     shape = f"{prop.shape} {prop.name}".lower() if prop and prop.shape == "box" else (prop.shape if prop else "")
     left, top, right, low = extent(shape, light) if prop else (-14.0, -16.0, 14.0, 16.0)
@@ -64,7 +66,7 @@ def draw_detail(canvas: Any, scene: Scene, light: Light, start: View, view: View
     canvas.save()
     canvas.translate(
         scene.width / 2 + view.shift - (left + right) / 2 * scale,
-        scene.height * 0.5 - (top + low) / 2 * scale,
+        scene.height * (0.5 if hand else 0.45) - (top + low) / 2 * scale,
     )
     canvas.scale(scale, scale)
     sway = wander(seconds * 0.7, 1.0) * (1.0 if hand else 0.15)
@@ -78,6 +80,17 @@ def draw_detail(canvas: Any, scene: Scene, light: Light, start: View, view: View
     if hand:
         _fingers(brush, hand, grip, bool(prop), seconds)
     canvas.restore()
+
+
+def _surface(canvas: Any, scene: Scene, light: Light, view: View) -> None:
+    """What a prop that nobody holds stands on: a table top inside, stone outside."""
+    top = scene.height * 0.6
+    tone = light.on_place(rgb("#7d5b40") if light.inside else rgb("#7f786c"))
+    area = rect(-10, top, scene.width + 20, scene.height - top + 10)
+    canvas.drawRect(area, linear((0, top), (0, scene.height), [(0, shade(tone, 0.8), 1), (0.2, tone, 1), (1, shade(tone, 0.7), 1)]))
+    for step in range(6):
+        y = top + (scene.height - top) * (step / 6) ** 1.4
+        canvas.drawLine(0, y, scene.width, y + view.shift * 0.01, stroke(shade(tone, 0.72), max(1.0, scene.height / 500), 0.5))
 
 
 def _ground_shadow(canvas: Any, light: Light, left: float, right: float, low: float, *, resting: bool) -> None:

@@ -44,7 +44,7 @@ class Easel:
     def face(self, corners: Sequence[World], colour: str | RGB, *, lit: float = 1.0, alpha: float = 1.0) -> None:
         """A flat polygon anywhere in the world."""
         near = [(x, y, max(z, NEAREST - self.view.distance)) for x, y, z in corners]
-        depth = sum(z for _, _, z in near) / len(near)
+        depth = min(sum(z for _, _, z in near) / len(near), min(z for _, _, z in near) + 900)
         colour = rgb(colour) if isinstance(colour, str) else colour
         tone = self.tone(shade(colour, lit), depth)
         self.canvas.drawPath(poly([self.view.at(*corner) for corner in near]), fill(tone, alpha))

@@ -11,7 +11,7 @@ GRAINS = 7
 """Grain pictures that take turns."""
 VIGNETTE = 0.24
 """Light lost in the corners."""
-LEAST_GRAIN = 0.011
+LEAST_GRAIN = 0.007
 """Mean opacity of the grain: enough that a still scene is never a frozen one."""
 
 

@@ -93,7 +93,7 @@ def _cap(head: Head, style: Hair) -> None:
             (s * 0.02 - lean, -0.1 + line * 0.2), (s * 0.1, line + 0.02), (s * 0.24, line - 0.02), (front - s * 0.07, line + 0.01),
             (front - s * 0.04, -0.32), (s * 0.16 - lean, -0.475 - lift), (-s * 0.12 - lean, -0.5 - lift), (back + s * 0.1, -0.38),
         ]  # fmt: skip
-    head.brush.round(smooth(points), head.hair, share=0.3, rim=0.016)
+    head.brush.round(smooth(points), head.hair, share=0.3)
     _strands(head, style, line)
 
 
@@ -127,7 +127,7 @@ def _back(head: Head, style: Hair, seconds: float) -> None:
 def _fringe_of_age(head: Head) -> None:
     for side in (-1, 1):
         x, seen = head.around(side * 1.35)
-        if seen > -0.2:  # noqa: PLR2004
+        if seen > 0.05:  # noqa: PLR2004
             head.brush.oval(oval(x, -0.03, 0.05, 0.13), head.hair)
 
 

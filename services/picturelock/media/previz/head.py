@@ -214,7 +214,7 @@ def _brow(head: Head, side: int) -> None:
 def _nose(head: Head) -> None:
     size, lean = head.face.nose, math.sin(head.turn)
     root = head.around(0.0)[0] * 0.92
-    tip = (head.around(0.0)[0] * 1.1 + lean * 0.045 * size, 0.145 + head.drop * 1.3)
+    tip = (head.around(0.0)[0] * 1.14 + lean * 0.085 * size, 0.145 + head.drop * 1.3)
     shadow = -head.brush.side if abs(lean) < 0.3 else -math.copysign(1, lean)  # noqa: PLR2004
     wing = 0.058 * size
     if abs(lean) > 0.3:  # noqa: PLR2004
@@ -238,7 +238,7 @@ def _mouth(head: Head) -> None:
     x, seen = head.around(0.0)
     x, y = x * 0.84, 0.285 + head.drop * 1.2
     wide = 0.098 * (0.45 + 0.55 * seen) * head.face.lips * (1 + 0.22 * head.pose.smile) * (1 - 0.18 * head.pose.mouth)
-    curve = 0.05 * head.pose.smile - 0.045 * head.pose.frown
+    curve = 0.012 + 0.05 * head.pose.smile - 0.06 * head.pose.frown
     lip = mix(shade(head.skin, 0.72), (176.0, 70.0, 72.0), 0.42)
     gap = 0.012 + 0.085 * head.pose.mouth
     if head.pose.mouth > 0.06:  # noqa: PLR2004

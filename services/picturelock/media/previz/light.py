@@ -72,7 +72,7 @@ OUTSIDE: dict[TimeOfDay, tuple[tuple[RGB, ...], float, float]] = {
     TimeOfDay.AFTERNOON: (_hex("#6ba4d8", "#f3e3c4", "#ffe9b8", "#ffefd4", "#f3e2c6", "#e3d9c8"), 0.42, 0.7),
     TimeOfDay.DUSK: (_hex("#4b4a86", "#f58f62", "#ffb070", "#f0bfa0", "#b7939c", "#c98a80"), 0.05, 0.8),
     TimeOfDay.EVENING: (_hex("#25305e", "#8a6a92", "#d08a86", "#b9a3bb", "#7d76a0", "#5f5c8c"), -0.08, 0.8),
-    TimeOfDay.NIGHT: (_hex("#0b1430", "#24406e", "#dfe8ff", "#8c9fce", "#5d70a6", "#223a66"), -0.3, -0.6),
+    TimeOfDay.NIGHT: (_hex("#0b1430", "#24406e", "#dfe8ff", "#9db0dc", "#5d70a6", "#223a66"), -0.3, -0.6),
 }
 """Sky above, sky at the horizon, sun or moon, white on people, white on the place, haze; sun's height and side."""
 
@@ -90,7 +90,7 @@ INSIDE: dict[TimeOfDay, tuple[RGB, RGB]] = {
 DULL = {
     Weather.CLOUDY: (0.45, 0.94),
     Weather.RAIN: (0.7, 0.84),
-    Weather.STORM: (0.85, 0.7),
+    Weather.STORM: (0.85, 0.8),
     Weather.SNOW: (0.6, 0.98),
     Weather.FOG: (0.75, 0.93),
 }

@@ -7,7 +7,7 @@ The subject stands at the origin; the camera looks along z from `distance` befor
 import math
 from dataclasses import dataclass, replace
 
-from picturelock.kernel.nouns import Angle, Camera, Move, ShotSize
+from picturelock.kernel.nouns import Angle, Camera, Interior, Move, ShotSize
 from picturelock.media.previz.ink import Point, ease, wander
 from picturelock.media.previz.scene import Scene
 
@@ -119,9 +119,9 @@ def framing(scene: Scene, subject: Subject) -> View:
         focal=focal,
         distance=max(focal / scale, NEAREST * 2),
         lens_height=lens_height,
-        horizon=_anchor(camera, subject, scene.height, scale) - lens_height * scale,
+        horizon=_anchor(scene, subject, scale) - lens_height * scale,
         roll=-6.0 if camera.angle is Angle.DUTCH else 0.0,
-        squash=0.62 if camera.angle is Angle.OVERHEAD else 1.0,
+        squash=0.7 if camera.angle is Angle.OVERHEAD else 1.0,
     )
 
 
@@ -129,10 +129,11 @@ def _frame_height(scene: Scene, subject: Subject) -> float:
     tall = FRAME_SHARE[scene.camera.size] * max(subject.top, 40.0)
     if scene.camera.size in {*TIGHT, ShotSize.MEDIUM}:
         tall = max(FRAME_SHARE[scene.camera.size] * 172 * subject.head / 24, tall * 0.4)
+    inside = scene.interior is Interior.INT
     if scene.camera.size is ShotSize.WIDE:
-        tall = max(tall, 330.0)
+        tall = max(tall * (0.8 if inside else 1.0), 300.0)
     if scene.camera.size is ShotSize.EXTREME_WIDE:
-        tall = max(tall, 900.0)
+        tall = max(tall * 0.38, 420.0) if inside else max(tall, 900.0)
     aspect = scene.width / scene.height
     return tall * min(max(1.2 / aspect, 1.0), 1.75)
 
@@ -148,15 +149,17 @@ def _lens_height(camera: Camera, subject: Subject, tall: float) -> float:
     }.get(camera.angle, level)
 
 
-def _anchor(camera: Camera, subject: Subject, height: int, scale: float) -> float:
+def _anchor(scene: Scene, subject: Subject, scale: float) -> float:
     """Pixel row of the ground under the subject: set so that the head has its headroom."""
+    camera, height = scene.camera, scene.height
     if camera.size in {ShotSize.EXTREME_CLOSE, ShotSize.INSERT}:
         return height * 0.47 + (subject.eyes - subject.head * 0.1) * scale
     room = HEADROOM[camera.size]
+    if scene.interior is Interior.INT and camera.size in {ShotSize.WIDE, ShotSize.EXTREME_WIDE}:
+        room = 0.34
     if camera.angle is Angle.OVERHEAD:
-        return height * (room + 0.16) + subject.top * 0.62 * scale
+        return height * (room + 0.16) + subject.top * 0.7 * scale
     return height * room + subject.top * scale
-
 
 
 def moved(start: View, scene: Scene, frame: int) -> View:

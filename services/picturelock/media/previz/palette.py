@@ -65,7 +65,7 @@ class Brush:
         self.canvas.drawPath(path, fill(self.dark(colour)))
 
     def _rim(self, path: Any, bounds: Any, width: float, colour: str | RGB) -> None:
-        strength = 0.75 if self.light.dark else 0.35
+        strength = 0.5 if self.light.dark else 0.3
         tone = mix(self.lit(colour), self.light.rim, strength)
         half = bounds.width() * 0.3
         left = bounds.right() - half if self.side > 0 else bounds.left() - half

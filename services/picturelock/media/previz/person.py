@@ -10,7 +10,7 @@ from picturelock.kernel.nouns import GarmentSlot, Hair, Posture, Presence
 from picturelock.media.colour import RGB
 from picturelock.media.colour import parse as rgb
 from picturelock.media.previz import hair
-from picturelock.media.previz.body import Body, Pose, turned_width
+from picturelock.media.previz.body import SEAT, Body, Pose, turned_width
 from picturelock.media.previz.hats import draw_glasses, draw_hat, draw_wounds, hides_hair
 from picturelock.media.previz.head import Head, draw_face, ear_over, face_of
 from picturelock.media.previz.ink import Point, joint, limb, oval, poly, shade, smooth
@@ -64,6 +64,8 @@ def draw_person(person: Person) -> None:
     person.canvas.save()
     if person.who.posture is Posture.LYING:
         _lay_down(person)
+    if person.who.posture is Posture.SITTING:
+        _seat(person)
     _behind_head(person)
     for index in (0, 1):
         if not person.pose.front[index]:
@@ -77,6 +79,20 @@ def draw_person(person: Person) -> None:
         if person.pose.front[index]:
             _arm(person, index)
     person.canvas.restore()
+
+
+def _seat(person: Person) -> None:
+    """A plain chair, so that nobody sits on air."""
+    body, side, wood = person.body, person.pose.heading, (104.0, 76.0, 54.0)
+    y, wide, tall = -SEAT * body.height + body.limb * 0.7, body.hip * 1.25, body.height
+    for x in (-wide * 0.9, wide * 0.9):
+        person.brush.round(limb((x, y), (x, 0), body.limb * 0.42, body.limb * 0.34), wood, share=0.3)
+    if side:
+        person.brush.round(limb((-side * wide, y), (-side * wide * 1.12, y - tall * 0.27), body.limb * 0.5, body.limb * 0.44), wood, share=0.3)
+    else:
+        for rise in (0.14, 0.22):
+            person.brush.round(limb((-wide, y - tall * rise), (wide, y - tall * rise), body.limb * 0.6, body.limb * 0.6), wood, share=0.2)
+    person.brush.round(limb((-wide, y), (wide, y), body.limb * 0.5, body.limb * 0.5), shade(wood, 1.15), share=0.2)
 
 
 def _lay_down(person: Person) -> None:
@@ -131,7 +147,7 @@ def _neck(person: Person) -> None:
     pose, body = person.pose, person.body
     skin = rgb(person.who.physique.skin)
     centre = head_centre(person)
-    width = body.head * (0.2 + 0.05 * (body.bulk - 1)) * (1 - 0.25 * body.young)
+    width = body.head * (0.18 + 0.06 * (body.bulk - 1)) * (1 - 0.25 * body.young)
     shape = poly([
         (centre[0] - width, centre[1] + body.head * 0.3), (centre[0] + width, centre[1] + body.head * 0.3),
         (pose.neck[0] + width * 1.1, pose.neck[1] + body.head * 0.1), (pose.neck[0] - width * 1.1, pose.neck[1] + body.head * 0.1),
@@ -154,9 +170,9 @@ def trunk_path(person: Person, low: float, flare: float) -> Any:
         return (neck[0] + (hip[0] - neck[0]) * share + x, neck[1] + tall * share)
 
     return smooth([
-        at(-0.045, -nx), at(0.03, -sw * 0.72), at(0.1, -sw * 0.97), at(0.28, -sw * 0.93 + lean * 0.06), at(0.62, -ww + lean * 0.1), at(0.95, -hw),
+        at(-0.045, -nx), at(0.01, -sw * 0.72), at(0.075, -sw * 0.98), at(0.28, -sw * 0.93 + lean * 0.06), at(0.62, -ww + lean * 0.1), at(0.95, -hw),
         (hip[0] - hw * flare, hip[1] + low), (hip[0] + hw * flare, hip[1] + low),
-        at(0.95, hw), at(0.62, ww + lean * 0.16), at(0.28, sw * 0.93 + lean * 0.14), at(0.1, sw * 0.97), at(0.03, sw * 0.72), at(-0.045, nx),
+        at(0.95, hw), at(0.62, ww + lean * 0.16), at(0.28, sw * 0.93 + lean * 0.14), at(0.075, sw * 0.98), at(0.01, sw * 0.72), at(-0.045, nx),
     ])  # fmt: skip
 
 
@@ -166,7 +182,7 @@ def _trunk(person: Person) -> None:
         _skirt(person, GarmentSlot.DRESS, 0.27)
     top = trunk_path(person, body.height * 0.035, 1.0)
     slot = GarmentSlot.DRESS if worn.get(GarmentSlot.DRESS) and not worn.get(GarmentSlot.TOP) else GarmentSlot.TOP
-    person.brush.round(top, person.colour(slot, PLAIN_TOP), share=0.26, rim=body.height * 0.004)
+    person.brush.round(top, person.colour(slot, PLAIN_TOP), share=0.26)
     pattern(person.brush, top, worn.get(slot), body.height * 0.036)
     _collar(person, slot)
     if worn.get(GarmentSlot.COAT):
@@ -207,7 +223,7 @@ def _coat(person: Person) -> None:
 
 
 def _coat_cloth(person: Person, shape: Any, colour: RGB) -> None:
-    person.brush.round(shape, colour, share=0.26, rim=person.body.height * 0.004)
+    person.brush.round(shape, colour, share=0.26)
     pattern(person.brush, shape, person.worn.get(GarmentSlot.COAT), person.body.height * 0.042)
     if person.worn.has(GarmentSlot.COAT, "belt", "trench"):
         person.canvas.save()
@@ -314,7 +330,7 @@ def _shoe(person: Person, foot: Point, tone: float) -> None:
 def shoulder_of(person: Person, index: int) -> Point:
     pose, body = person.pose, person.body
     s = index * 2 - 1
-    return (pose.neck[0] + s * body.shoulder * turned_width(pose.yaw) * 0.86, pose.neck[1] + body.height * 0.038)
+    return (pose.neck[0] + s * body.shoulder * turned_width(pose.yaw) * 0.83, pose.neck[1] + body.height * 0.047)
 
 
 def _arm(person: Person, index: int) -> None:

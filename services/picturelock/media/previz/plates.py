@@ -17,6 +17,8 @@ from picturelock.media.previz.stage import Item
 
 Pixels = NDArray[np.uint8]
 SMOOTHLY = skia.SamplingOptions(skia.FilterMode.kLinear)
+SHARP = 0.6
+"""A blur of fewer pixels than this is not worth its time."""
 MARGIN = 3
 """Pixels painted beyond what the camera is known to see."""
 
@@ -62,16 +64,16 @@ def paint_plate(bands: Sequence[Sequence[Item]], view: View, light: Light, views
     surface = new_surface(width, height)
     for band in bands:
         sigma = blur(_typical([item.z for item in band])) * fine
-        layer = new_surface(width, height) if sigma >= 0.6 else surface  # noqa: PLR2004
-        canvas = layer.getCanvas()
+        pixels = blank(width, height) if sigma >= SHARP else None
+        canvas = (surface if pixels is None else new_surface(width, height, pixels)).getCanvas()
         canvas.save()
         canvas.scale(fine, fine)
         canvas.translate(-left, -top)
         for item in sorted(band, key=lambda one: -one.z):
             item.draw(Easel(canvas, view, light))
         canvas.restore()
-        if layer is not surface:
-            surface.getCanvas().drawImage(blurred(layer, sigma), 0, 0)
+        if pixels is not None:
+            surface.getCanvas().drawImage(blurred(pixels, sigma), 0, 0)
     return Plate(surface.makeImageSnapshot(), z, left, top, fine)
 
 
@@ -95,17 +97,18 @@ def _needed(painted: View, views: Iterable[View], z: float) -> tuple[float, floa
     )  # fmt: skip
 
 
-def blurred(surface: Any, sigma: float) -> Any:
-    pixels = surface.toarray(colorType=skia.kBGRA_8888_ColorType)
+def blurred(pixels: Pixels, sigma: float) -> Any:
+    """Premultiplied pixels as an image, out of focus. Worked at a lower resolution where nobody can tell."""
+    height, width = pixels.shape[:2]
     small = max(1, int(sigma / 2))
-    if small > 1:
-        height, width = pixels.shape[:2]
-        little = cv2.resize(pixels, (max(1, width // small), max(1, height // small)), interpolation=cv2.INTER_AREA)
-        little = cv2.GaussianBlur(little, (0, 0), sigma / small, borderType=cv2.BORDER_REPLICATE)
-        pixels = cv2.resize(little, (width, height), interpolation=cv2.INTER_LINEAR)
-    else:
-        pixels = cv2.GaussianBlur(pixels, (0, 0), sigma, borderType=cv2.BORDER_REPLICATE)
-    return image_of(np.ascontiguousarray(pixels))
+    little = cv2.resize(pixels, (max(1, width // small), max(1, height // small)), interpolation=cv2.INTER_AREA)
+    little = cv2.GaussianBlur(little, (0, 0), sigma / small, borderType=cv2.BORDER_REPLICATE)
+    soft = cv2.resize(little, (width, height), interpolation=cv2.INTER_LINEAR)
+    return image_of(np.ascontiguousarray(soft, dtype=np.uint8))
+
+
+def blank(width: int, height: int) -> Pixels:
+    return np.zeros((height, width, 4), np.uint8)
 
 
 def image_of(pixels: Pixels) -> Any:

@@ -162,7 +162,7 @@ def _gesture_hand(pose: Pose, body: Body, gesture: Gesture, moment: Moment, side
     return {
         Gesture.POINT: (x + s * tall * 0.36, y + tall * 0.05),
         Gesture.REACH: (x + s * tall * 0.3, y + tall * 0.17),
-        Gesture.WAVE: (x + s * tall * 0.2 + wave, y - tall * 0.13),
+        Gesture.WAVE: (x + s * tall * 0.25 + wave, y - tall * 0.11),
         Gesture.HOLD_UP: (x + s * tall * 0.15, y + tall * 0.015),
         Gesture.LAUGH: (x + s * tall * 0.06, y + tall * 0.24),
     }.get(gesture)

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from picturelock.kernel.nouns import Move, ShotSize
+from picturelock.kernel.nouns import Interior, Move, Posture, ShotSize, Travel
 from picturelock.media.previz import finish, weather
 from picturelock.media.previz.actors import draw_actor
 from picturelock.media.previz.cast import Actor, Envelopes, Mark, cast_of, mark_at, subject_of
@@ -16,7 +16,7 @@ from picturelock.media.previz.easel import Easel
 from picturelock.media.previz.light import Light
 from picturelock.media.previz.optics import View, framing, moved, roll_zoom
 from picturelock.media.previz.places import build_place
-from picturelock.media.previz.plates import Pixels, Plate, blurred, lay, new_surface, paint_plate
+from picturelock.media.previz.plates import Pixels, Plate, blank, blurred, lay, new_surface, paint_plate
 
 from picturelock.media.previz.scene import Scene
 from picturelock.media.previz.stage import FAR, Item, Stage
@@ -37,7 +37,7 @@ class Shot:
     envelopes: Envelopes = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        scene = self.scene
+        scene = self.scene = seated(self.scene)
         self.start: View = framing(scene, subject_of(scene))
         self.stage: Stage = build_place(scene, self.start)
         self.light: Light = self.stage.light
@@ -140,9 +140,18 @@ class Shot:
     def _shoulder(self) -> tuple[Any, tuple[float, float]]:
         """The one in the near foreground, painted once and out of focus."""
         actor, mark = next((a, m) for a, m in self.marks(0) if a.over_shoulder)
-        surface = new_surface(self.scene.width, self.scene.height)
-        draw_actor(surface.getCanvas(), self.start, self.light, actor, mark)
-        return blurred(surface, self.scene.height * 0.007), self.start.at(actor.x, 0, actor.z)
+        pixels = blank(self.scene.width, self.scene.height)
+        draw_actor(new_surface(self.scene.width, self.scene.height, pixels).getCanvas(), self.start, self.light, actor, mark)
+        return blurred(pixels, self.scene.height * 0.007), self.start.at(actor.x, 0, actor.z)
+
+
+def seated(scene: Scene) -> Scene:
+    """In a car everybody sits."""
+    said = f" {scene.place.kind} {scene.place.name} ".lower()
+    if scene.interior is not Interior.INT or not any(f" {word}" in said for word in ("car ", "taxi", "cab ", "van ", "truck")):
+        return scene
+    cast = tuple(who.model_copy(update={"posture": Posture.SITTING, "travel": Travel.NONE}) for who in scene.cast)
+    return scene.model_copy(update={"cast": cast})
 
 
 def _cut(band: Sequence[Item], cuts: Sequence[float]) -> list[list[Item]]:

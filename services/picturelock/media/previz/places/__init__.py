@@ -2,7 +2,8 @@
 
 from picturelock.media.previz.light import light_of
 from picturelock.media.previz.optics import View
-from picturelock.media.previz.places.kinds import COLD, builder_of
+from picturelock.media.previz.places.features import add_features
+from picturelock.media.previz.places.kinds import COLD, STANDARD, builder_of
 from picturelock.media.previz.scene import Scene
 from picturelock.media.previz.stage import Stage
 
@@ -12,7 +13,9 @@ def build_place(scene: Scene, view: View) -> Stage:
     probe = Stage(scene, light_of(scene), view)
     cold = any(word in probe.words() for word in COLD)
     stage = Stage(scene, light_of(scene, cold=cold), view)
-    builder_of(stage)(stage)
+    builder = builder_of(stage)
+    builder(stage)
+    add_features(stage, STANDARD.get(builder, ""))
     return stage
 
 

@@ -203,15 +203,15 @@ def tunnel(stage: Stage) -> None:
     """A pipe, a sewer, a cave: rings that lead into the dark, with light at the end."""
     stone = "#6d6459" if "cave" in stage.words() else "#6f7468"
     for i, z in enumerate((2600, 1500, 900, 540, 300, 130)):
-        stage.put(z, lambda e, z=z, i=i: _ring(e, z, 0.42 + 0.1 * i, stone, first=i == 0))
+        stage.put(z, lambda e, z=z, i=i: _ring(e, z, 0.6 + 0.08 * i, stone, first=i == 0))
     stage.put(129, lambda e: _trickle(e))
     if any(word in stage.words() for word in ("cave", "mine")):
         stage.put(330, lambda e: [_stalactite(e, x, 300 + abs(x) % 60) for x in (-210, -120, 90, 190)])
 
 
 def _ring(e: Easel, z: float, lit: float, stone: str, *, first: bool) -> None:
-    x, y = e.view.at(0, 150, z)
-    radius = 240 * e.view.scale(z)
+    x, y = e.view.at(0, 190, z)
+    radius = 235 * e.view.scale(z)
     if first:
         e.canvas.drawPaint(fill(e.tone(stone, 0)))
     tone = mix(e.tone(stone), BLACK, 1 - min(1.0, lit))
@@ -220,9 +220,9 @@ def _ring(e: Easel, z: float, lit: float, stone: str, *, first: bool) -> None:
     ring.setFillType(out_fill())
     e.canvas.drawPath(ring, fill(tone))
     if first:
-        glow = mix(e.light.sky_low, (255, 255, 255), 0.3)
+        glow = mix(e.light.sky_low, (255, 255, 255), 0.1)
         e.canvas.drawCircle(x, y, radius, fill(e.light.graded(glow)))
-        e.glow(x, y, radius * 5, glow, 0.5)
+        e.glow(x, y, radius * 4, glow, 0.3)
 
 
 def out_fill() -> object:
@@ -234,7 +234,7 @@ def out_fill() -> object:
 def _trickle(e: Easel) -> None:
     near = max(-300, 40 - e.view.distance)
     tone = mix(e.light.sky_low, e.tone("#4a5a58"), 0.6)
-    e.canvas.drawPath(poly([e.view.at(-60, -86, 2600), e.view.at(60, -86, 2600), e.view.at(95, -86, near), e.view.at(-95, -86, near)]), fill(tone, 0.8))
+    e.canvas.drawPath(poly([e.view.at(-40, -36, 2600), e.view.at(40, -36, 2600), e.view.at(60, -30, near), e.view.at(-60, -30, near)]), fill(tone, 0.8))
 
 
 def _stalactite(e: Easel, x: float, z: float) -> None:

@@ -56,6 +56,37 @@ INDOORS: tuple[tuple[tuple[str, ...], Builder], ...] = (
 )  # fmt: skip
 
 
+STANDARD: dict[Builder, str] = {
+    outdoors.harbour: "boat boats crane crates crate barrel bollard net street lamp water sea",
+    outdoors.lighthouse: "lighthouse railing rock rocks grass sea",
+    outdoors.street: "street lamp streetlamp car cars tree sign shop shops window windows traffic light traffic lights",
+    outdoors.park: "tree trees bench bush street lamp path grass",
+    outdoors.garden: "fence cottage house flowers tree bush hedge",
+    outdoors.forest: "tree trees pine rock bush",
+    outdoors.field: "barn fence tree grass",
+    outdoors.platform: "train bench sign street lamp rails",
+    indoors.kitchen: "window table counter stove sink fridge chair cupboard lamp clock",
+    indoors.living_room: "window sofa bookshelf lamp picture rug plant fireplace",
+    indoors.bedroom: "window bed wardrobe lamp picture rug",
+    indoors.bathroom: "window mirror sink bath basin toilet lamp",
+    indoors.office: "window desk computer cabinet plant clock lamp",
+    indoors.study: "window bookshelf books table lamp shelves shelf",
+    indoors.school: "window blackboard desk clock chair",
+    indoors.tavern: "bar stool bottles lamp table chair counter",
+    indoors.diner: "window booth lamp clock table",
+    indoors.shop: "shelf shelves counter window",
+    indoors.hospital: "window bed monitor curtain",
+    indoors.police: "table chair lamp mirror clock",
+    indoors.church: "altar pews window candles",
+    indoors.workshop: "workbench tools crates crate barrel ladder pipes window lamp",
+    indoors.laboratory: "window monitor cabinet shelf bench",
+    indoors.spaceship: "console porthole hatch pipes screen control panel",
+    indoors.carriage: "window seat seats",
+    indoors.hall: "window door table lamp plant picture",
+}
+"""What a place has without being told."""
+
+
 def builder_of(stage: Stage) -> Builder:
     inside = stage.scene.interior is Interior.INT
     first, second = (INDOORS, OUTDOORS) if inside else (OUTDOORS, INDOORS)

@@ -215,8 +215,8 @@ def field(stage: Stage) -> None:
 
 def mountain(stage: Stage) -> None:
     add_sky(stage)
-    land.hills(stage, 14000, 4200, "#8391a3", rough=0.28, peaks=True, seed=1)
-    land.hills(stage, 8000, 1700, "#6c7d8b", rough=0.25, peaks=False, seed=2)
+    land.hills(stage, 9000, 3600, "#7c8a9d", rough=0.26, peaks=True, seed=1)
+    land.hills(stage, 6000, 760, "#6c7d8b", rough=0.25, seed=2)
     land.hills(stage, 3600, 520, "#5f7560", seed=3)
     land.ground(stage, "#8c9070", far="#7d8a6c", z=3500)
     land.specks(stage, "#777a62", 90, (40, 9))

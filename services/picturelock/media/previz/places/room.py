@@ -140,7 +140,7 @@ def window(stage: Stage, x: float, room: Room, *, wide: float = 130, tall: float
             if curtains:
                 _curtains(e, wide, tall, curtains, z)
             if stage.scene.time not in {TimeOfDay.NIGHT, TimeOfDay.EVENING}:
-                e.glow(0, -tall / 2, wide * 1.9, low, 0.42)
+                e.glow(0, -tall / 2, wide * 1.6, low, 0.26)
 
     stage.put(z, draw)
     if stage.scene.time not in {TimeOfDay.NIGHT, TimeOfDay.EVENING}:
