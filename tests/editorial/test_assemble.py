@@ -12,6 +12,8 @@ from picturelock.editorial.model.assemble import frames_at
 from picturelock.kernel.errors import Invalid
 from picturelock.kernel.nouns import Asset, ListedShot, MediaFacts, Rate, Transition
 
+Reel = tuple[list[ListedShot], dict[str, Circled]]
+
 FINISH = Finish(dissolve=8, fade=6)
 
 
@@ -21,7 +23,7 @@ def an_asset(name: str, frames: int) -> Asset:
 
 
 @st.composite
-def reels(draw: st.DrawFn) -> tuple[list[ListedShot], dict[str, Circled]]:
+def reels(draw: st.DrawFn) -> Reel:
     """Shots of any length and joining, whose takes are too short, just long enough, have handles, or are missing."""
     names = shots(draw(st.integers(1, 12)))
     listing = [
@@ -38,19 +40,19 @@ def reels(draw: st.DrawFn) -> tuple[list[ListedShot], dict[str, Circled]]:
     return listing, by_shot(chosen)
 
 
-def assembled(reel: tuple[list[ListedShot], dict[str, Circled]], finish: Finish = FINISH) -> Assembly:
+def assembled(reel: Reel, finish: Finish = FINISH) -> Assembly:
     return assemble("studio/film", "Film", *reel, finish)
 
 
 @given(reels())
-def test_shots_follow_each_other_without_a_gap(reel):
+def test_shots_follow_each_other_without_a_gap(reel: Reel) -> None:
     events = assembled(reel).events
     assert events[0].start == 0
     assert [event.end for event in events[:-1]] == [event.start for event in events[1:]]
 
 
 @given(reels())
-def test_a_film_is_as_long_as_its_shots_less_what_dissolves_took_from_them(reel):
+def test_a_film_is_as_long_as_its_shots_less_what_dissolves_took_from_them(reel: Reel) -> None:
     listing, _ = reel
     assembly = assembled(reel)
     taken = [shot.frames - event.frames for shot, event in zip(listing, assembly.events, strict=True)]
@@ -62,14 +64,14 @@ def test_a_film_is_as_long_as_its_shots_less_what_dissolves_took_from_them(reel)
 
 
 @given(reels())
-def test_segments_are_together_as_long_as_the_film(reel):
+def test_segments_are_together_as_long_as_the_film(reel: Reel) -> None:
     assembly = assembled(reel)
     assert sum(segment.frames for segment in assembly.segments) == assembly.frames
     assert sum(len(segment.parts) for segment in assembly.segments) == len(assembly.events)
 
 
 @given(reels())
-def test_a_dissolve_and_fades_fit_into_their_shots(reel):
+def test_a_dissolve_and_fades_fit_into_their_shots(reel: Reel) -> None:
     for event in assembled(reel).events:
         assert event.dissolve <= event.frames
         assert event.fade_in + event.fade_out <= event.frames + event.tail
@@ -77,7 +79,7 @@ def test_a_dissolve_and_fades_fit_into_their_shots(reel):
 
 
 @given(reels(), st.data())
-def test_another_take_changes_its_own_segment_and_no_other(reel, data):
+def test_another_take_changes_its_own_segment_and_no_other(reel: Reel, data: st.DataObject) -> None:
     listing, chosen = reel
     before = assembled(reel)
     at = data.draw(st.integers(0, len(listing) - 1))
@@ -100,7 +102,7 @@ def test_another_take_changes_its_own_segment_and_no_other(reel, data):
 
 
 @given(reels())
-def test_equal_films_have_equal_digests_whenever_their_takes_were_made(reel):
+def test_equal_films_have_equal_digests_whenever_their_takes_were_made(reel: Reel) -> None:
     listing, chosen = reel
     later = {
         shot: one.model_copy(update={"take": one.take.model_copy(update={"reused": True})}) if one.take else one
@@ -120,19 +122,19 @@ def test_equal_films_have_equal_digests_whenever_their_takes_were_made(reel):
         FINISH.model_copy(update={"format": Format(bench="another")}),
     ],
 )
-def test_another_finish_makes_other_segments(finish):
+def test_another_finish_makes_other_segments(finish: Finish) -> None:
     reel = ([listed("sc010_sh0010")], by_shot([circled("sc010_sh0010", an_asset("a", 24))]))
     assert assembled(reel, finish).segments[0].digest != assembled(reel).segments[0].digest
 
 
-def test_another_loudness_makes_another_film_of_the_same_segments():
+def test_another_loudness_makes_another_film_of_the_same_segments() -> None:
     reel = ([listed("sc010_sh0010")], by_shot([circled("sc010_sh0010", an_asset("a", 24))]))
     louder = assembled(reel, FINISH.model_copy(update={"loudness": -16.0}))
     assert louder.digest != assembled(reel).digest
     assert louder.segments == assembled(reel).segments
 
 
-def test_a_segment_stays_good_when_something_before_it_changes_length():
+def test_a_segment_stays_good_when_something_before_it_changes_length() -> None:
     names = shots(2)
     chosen = by_shot(circled(name, an_asset(name, 40)) for name in names)
     short, long = (assembled(([listed(names[0], frames), listed(names[1])], chosen)) for frames in (20, 30))
@@ -140,7 +142,7 @@ def test_a_segment_stays_good_when_something_before_it_changes_length():
     assert short.segments[1].digest == long.segments[1].digest
 
 
-def test_a_dissolve_with_handles_costs_no_frame():
+def test_a_dissolve_with_handles_costs_no_frame() -> None:
     names = shots(2)
     chosen = by_shot([circled(names[0], an_asset("a", 32)), circled(names[1], an_asset("b", 24))])
     assembly = assembled(([listed(names[0]), listed(names[1], opens="dissolve")], chosen))
@@ -149,7 +151,7 @@ def test_a_dissolve_with_handles_costs_no_frame():
     assert len(assembly.segments) == 1
 
 
-def test_a_dissolve_without_handles_takes_the_end_of_the_outgoing_shot():
+def test_a_dissolve_without_handles_takes_the_end_of_the_outgoing_shot() -> None:
     names = shots(2)
     chosen = by_shot([circled(names[0], an_asset("a", 24)), circled(names[1], an_asset("b", 24))])
     assembly = assembled(([listed(names[0]), listed(names[1], opens="dissolve")], chosen))
@@ -158,7 +160,7 @@ def test_a_dissolve_without_handles_takes_the_end_of_the_outgoing_shot():
     assert not assembly.warnings
 
 
-def test_a_dissolve_out_of_black_is_a_fade():
+def test_a_dissolve_out_of_black_is_a_fade() -> None:
     names = shots(2)
     chosen = by_shot(circled(name, an_asset(name, 24)) for name in names)
     first = assembled(([listed(names[0], opens="dissolve")], chosen))
@@ -167,36 +169,38 @@ def test_a_dissolve_out_of_black_is_a_fade():
     assert (after_black.events[0].fade_out, after_black.events[1].fade_in, after_black.events[1].dissolve) == (6, 6, 0)
 
 
-def test_a_shot_without_a_take_is_a_card_with_what_would_be_seen():
+def test_a_shot_without_a_take_is_a_card_with_what_would_be_seen() -> None:
     card = assembled(([listed("sc010_sh0010")], {"sc010_sh0010": circled("sc010_sh0010")})).segments[0].parts[0].card
     assert card is not None
     assert (card.shot, card.framing) == ("sc010_sh0010", "medium close, push in")
     assert card.action == "Ada ties the boat & waits."
 
 
-def test_a_shot_nobody_said_anything_of_still_stands_in_the_film():
+def test_a_shot_nobody_said_anything_of_still_stands_in_the_film() -> None:
     assembly = assembled(([listed("sc010_sh0010")], {}))
     assert assembly.frames == 24
     assert assembly.warnings == ("sc010_sh0010: has no take yet, so a card stands in for it",)
 
 
-def test_a_held_shot_is_cut_in_with_a_plain_warning():
+def test_a_held_shot_is_cut_in_with_a_plain_warning() -> None:
     one = circled("sc010_sh0010", an_asset("a", 24), reason="her coat is red")
     assembly = assembled(([listed("sc010_sh0010")], {"sc010_sh0010": one}))
     assert assembly.warnings == ("sc010_sh0010: is held for a person: her coat is red",)
-    assert assembly.segments[0].parts[0].slate.held == "her coat is red"
+    slate = assembly.segments[0].parts[0].slate
+    assert slate
+    assert slate.held == "her coat is red"
     item = cut_of(assembly, 1).items[0]
     assert (item.held, item.reason, item.take) == (True, "her coat is red", 1)
 
 
-def test_a_take_that_is_too_short_holds_its_last_frame_and_says_so():
+def test_a_take_that_is_too_short_holds_its_last_frame_and_says_so() -> None:
     one = circled("sc010_sh0010", an_asset("a", 12))
     assembly = assembled(([listed("sc010_sh0010")], {"sc010_sh0010": one}))
     assert assembly.events[0].held_frames == 12
     assert "0.50 s shorter than its shot" in assembly.warnings[0]
 
 
-def test_the_cut_lists_every_shot_with_its_take_and_place():
+def test_the_cut_lists_every_shot_with_its_take_and_place() -> None:
     names = shots(3)
     chosen = by_shot(circled(name, an_asset(name, 24), take=at) for at, name in enumerate(names, start=1))
     cut = cut_of(assembled(([listed(name) for name in names], chosen)), 4, encoded=2)
@@ -206,12 +210,12 @@ def test_the_cut_lists_every_shot_with_its_take_and_place():
     assert (cut.version, cut.frames, cut.segments, cut.encoded) == (4, 72, 3, 2)
 
 
-def test_no_shots_are_no_film():
+def test_no_shots_are_no_film() -> None:
     with pytest.raises(Invalid, match="studio/film: there are no shots"):
         assembled(([], {}))
 
 
-def test_a_take_without_its_bytes_is_refused():
+def test_a_take_without_its_bytes_is_refused() -> None:
     asset = an_asset("a", 24)
     with pytest.raises(ValueError, match="a take and its asset come together"):
         Circled(shot="sc010_sh0010", brief=a_brief("sc010_sh0010"), take=a_take("sc010_sh0010", asset, 1))
@@ -226,6 +230,6 @@ def test_a_take_without_its_bytes_is_refused():
         (48, Rate(numerator=24_000, denominator=1001), 48),
     ],
 )
-def test_a_takes_length_is_counted_at_the_films_rate(frames, rate, expected):
+def test_a_takes_length_is_counted_at_the_films_rate(frames: int, rate: Rate, expected: int) -> None:
     asset = Asset(digest="", size=1, media_type="video/mp4", facts=MediaFacts(frames=frames, rate=rate))
     assert frames_at(asset, Rate()) == expected

@@ -1,7 +1,7 @@
 """A cutting bench made of ffmpeg: segments are encoded once and kept, sound is levelled, all is joined by copying."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Coroutine, Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
 
@@ -57,9 +57,7 @@ class FfmpegBench:
                 found[place] = await self._make(segment, fetch, place, threads)
             progress(len(found), len(set(places)))
 
-        async with asyncio.TaskGroup() as group:
-            for place, segment in missing.items():
-                group.create_task(make(place, segment))
+        await _all(make(place, segment) for place, segment in missing.items())
         return [found[place] for place in places], len(missing)
 
     def _place(self, segment: Segment) -> Path:
@@ -84,6 +82,16 @@ class FfmpegBench:
         with whole(path) as temporary:
             join(assembly, ready, packets, laid[-1].end, temporary)
         return level.loudness
+
+
+async def _all(works: Iterable[Coroutine[None, None, None]]) -> None:
+    """Do all; when one fails the others are stopped, and what failed first is raised as it was."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            for work in works:
+                group.create_task(work)
+    except BaseExceptionGroup as failed:
+        raise failed.exceptions[0] from None
 
 
 def _sources(segment: Segment, takes: Sequence[Path | None], folder: Path) -> list[Source]:

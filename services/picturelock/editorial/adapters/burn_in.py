@@ -24,7 +24,7 @@ class Layout:
 
 
 def layout(look: Format) -> Layout:
-    size = max(8, round(min(look.height / 45, look.width / 72)))
+    size = max(8, round(min(look.height / 42, look.width / 68)))
     margin = size
     counter = look.width - margin - font(size).getlength("00000")
     return Layout(height=round(size * 2.1), size=size, margin=margin, counter=counter)

@@ -19,8 +19,8 @@ from picturelock.kernel.nouns import Rate
 from picturelock.media.container import opened
 from picturelock.media.signal import SAMPLE_RATE
 
-TICKS = 1000
-"""Time units in a frame of picture; a title's and a chapter's unit is a frame's share of a second."""
+FINE = 10_000
+"""A clock ticks at least so often a second."""
 TITLE_STYLE = b"""[Script Info]
 ScriptType: v4.00+
 
@@ -48,12 +48,12 @@ def join(assembly: Assembly, segments: Sequence[Shelved], sound: Sequence[bytes]
     ):
         out.metadata["title"] = assembly.title
         picture = out.add_stream_from_template(first.streams.video[0])
-        picture.time_base = 1 / (rate.fps * TICKS)
+        picture.time_base = _clock(rate)
         heard = out.add_stream("aac", rate=SAMPLE_RATE, layout="stereo", bit_rate=BIT_RATE)
         heard.time_base = Fraction(1, SAMPLE_RATE)
-        streams = [_pictures(picture, segments), _sounds(heard, sound, samples)]
+        streams = [_pictures(picture, segments, rate), _sounds(heard, sound, samples)]
         if titles:
-            streams.append(_titles(_title_stream(out, rate), titles))
+            streams.append(_titles(_title_stream(out, rate), titles, rate))
         _chapter(out, assembly)
         for _, _, packet in merge(*streams, key=lambda timed: timed[:2]):
             out.mux(packet)
@@ -62,8 +62,13 @@ def join(assembly: Assembly, segments: Sequence[Shelved], sound: Sequence[bytes]
 def _title_stream(out: OutputContainer, rate: Rate) -> Stream:
     stream = out.add_stream("mov_text")
     stream.codec_context.subtitle_header = TITLE_STYLE
-    stream.time_base = 1 / (rate.fps * TICKS)
+    stream.time_base = _clock(rate)
     return stream
+
+
+def _clock(rate: Rate) -> Fraction:
+    """A unit in which every frame begins at a whole number, fine enough for MP4."""
+    return Fraction(1, rate.numerator * (1 if rate.numerator >= FINE else FINE // 10))
 
 
 def _chapter(out: OutputContainer, assembly: Assembly) -> None:
@@ -83,14 +88,14 @@ def _chapter(out: OutputContainer, assembly: Assembly) -> None:
     )
 
 
-def _pictures(stream: Stream, segments: Sequence[Shelved]) -> Iterator[Timed]:
+def _pictures(stream: Stream, segments: Sequence[Shelved], rate: Rate) -> Iterator[Timed]:
     """Decoding times run on by a frame each, as far before showing times as the deepest reordering needs."""
     late = max(int((np.arange(len(one.packets)) - one.packets[:, 2]).max()) for one in segments)
     start = 0
     for one in segments:
         data = one.picture.read_bytes()
         for order, (offset, size, shown, key) in enumerate(one.packets.tolist()):
-            packet = _packet(stream, data[offset : offset + size], start + shown, start + order - late, TICKS)
+            packet = _packet(stream, data[offset : offset + size], 1 / rate.fps, start + shown, start + order - late)
             packet.is_keyframe = bool(key)
             yield _timed(packet)
         start += len(one.packets)
@@ -99,26 +104,26 @@ def _pictures(stream: Stream, segments: Sequence[Shelved]) -> Iterator[Timed]:
 def _sounds(stream: Stream, sound: Sequence[bytes], samples: int) -> Iterator[Timed]:
     for number, data in enumerate(sound):
         start = (number - 1) * PACKET
-        packet = _packet(stream, data, start, start, 1)
+        packet = _packet(stream, data, Fraction(1, SAMPLE_RATE), start, start)
         packet.duration = min(PACKET, samples - start)
         packet.is_keyframe = True
         yield _timed(packet)
 
 
-def _titles(stream: Stream, titles: Sequence[Title]) -> Iterator[Timed]:
+def _titles(stream: Stream, titles: Sequence[Title], rate: Rate) -> Iterator[Timed]:
     for title in titles:
         text = title.text.encode()
-        packet = _packet(stream, struct.pack(">H", len(text)) + text, title.start, title.start, TICKS)
-        packet.duration = (title.end - title.start) * TICKS
+        packet = _packet(stream, struct.pack(">H", len(text)) + text, 1 / rate.fps, title.start, title.start)
+        packet.duration = title.end - title.start
         packet.is_keyframe = True
         yield _timed(packet)
 
 
-def _packet(stream: Stream, data: bytes, shown: int, decoded: int, ticks: int) -> "av.Packet[Stream]":
-    """Times in units of `ticks` of the stream's own."""
+def _packet(stream: Stream, data: bytes, unit: Fraction, shown: int, decoded: int) -> "av.Packet[Stream]":
+    """Times in units of `unit` seconds."""
     packet = av.Packet(data)
-    packet.stream, packet.time_base = stream, stream.time_base or Fraction(1, TICKS)
-    packet.pts, packet.dts, packet.duration = shown * ticks, decoded * ticks, ticks
+    packet.stream, packet.time_base = stream, unit
+    packet.pts, packet.dts, packet.duration = shown, decoded, 1
     return packet
 
 

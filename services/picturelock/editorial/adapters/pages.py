@@ -95,7 +95,7 @@ def _panel(
 ) -> None:
     x, top = corner
     width, height = size
-    tall = min(width * 9 / 16, height * 0.6)
+    tall = min(width / shown.aspect, height * 0.6)
     canvas.setFillColor(HexColor(panel.EMPTY))
     canvas.rect(x, top - tall, width, tall, stroke=0, fill=1)
     if poster:

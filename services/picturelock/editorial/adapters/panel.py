@@ -25,6 +25,8 @@ class Panel:
     dialogue: tuple[tuple[str, str], ...]
     badge: str
     timecode: str
+    aspect: float
+    """Width to height of the film."""
 
 
 def panel_of(event: Event, look: Format) -> Panel:
@@ -37,6 +39,7 @@ def panel_of(event: Event, look: Format) -> Panel:
         dialogue=tuple((_cue(line.cue, line.off_screen), line.text) for line in brief.lines) if brief else (),
         badge=_badge(event),
         timecode=timecode(film_start(look.rate) + event.start, look.rate),
+        aspect=look.width / look.height,
     )
 
 
