@@ -1,14 +1,15 @@
 """Acts: which of the people in a line of action does what with their body, clause by clause."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from picturelock.kernel.nouns import Facing, Gesture, Move, Posture, Travel
 from picturelock.registry.model.mentions import NameIndex
 from picturelock.registry.model.motions import MIRRORED, gesture_of, posture_of, travel_of
 
-CLAUSE = re.compile(r"(?<=[.!?;])\s+|,?\s+(?:and|but|then|while|as)\s+")
+CLAUSE = re.compile(r"(?<=[.!?;])\s+|,?\s+(and|but|then|while|as|which|who)\s+")
+SUBJECT = re.compile(r"\b(he|she|they|it)\b", re.IGNORECASE)
 SIDE = re.compile(r"\b(left|right)\b", re.IGNORECASE)
 UNMIRRORED = {mirrored: plain for plain, mirrored in MIRRORED.items()}
 
@@ -30,18 +31,36 @@ class Act:
 def acts_of(text: str, who: Sequence[str], names: NameIndex) -> tuple[Act, ...]:
     """What each of `who` does; those who only have things done to them make no act."""
     doing: dict[str, Act] = {}
-    actors: tuple[str, ...] = tuple(who[:1])
+    actors: tuple[str, ...] = ()
     joint: tuple[str, ...] = ()
-    for clause in CLAUSE.split(text):
+    before = ""
+    for link, clause in _clauses(text):
         subject = names.subject(clause, who)
         if subject and names.is_name(clause):
-            joint = (*joint, subject)
+            joint, before = (*joint, subject), clause
             continue
-        actors = tuple(dict.fromkeys((*joint, subject))) if subject else joint or actors
-        joint = ()
+        if link in ("which", "who"):
+            actors = names.named(before)[0][-1:]
+        elif subject or joint:
+            actors = tuple(dict.fromkeys((*joint, *([subject] if subject else []))))
+        elif not actors:
+            actors = _mentioned(clause, who, names)
+        joint, before = (), clause
         for actor in actors:
             doing[actor] = _joined(doing.get(actor, Act(actor)), clause)
     return tuple(act for act in doing.values() if act != Act(act.character))
+
+
+def _clauses(text: str) -> Iterator[tuple[str, str]]:
+    """Each clause with the word that links it to the one before; empty for none."""
+    pieces = [piece or "" for piece in CLAUSE.split(text)]
+    yield from zip(("", *pieces[1::2]), pieces[::2], strict=True)
+
+
+def _mentioned(clause: str, who: Sequence[str], names: NameIndex) -> tuple[str, ...]:
+    """Who acts in a clause that begins with somebody or something else: `At the window she waves`."""
+    named = tuple(each for each in names.named(clause)[0] if each in who)
+    return named[:1] or (tuple(who[:1]) if SUBJECT.search(clause) else ())
 
 
 def _joined(act: Act, clause: str) -> Act:

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -123,12 +123,19 @@ def beats_of(scene: ScriptScene, bible: Bible, names: NameIndex) -> SceneBeats:
             first = first if beats else pending
             continue
         for beat in _element_beats(element, bible, names, recent):
-            beats.append(replace(beat, opens=pending if beats else Transition.CUT))
+            read = _read_out(beat, beats[-1]) if beats else beat
+            beats.append(replace(read, opens=pending if beats else Transition.CUT))
             pending = Transition.CUT
             recent = tuple(dict.fromkeys((*beat.who, *recent)))
     hands_on = pending if beats else Transition.CUT
     ends = crossed == len(beats) > 0
     return SceneBeats(tuple(beats), first, hands_on, intercut=crossed >= 0 and not ends, intercut_next=ends)
+
+
+def _read_out(beat: Beat, before: Beat) -> Beat:
+    """What stands in quotation marks after a colon is what is written on the thing before it."""
+    written = not beat.is_line and beat.text[:1] in '"\u201c' and before.text.rstrip().endswith(":") and before.props
+    return replace(beat, who=(), props=before.props, acts=()) if written else beat
 
 
 def transition_of(element: Element) -> tuple[Transition, Transition] | None:
@@ -163,7 +170,7 @@ def _action(element: Element, names: NameIndex, recent: tuple[str, ...]) -> Iter
     held: Beat | None = None
     listed = ITEM.match(element.text)
     for text, line in _sentences(element.text[listed.end() if listed else 0 :], element.line, LONGEST_SENTENCE):
-        named, props = names.named(text)
+        named, props = names.named(text, recent)
         first = text.split(maxsplit=1)[0]
         who = (*names.meant(first, recent), *named) if named else names.meant(text, recent)
         beat = Beat(BeatKind.ACTION, text, line, tuple(dict.fromkeys(who)), props)
@@ -276,10 +283,17 @@ def _words(text: str) -> int:
 
 
 def _by_words(piece: str, longest: int) -> list[str]:
+    """Halved at the comma nearest to the middle, or in the middle, until no half is too long."""
     words = piece.split()
-    count = -(-len(words) // (longest + TAIL_WORDS))
-    size = -(-len(words) // count)
-    return [" ".join(words[at : at + size]) for at in range(0, len(words), size)]
+    if len(words) <= longest + TAIL_WORDS:
+        return [piece]
+    commas = [at for at, word in enumerate(words, 1) if word.endswith((",", ";", ":", "--")) and at >= TAIL_WORDS]
+    half = min((at for at in commas if len(words) - at >= TAIL_WORDS), default=len(words) // 2, key=_off(len(words)))
+    return [part for side in (words[:half], words[half:]) for part in _by_words(" ".join(side), longest)]
+
+
+def _off(words: int) -> Callable[[int], int]:
+    return lambda at: abs(2 * at - words)
 
 
 def _gathered(sentences: Iterator[tuple[str, int]], limit: int) -> Iterator[tuple[str, int]]:

@@ -36,7 +36,7 @@ def write_bible(bible: Bible, comments: Mapping[str, str] | None = None) -> str:
 
 def _dumped(document: CommentedMap) -> str:
     yaml = YAML()
-    yaml.width = 110
+    yaml.width = 10_000
     yaml.indent(mapping=2, sequence=4, offset=2)
     stream = StringIO()
     yaml.dump(document, stream)

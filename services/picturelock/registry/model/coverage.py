@@ -7,7 +7,7 @@ How talk is covered is in `exchange`.
 import re
 from dataclasses import dataclass
 
-from picturelock.kernel.nouns import Angle, Move, ShotSize, Transition
+from picturelock.kernel.nouns import Angle, Move, ShotSize, Transition, Travel
 from picturelock.registry.model.beats import Beat
 from picturelock.registry.model.breakdown import Role, Setup
 from picturelock.registry.model.lengths import shot_seconds
@@ -71,6 +71,17 @@ class Draft:
     def at(self) -> float:
         """Where it stands among the scene's beats."""
         return self.beats[0] if self.beats else self.anchor + 0.5
+
+
+def gone(view: SceneView, at: int) -> frozenset[str]:
+    """Who has left before the beat at `at`, or was with whoever left, and neither came back nor spoke since."""
+    left: set[str] = set()
+    for beat in view.beats[: max(at, 0)]:
+        left -= set(beat.who)
+        left |= (
+            set(beat.who) if any(act.travel in (Travel.EXIT_LEFT, Travel.EXIT_RIGHT) for act in beat.acts) else set()
+        )
+    return frozenset(left)
 
 
 def opening(view: SceneView) -> Draft | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from picturelock.kernel.nouns import Move, ShotSize, Transition
 from picturelock.registry.model.beats import Beat, Voice
 from picturelock.registry.model.breakdown import Role, Setup
-from picturelock.registry.model.coverage import DRAWN_CAST, JOINED_SECONDS, Draft, SceneView
+from picturelock.registry.model.coverage import DRAWN_CAST, JOINED_SECONDS, Draft, SceneView, gone
 from picturelock.registry.model.lengths import shot_seconds
 
 QUIP_WORDS = 4
@@ -52,7 +52,9 @@ def _listener(view: SceneView, lines: list[int], index: int) -> str:
     speaker = view.beats[lines[index]].speaker
     before = (view.beats[at].speaker for at in reversed(lines[max(index - 6, 0) : index]))
     after = (view.beats[at].speaker for at in lines[index + 1 : index + 7])
-    return next((each for each in (*before, *after, *view.cast) if each != speaker and each in view.cast), "")
+    left = gone(view, lines[index])
+    here = [each for each in (*before, *after, *view.cast) if each != speaker and each in view.cast]
+    return next((each for each in here if each not in left), "")
 
 
 def _pair(view: SceneView, lines: list[int], index: int) -> bool:
@@ -81,7 +83,9 @@ def line_setup(view: SceneView, at: int, turn: Turn) -> Setup:
 def _about(view: SceneView, at: int) -> tuple[str, ...]:
     """Who has been met so far, or speaks in a moment."""
     soon = (beat.speaker for beat in view.beats[at : at + 4] if beat.is_line)
-    return tuple(dict.fromkeys((*(who for beat in view.beats[:at] for who in beat.who), *soon)))
+    met = (who for beat in view.beats[:at] for who in beat.who)
+    left = gone(view, at)
+    return tuple(dict.fromkeys(each for each in (*met, *soon) if each not in left))
 
 
 def _answered_at_once(view: SceneView, at: int) -> bool:
@@ -187,6 +191,8 @@ def closing(view: SceneView, turns: dict[int, Turn], draft: Draft | None) -> Dra
     """A scene that ends on a line of a real exchange holds on who has to live with it."""
     at = len(view.beats) - 1
     if at not in turns or turns[at].count < TURN_EARNED or view.beats[at].voice is not Voice.SEEN:
+        return None
+    if view.beats[at].closes is not Transition.CUT:
         return None
     listener = turns[at].listener
     shown = draft is not None and listener in draft.setup.framed and draft.setup.role is not Role.OVER_SHOULDER

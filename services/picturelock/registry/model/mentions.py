@@ -1,7 +1,7 @@
 """Who and what of the bible a piece of action names, pronouns included."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from picturelock.registry.model.bible import Bible, Character
@@ -34,18 +34,19 @@ class NameIndex:
     male: frozenset[str]
     female: frozenset[str]
 
-    def named(self, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def named(self, text: str, met: Container[str] | None = None) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Ids of the characters and of the props that `text` names, each once, in order of first naming.
 
         A name in lower case is none (`rose` is not Rose) unless it is a kind, such as `the dog`; whoever is named
-        only as an owner (`Mara's coat`) is there when nobody else is.
+        only as an owner (`Mara's coat`) is there when nobody else is, and, if `met` is given, has been before.
         """
         hits = list(self.pattern.finditer(text)) if self.pattern else []
         meant = [(self.meaning[_folded(hit.group())], hit) for hit in hits]
         props = dict.fromkeys(meaning[2:] for meaning, _ in meant if meaning[0] == "p")
         people = [(meaning[2:], hit) for meaning, hit in meant if meaning[0] == "c" and _is_name(hit.group())]
         acting = dict.fromkeys(who for who, hit in people if not OWNS.match(text, hit.end()))
-        return tuple(acting or dict.fromkeys(who for who, _ in people)), tuple(props)
+        owners = dict.fromkeys(who for who, _ in people if met is None or who in met)
+        return tuple(acting or owners), tuple(props)
 
     def subject(self, clause: str, among: Sequence[str]) -> str:
         """The one of `among` whom the clause begins with, by name or by pronoun; empty where it is nobody."""
@@ -65,8 +66,8 @@ class NameIndex:
 
     def meant(self, text: str, recent: tuple[str, ...]) -> tuple[str, ...]:
         """Who the pronouns of `text` stand for, given who was named before, latest first."""
-        he = next((each for each in recent if each not in self.female), "") if HE.search(text) else ""
-        she = next((each for each in recent if each not in self.male), "") if SHE.search(text) else ""
+        he = _first(recent, self.male, self.female) if HE.search(text) else ""
+        she = _first(recent, self.female, self.male) if SHE.search(text) else ""
         they = recent[:2] if not (he or she) and THEY.search(text) else ()
         return tuple(dict.fromkeys(each for each in (he, she, *they) if each))
 
@@ -85,6 +86,12 @@ def index_names(bible: Bible) -> NameIndex:
         male=frozenset(key for key, each in bible.characters.items() if _gender(each) == "male"),
         female=frozenset(key for key, each in bible.characters.items() if _gender(each) == "female"),
     )
+
+
+def _first(recent: Sequence[str], fitting: Container[str], wrong: Container[str]) -> str:
+    """The latest whom the pronoun fits for sure, else the latest whom it may fit."""
+    known = (each for each in recent if each in fitting)
+    return next(known, next((each for each in recent if each not in wrong), ""))
 
 
 def _is_name(spelled: str) -> bool:
