@@ -33,7 +33,7 @@ def cover(view: SceneView) -> tuple[Draft, ...]:
     first = opening(view)
     drafts = [first] if first else []
     turns = turns_of(view)
-    shown: frozenset[str] = frozenset()
+    shown = frozenset(view.beats[0].props if first and first.beats else ())
     for at in range(len(first.beats) if first else 0, len(view.beats)):
         beat = view.beats[at]
         last = drafts[-1] if drafts else None

@@ -110,11 +110,16 @@ def _moved(now: Situation, beat: Beat, prop: str) -> Situation:
     actor = beat.who[0]
     if GIVES.search(beat.text) and len(beat.who) > 1 and holder in ("", actor):
         return _handed(now, prop, beat.who[1])
-    if LEAVES.search(beat.text) and holder in beat.who:
-        return now.but(holder, _without(now.of(holder), (prop,)))
-    if TAKES.search(beat.text) and (holder in ("", actor) or len(beat.who) > 1):
+    if _last(LEAVES, beat.text) > _last(TAKES, beat.text):
+        return now.but(holder, _without(now.of(holder), (prop,))) if holder in beat.who else now
+    if _last(TAKES, beat.text) >= 0 and (holder in ("", actor) or len(beat.who) > 1):
         return _handed(now, prop, actor)
     return now
+
+
+def _last(verb: re.Pattern[str], text: str) -> int:
+    """Where the verb stands last; -1 where it does not. What is done last is what holds."""
+    return max((hit.start() for hit in verb.finditer(text)), default=-1)
 
 
 def _handed(now: Situation, prop: str, to: str) -> Situation:
