@@ -1,153 +1,151 @@
-"""The embedded bus: serialised events in SQLite, delivered at least once and in order for each key."""
+"""The embedded bus: serialised events in SQLite, delivered at least once and in order for each key.
+
+Like a Kafka consumer group, a group has an offset for each topic: everything up to it is settled. Offsets are written a
+moment late, so that a process that dies hears its last few events again. What was put off or parked is kept by name.
+"""
 
 import asyncio
-import heapq
-from collections import defaultdict, deque
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from typing import Any
 
 from picturelock.kernel.bus import Envelope, Parked
 from picturelock.kernel.clock import Clock
 from picturelock.kernel.errors import NotFound
+from picturelock.platform.local.audience import Audience
 from picturelock.platform.local.database import Database
 
 COLUMNS = "id, topic, key, type, data, source, cause, time, traceparent"
-
-
-@dataclass
-class _Audience:
-    """A group's events that wait: positions by key, and the keys whose first event may be handed out."""
-
-    topics: frozenset[str]
-    waiting: dict[str, deque[int]] = field(default_factory=lambda: defaultdict(deque))
-    ready: list[tuple[float, int, str]] = field(default_factory=list)
-    seen: int = 0
-    woken: asyncio.Event = field(default_factory=asyncio.Event)
-
-    def add(self, position: int, key: str, due: float) -> None:
-        queue = self.waiting[key]
-        queue.append(position)
-        if len(queue) == 1:
-            heapq.heappush(self.ready, (due, position, key))
-        self.seen = max(self.seen, position)
-
-    def settle(self, key: str) -> None:
-        queue = self.waiting[key]
-        queue.popleft()
-        if queue:
-            heapq.heappush(self.ready, (0.0, queue[0], key))
-        else:
-            del self.waiting[key]
+FLUSH_SECONDS = 0.2
 
 
 class LocalBus:
-    """One process reads it; others may append and look."""
+    """One process reads it; others may look."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._db = database
         self._clock = clock
-        self._audiences: dict[str, _Audience] = {}
+        self._audiences: dict[str, Audience] = {}
         self._watched = asyncio.Event()
 
     async def publish(self, envelopes: Sequence[Envelope]) -> None:
         with self._db.transaction():
-            self.append(envelopes)
-        self.wake()
+            fresh = self.append(envelopes)
+        self.announce(fresh)
 
-    def append(self, envelopes: Sequence[Envelope]) -> None:
-        """Part of `publish` that may stand in a transaction of the caller's; `wake` follows it."""
-        for e in envelopes:
-            fresh = self._db.run(
-                f"INSERT INTO events ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",  # noqa: S608
-                (e.id, e.topic, e.key, e.type, e.data, e.source, e.cause, e.time.isoformat(), e.traceparent),
-            )
-            if fresh:
-                self._db.run(
-                    "INSERT INTO deliveries (consumer, position, key)"
-                    " SELECT consumer, last_insert_rowid(), ? FROM audience WHERE topic = ?",
-                    (e.key, e.topic),
-                )
+    def append(self, envelopes: Sequence[Envelope]) -> list[tuple[int, Envelope]]:
+        """The part of `publish` that may stand in a transaction of the caller's; `announce` what it returns after."""
+        return [(position, e) for e in envelopes if (position := self._insert(e))]
 
-    def wake(self) -> None:
-        for audience in self._audiences.values():
-            audience.woken.set()
-        self._watched.set()
+    def _insert(self, e: Envelope) -> int:
+        """The event's position, or 0 when it was said before."""
+        row = self._db.row(
+            f"INSERT INTO events ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
+            " ON CONFLICT DO NOTHING RETURNING position",
+            (e.id, e.topic, e.key, e.type, e.data, e.source, e.cause, e.time.isoformat(), e.traceparent),
+        )
+        return int(row[0]) if row else 0
+
+    def announce(self, events: Sequence[tuple[int, Envelope]]) -> None:
+        for position, envelope in events:
+            for audience in self._audiences.values():
+                if envelope.topic in audience.topics:
+                    audience.add(position, envelope)
+        if events:
+            self._watched.set()
 
     @asynccontextmanager
     async def subscribe(self, group: str, topics: Sequence[str]) -> AsyncIterator["LocalSubscription"]:
         """A group that is new to a topic is handed everything ever said on it."""
-        with self._db.transaction():
-            for topic in topics:
-                self._enroll(group, topic)
-        audience = self._audiences[group] = _Audience(frozenset(topics))
+        audience = Audience(frozenset(topics))
+        for position, envelope, attempts, due in self._unsettled(group, topics):
+            audience.add(position, envelope, attempts or 0, due or 0.0, excepted=attempts is not None)
+        self._audiences[group] = audience
+        flushing = asyncio.ensure_future(self._keep_flushing(group, audience))
         try:
             yield LocalSubscription(self._db, self._clock, group, audience)
         finally:
+            flushing.cancel()
+            with suppress(asyncio.CancelledError):
+                await flushing
             del self._audiences[group]
+            self._flush(group, audience)
 
-    def _enroll(self, group: str, topic: str) -> None:
-        new = self._db.run("INSERT INTO audience VALUES (?, ?, 0) ON CONFLICT DO NOTHING", (group, topic))
-        if new:
+    def _unsettled(self, group: str, topics: Sequence[str]) -> Iterator[tuple[int, Envelope, int | None, float | None]]:
+        for topic in topics:
+            self._db.run("INSERT INTO offsets VALUES (?, ?, 0) ON CONFLICT DO NOTHING", (group, topic))
+        marks = ", ".join("?" * len(topics))
+        for position, attempts, due, *event in self._db.rows(
+            f"SELECT position, attempts, due, {COLUMNS} FROM events"  # noqa: S608
+            " JOIN offsets USING (topic) LEFT JOIN exceptions USING (consumer, position)"
+            f" WHERE consumer = ? AND topic IN ({marks}) AND parked IS NULL"
+            " AND (position > settled OR attempts IS NOT NULL) ORDER BY position",
+            (group, *topics),
+        ):
+            yield position, envelope_of(event), attempts, due
+
+    async def _keep_flushing(self, group: str, audience: Audience) -> None:
+        while True:
+            await asyncio.sleep(FLUSH_SECONDS)
+            self._flush(group, audience)
+
+    def _flush(self, group: str, audience: Audience) -> None:
+        for topic, settled in audience.take_offsets():
             self._db.run(
-                "INSERT INTO deliveries (consumer, position, key)"
-                " SELECT ?, position, key FROM events WHERE topic = ? ON CONFLICT DO NOTHING",
-                (group, topic),
+                "UPDATE offsets SET settled = ? WHERE consumer = ? AND topic = ? AND settled < ?",
+                (settled, group, topic, settled),
             )
 
     async def history(self, after: int = 0, *, follow: bool = False) -> AsyncIterator[tuple[int, Envelope]]:
         while True:
             self._watched.clear()
-            for position, *event in self._db.rows(
+            rows = self._db.rows(
                 f"SELECT position, {COLUMNS} FROM events WHERE position > ? ORDER BY position LIMIT 500",  # noqa: S608
                 (after,),
-            ):
+            )
+            for position, *event in rows:
                 after = position
-                yield position, _envelope(event)
-                self._watched.set()
-            if not self._watched.is_set():
+                yield position, envelope_of(event)
+            if not rows:
                 if not follow:
                     return
                 await self._watched.wait()
 
     async def parked(self, group: str | None = None) -> Sequence[Parked]:
         rows = self._db.rows(
-            f"SELECT consumer, attempts, parked, {COLUMNS} FROM deliveries"  # noqa: S608
-            " JOIN events USING (position, key) WHERE parked IS NOT NULL AND consumer = coalesce(?, consumer)"
-            " ORDER BY position",
+            f"SELECT consumer, attempts, parked, {COLUMNS} FROM exceptions JOIN events USING (position)"  # noqa: S608
+            " WHERE parked IS NOT NULL AND consumer = coalesce(?, consumer) ORDER BY position",
             (group,),
         )
-        return [Parked(consumer, _envelope(event), attempts, why) for consumer, attempts, why, *event in rows]
+        return [Parked(consumer, envelope_of(event), attempts, why) for consumer, attempts, why, *event in rows]
 
     async def redrive(self, group: str, event_id: str) -> None:
-        position, key = self._find_parked(group, event_id)
+        position, envelope = self._find_parked(group, event_id)
         self._db.run(
-            "UPDATE deliveries SET parked = NULL, attempts = 0, due = 0 WHERE consumer = ? AND position = ?",
+            "UPDATE exceptions SET parked = NULL, attempts = 0, due = 0 WHERE consumer = ? AND position = ?",
             (group, position),
         )
         if group in self._audiences:
-            self._audiences[group].add(position, key, 0.0)
-        self.wake()
+            self._audiences[group].add(position, envelope, excepted=True)
 
     async def drop(self, group: str, event_id: str) -> None:
         position, _ = self._find_parked(group, event_id)
-        self._db.run("DELETE FROM deliveries WHERE consumer = ? AND position = ?", (group, position))
+        self._db.run("DELETE FROM exceptions WHERE consumer = ? AND position = ?", (group, position))
 
-    def _find_parked(self, group: str, event_id: str) -> tuple[int, str]:
+    def _find_parked(self, group: str, event_id: str) -> tuple[int, Envelope]:
         row = self._db.row(
-            "SELECT position, key FROM deliveries JOIN events USING (position, key)"
+            f"SELECT position, {COLUMNS} FROM exceptions JOIN events USING (position)"  # noqa: S608
             " WHERE consumer = ? AND id = ? AND parked IS NOT NULL",
             (group, event_id),
         )
         if row is None:
             raise NotFound(f"no event {event_id} is parked for {group}; `picturelock parked list` shows those that are")
-        return row[0], row[1]
+        return row[0], envelope_of(row[1:])
 
 
 class LocalSubscription:
-    def __init__(self, database: Database, clock: Clock, group: str, audience: _Audience) -> None:
+    def __init__(self, database: Database, clock: Clock, group: str, audience: Audience) -> None:
         self._db = database
         self._clock = clock
         self._group = group
@@ -156,12 +154,12 @@ class LocalSubscription:
     async def next(self) -> "LocalDelivery":
         while True:
             self._audience.woken.clear()
-            self._read_new()
-            ready, now = self._audience.ready, self._clock.now().timestamp()
-            if ready and ready[0][0] <= now:
-                _, position, _ = heapq.heappop(ready)
-                return self._hand_out(position)
-            await self._wait(ready[0][0] - now if ready else None)
+            now = self._clock.now().timestamp()
+            waiting, seconds = self._audience.first(now)
+            if waiting is not None:
+                return LocalDelivery(self._db, self._clock, self._group, self._audience, waiting.position,
+                                     waiting.envelope, waiting.attempts + 1)  # fmt: skip
+            await self._wait(seconds)
 
     async def _wait(self, seconds: float | None) -> None:
         if seconds is None:
@@ -174,63 +172,43 @@ class LocalSubscription:
             for wait in waits:
                 wait.cancel()
 
-    def _read_new(self) -> None:
-        for position, key, due in self._db.rows(
-            "SELECT position, key, due FROM deliveries"
-            " WHERE consumer = ? AND position > ? AND parked IS NULL ORDER BY position",
-            (self._group, self._audience.seen),
-        ):
-            self._audience.add(position, key, due)
 
-    def _hand_out(self, position: int) -> "LocalDelivery":
-        row = self._db.row(
-            f"SELECT attempts, {COLUMNS} FROM deliveries JOIN events USING (position, key)"  # noqa: S608
-            " WHERE consumer = ? AND position = ?",
-            (self._group, position),
-        )
-        if row is None:
-            raise NotFound(f"event {position} for {self._group} is gone from the database")
-        attempts, *event = row
-        return LocalDelivery(
-            self._db, self._clock, self._group, self._audience, position, _envelope(event), attempts + 1
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class LocalDelivery:
-    _db: Database
-    _clock: Clock
-    _group: str
-    _audience: _Audience
-    _position: int
-    envelope: Envelope
-    attempt: int
+    def __init__(
+        self, database: Database, clock: Clock, group: str, audience: Audience, position: int, envelope: Envelope,
+        attempt: int,
+    ) -> None:  # fmt: skip
+        self._db = database
+        self._clock = clock
+        self._group = group
+        self._audience = audience
+        self._position = position
+        self.envelope = envelope
+        self.attempt = attempt
 
     async def done(self) -> None:
-        self._db.run("DELETE FROM deliveries WHERE consumer = ? AND position = ?", (self._group, self._position))
-        self._settle()
+        if self._audience.is_excepted(self._position):
+            self._db.run("DELETE FROM exceptions WHERE consumer = ? AND position = ?", (self._group, self._position))
+        self._audience.settle(self.envelope, self._position)
 
     async def retry(self, after: float) -> None:
         due = self._clock.now().timestamp() + after
-        self._db.run(
-            "UPDATE deliveries SET attempts = ?, due = ? WHERE consumer = ? AND position = ?",
-            (self.attempt, due, self._group, self._position),
-        )
-        heapq.heappush(self._audience.ready, (due, self._position, self.envelope.key))
-        self._audience.woken.set()
+        self._except(due, None)
+        self._audience.put_off(self.envelope, self._position, self.attempt, due)
 
     async def park(self, why: str) -> None:
+        self._except(0.0, why)
+        self._audience.settle(self.envelope, self._position)
+
+    def _except(self, due: float, parked: str | None) -> None:
         self._db.run(
-            "UPDATE deliveries SET attempts = ?, parked = ? WHERE consumer = ? AND position = ?",
-            (self.attempt, why, self._group, self._position),
+            "INSERT INTO exceptions VALUES (?, ?, ?, ?, ?) ON CONFLICT (consumer, position)"
+            " DO UPDATE SET attempts = excluded.attempts, due = excluded.due, parked = excluded.parked",
+            (self._group, self._position, self.attempt, due, parked),
         )
-        self._settle()
-
-    def _settle(self) -> None:
-        self._audience.settle(self.envelope.key)
-        self._audience.woken.set()
 
 
-def _envelope(row: Sequence[Any]) -> Envelope:
+def envelope_of(row: Sequence[Any]) -> Envelope:
+    """From a row of `COLUMNS`."""
     id_, topic, key, kind, data, source, cause, time, traceparent = row
     return Envelope(id_, topic, key, kind, data, source, cause, datetime.fromisoformat(time), traceparent)

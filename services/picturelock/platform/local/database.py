@@ -21,12 +21,11 @@ CREATE TABLE IF NOT EXISTS events (
     position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, topic TEXT NOT NULL, key TEXT NOT NULL, type TEXT NOT NULL,
     data BLOB NOT NULL, source TEXT NOT NULL, cause TEXT NOT NULL, time TEXT NOT NULL, traceparent TEXT NOT NULL
 );
-CREATE TABLE IF NOT EXISTS audience (
-    consumer TEXT NOT NULL, topic TEXT NOT NULL, since INTEGER NOT NULL, PRIMARY KEY (consumer, topic)
+CREATE TABLE IF NOT EXISTS offsets (
+    consumer TEXT NOT NULL, topic TEXT NOT NULL, settled INTEGER NOT NULL, PRIMARY KEY (consumer, topic)
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS deliveries (
-    consumer TEXT NOT NULL, position INTEGER NOT NULL, key TEXT NOT NULL, attempts INTEGER NOT NULL DEFAULT 0,
-    due REAL NOT NULL DEFAULT 0, parked TEXT,
+CREATE TABLE IF NOT EXISTS exceptions (
+    consumer TEXT NOT NULL, position INTEGER NOT NULL, attempts INTEGER NOT NULL, due REAL NOT NULL, parked TEXT,
     PRIMARY KEY (consumer, position)
 ) WITHOUT ROWID;
 """

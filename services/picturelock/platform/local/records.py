@@ -1,5 +1,6 @@
 """Records in SQLite. A record and what it says are one transaction, so there is no outbox to relay."""
 
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
@@ -14,6 +15,9 @@ from picturelock.platform.local.database import Database
 
 R = TypeVar("R", bound=Record)
 
+REMEMBERED = 2048
+"""Records kept parsed."""
+
 LAST = "\U0010ffff"
 """Sorts after every character a key may hold."""
 
@@ -27,12 +31,16 @@ class LocalRecords:
         self._clock = clock
         self._service = service
         self._indexed: set[type[Record]] = set()
+        self._read: OrderedDict[tuple[str, str], Record] = OrderedDict()
 
     async def find(self, kind: type[R], key: str) -> R | None:
+        at = (self._collection(kind), key)
+        known = self._read.get(at)
         row = self._db.row(
-            "SELECT version, body FROM records WHERE collection = ? AND key = ?", (self._collection(kind), key)
+            "SELECT version, iif(version = ?, NULL, body) FROM records WHERE collection = ? AND key = ?",
+            (known.version if known else 0, *at),
         )
-        return _read(kind, *row) if row else None
+        return self._parsed(kind, key, *row) if row else None
 
     async def save(self, key: str, record: R, *emits: Message) -> R:
         cause = current_cause()
@@ -42,8 +50,9 @@ class LocalRecords:
         with self._db.transaction():
             self._swap(key, record, saved)
             now = self._clock.now()
-            self._bus.append([envelop(event, cause, now, ordinal) for ordinal, event in enumerate(emits)])
-        self._bus.wake()
+            fresh = self._bus.append([envelop(event, cause, now, ordinal) for ordinal, event in enumerate(emits)])
+        self._bus.announce(fresh)
+        self._remember((self._collection(type(record)), key), saved)
         return saved
 
     async def delete(self, key: str, record: R) -> None:
@@ -72,7 +81,24 @@ class LocalRecords:
             " ORDER BY key LIMIT ?",
             (prefix, prefix + LAST, after, *asked.values(), -1 if limit is None else limit),
         )
-        return [(key, _read(kind, version, body)) for key, version, body in found]
+        return [(key, self._parsed(kind, key, version, body)) for key, version, body in found]
+
+    def _parsed(self, kind: type[R], key: str, version: int, body: str | None) -> R:
+        """Records are frozen, so one that was read at this version before is as good as read again."""
+        at = (self._collection(kind), key)
+        known = self._read.get(at)
+        if isinstance(known, kind) and known.version == version:
+            self._read.move_to_end(at)
+            return known
+        record = kind.model_validate_json(body or "").but(version=version)
+        self._remember(at, record)
+        return record
+
+    def _remember(self, at: tuple[str, str], record: Record) -> None:
+        self._read[at] = record
+        self._read.move_to_end(at)
+        if len(self._read) > REMEMBERED:
+            self._read.popitem(last=False)
 
     def _swap(self, key: str, old: Record, new: Record) -> None:
         collection = self._collection(type(new))
@@ -105,10 +131,6 @@ class LocalRecords:
                 f"CREATE INDEX IF NOT EXISTS {name} ON records ({columns}, key) WHERE collection = '{collection}'"
             )
         self._indexed.add(kind)
-
-
-def _read(kind: type[R], version: int, body: str) -> R:
-    return kind.model_validate_json(body).but(version=version)
 
 
 def _declared(kind: type[Record], name: str) -> str:

@@ -5,6 +5,7 @@ from picturelock.kernel.nouns import Noun
 from picturelock.registry.model.bible import Bible
 from picturelock.registry.model.bible_check import check
 from picturelock.registry.model.bible_yaml import read_bible
+from picturelock.registry.model.draft import draft_text
 from picturelock.registry.model.fountain import read_script
 from picturelock.registry.model.screenplay import Screenplay
 
@@ -35,8 +36,6 @@ def read(script: Page, bible: Page | None) -> Reading:
     """Raises Invalid with all that is wrong with the script, or else with the bible."""
     screenplay = read_script(script.data, script.name)
     if bible is None:
-        from picturelock.registry.model.draft import draft_text  # noqa: PLC0415
-
         drafted = draft_text(screenplay)
         name = f"{script.name.rpartition('.')[0] or script.name}.bible.yaml"
         return Reading(
