@@ -143,11 +143,13 @@ def test_a_bible_cannot_name_its_own_file_or_lines() -> None:
     assert "unknown key 'file'" in problems("file: elsewhere.yaml\n")[0]
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_no_bytes_end_in_anything_but_a_bible_or_a_reason(data: bytes) -> None:
     assert all(problem.startswith("film.bible.yaml:") for problem in reasons(data))
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab: -[]{}#&*!|>'\"\n,?%@`\t", max_size=80))
 def test_no_text_ends_in_anything_but_a_bible_or_a_reason(text: str) -> None:
     assert all(problem.startswith("film.bible.yaml:") for problem in reasons("characters:\n  " + text))

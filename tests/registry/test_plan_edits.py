@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.strategies_scripts import BIBLE, Moment, Sketch, edited, films, lines, read_film, sentences
 
-from picturelock.kernel.nouns import Brief
+from picturelock.kernel.nouns import Brief, ShotSize
 from picturelock.registry.model.breakdown import Breakdown
 from picturelock.registry.model.numbering import sort_key
 from picturelock.registry.model.plan import Planned, plan
@@ -31,7 +31,7 @@ def ordered(numbers: list[str]) -> bool:
     return keys == sorted(keys) and len(set(keys)) == len(keys)
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(films())
 def test_a_film_planned_again_is_the_very_same_plan(film: Film) -> None:
     first = planned(film)
@@ -110,3 +110,33 @@ def test_a_new_line_leaves_the_shots_that_are_not_next_to_it_alone(data: st.Data
     changed = [shot for shot in old if shot in new and old[shot] != new[shot]]
     assert len(gone) <= 1
     assert len(changed) <= 2
+
+
+PLACE = Sketch(
+    "EXT. PIER - DAY",
+    (
+        Moment("Grey water."),
+        Moment("You are late.", "MARA"),
+        Moment("I know it, but the boat was never there.", "JONAS"),
+    ),
+)
+
+
+def test_a_place_is_established_again_when_the_shot_that_did_it_is_cut() -> None:
+    first = planned((PLACE,))
+    second = planned((replace(PLACE, moments=PLACE.moments[1:]),), first.breakdown)
+    assert second.briefs[0].camera.size is ShotSize.WIDE
+    assert second.briefs[0].lines == ()
+
+
+def test_who_is_written_out_of_a_scene_is_in_none_of_its_shots() -> None:
+    first = planned((PLACE,))
+    second = planned((replace(PLACE, moments=PLACE.moments[:2]),), first.breakdown)
+    assert {each.character for brief in second.briefs for each in brief.cast} == {"mara"}
+
+
+def test_a_shot_revised_in_place_keeps_its_number() -> None:
+    first = planned((PLACE,))
+    moments = (PLACE.moments[0], PLACE.moments[1], Moment("Otto sees the boat."))
+    second = planned((replace(PLACE, moments=moments),), first.breakdown)
+    assert second.briefs[-1].shot == first.briefs[-1].shot

@@ -24,14 +24,14 @@ def by_scene(briefs: Iterable[Brief]) -> Iterator[list[Brief]]:
     return iter(scenes.values())
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(films())
 def test_every_line_is_spoken_exactly_once_and_in_order(film: Film) -> None:
     said = " ".join(line.text for brief in briefs_of(film) for line in brief.lines)
     assert said == " ".join(moment.text for sketch in film for moment in sketch.moments if moment.who)
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(films())
 def test_every_action_is_seen_exactly_once_and_in_order(film: Film) -> None:
     written = " ".join(moment.text for sketch in film for moment in sketch.moments if not moment.who)
@@ -40,7 +40,7 @@ def test_every_action_is_seen_exactly_once_and_in_order(film: Film) -> None:
     assert " ".join(text for text in seen if text in written or not text.endswith(implied)) == written
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(films())
 def test_neighbouring_shots_of_one_subject_differ_in_size(film: Film) -> None:
     for scene in by_scene(briefs_of(film)):
@@ -48,7 +48,7 @@ def test_neighbouring_shots_of_one_subject_differ_in_size(film: Film) -> None:
             assert (one.camera.subject, one.camera.size) != (other.camera.subject, other.camera.size)
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(films())
 def test_who_stands_left_of_whom_never_changes_within_a_scene(film: Film) -> None:
     for scene in by_scene(briefs_of(film)):
@@ -59,7 +59,7 @@ def test_who_stands_left_of_whom_never_changes_within_a_scene(film: Film) -> Non
         assert not any((other, one) in left_of for one, other in left_of)
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(films())
 def test_two_who_talk_look_at_each_other_across_the_cut(film: Film) -> None:
     for brief in briefs_of(film):
@@ -69,7 +69,7 @@ def test_two_who_talk_look_at_each_other_across_the_cut(film: Film) -> None:
             assert right.facing in (Facing.LEFT, Facing.AWAY)
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(films())
 def test_shots_last_between_a_second_and_a_half_and_ten_seconds(film: Film) -> None:
     for brief in briefs_of(film):
@@ -79,7 +79,7 @@ def test_shots_last_between_a_second_and_a_half_and_ten_seconds(film: Film) -> N
         assert all(start + frames <= brief.frames for start, frames in spans)
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(films())
 def test_briefs_speak_only_of_what_the_bible_knows(film: Film) -> None:
     for brief in briefs_of(film):
@@ -91,7 +91,7 @@ def test_briefs_speak_only_of_what_the_bible_knows(film: Film) -> None:
         assert brief.camera.subject in {"", *BIBLE.props} | {each.character for each in brief.cast}
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(films())
 def test_a_new_place_is_shown_wide_before_anybody_speaks(film: Film) -> None:
     before = None

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from picturelock.kernel.nouns import Brief, Noun
+from picturelock.registry.model.bible import Bible
 from picturelock.registry.model.changes import compare
 from picturelock.registry.model.ledger import Project, Shot, ShotState
 from picturelock.registry.model.plan import Planned, plan
@@ -55,29 +56,34 @@ def outlook(key: str, reading: Reading, engine: str, before: Project | None, sho
     """`key` is `tenant/project`, `shots` go by `tenant/project/shot`."""
     planned = plan(key, reading.screenplay, reading.bible, before.breakdown if before else None)
     engine = engine or reading.bible.film.engine
-    wanted = [_item(f"{key}/{brief.shot}", brief, shots, engine) for brief in planned.briefs]
+    wanted = [_item(f"{key}/{brief.shot}", brief, shots, engine, reading.bible) for brief in planned.briefs]
     there = {item.shot_key for item in wanted}
     gone = [
         OutlookItem(shot=shot.brief.shot, shot_key=at, standing=Standing.REMOVED, why=("no longer in the script",))
         for at, shot in shots.items()
         if at not in there and shot.state is not ShotState.REMOVED
     ]
-    return Outlook(project=_project(reading, planned), engine=engine, shots=(*wanted, *gone), warnings=planned.warnings)
+    return Outlook(
+        project=_project(reading, planned),
+        engine=engine,
+        shots=(*wanted, *gone),
+        warnings=tuple(dict.fromkeys((*reading.warnings, *planned.warnings))),
+    )
 
 
-def _item(key: str, brief: Brief, shots: Mapping[str, Shot], engine: str) -> OutlookItem:
+def _item(key: str, brief: Brief, shots: Mapping[str, Shot], engine: str, bible: Bible) -> OutlookItem:
     shot = shots.get(key)
-    standing, why = _standing(brief, shot, engine)
+    standing, why = _standing(brief, shot, engine, bible)
     return OutlookItem(shot=brief.shot, shot_key=key, standing=standing, why=why, brief=brief)
 
 
-def _standing(brief: Brief, shot: Shot | None, engine: str) -> tuple[Standing, tuple[str, ...]]:
+def _standing(brief: Brief, shot: Shot | None, engine: str, bible: Bible) -> tuple[Standing, tuple[str, ...]]:
     if shot is None:
         return Standing.NEW, ("new in the script",)
     if shot.state is ShotState.REMOVED:
         return Standing.NEW, ("back in the script",)
     if shot.brief_digest != brief.digest:
-        return Standing.CHANGED, tuple(str(change) for change in compare(shot.brief, brief))
+        return Standing.CHANGED, tuple(str(change) for change in compare(shot.brief, brief, bible))
     if shot.engine != engine:
         return Standing.REENGINED, (f"engine: {shot.engine} -> {engine}",)
     if shot.state is ShotState.HELD:

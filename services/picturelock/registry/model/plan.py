@@ -1,7 +1,7 @@
 """The plan: a screenplay and a bible in, a numbered shot list with a brief for every shot out."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from picturelock.kernel.errors import Invalid
@@ -16,7 +16,7 @@ from picturelock.registry.model.coverage import SceneView
 from picturelock.registry.model.mentions import index_names
 from picturelock.registry.model.numbering import follow
 from picturelock.registry.model.places import Stage, folded, is_exterior, stage, state_of
-from picturelock.registry.model.screenplay import Screenplay, ScriptScene
+from picturelock.registry.model.screenplay import ElementKind, Screenplay, ScriptScene
 from picturelock.registry.model.shots import shots_of
 from picturelock.registry.model.stand_ins import completed
 from picturelock.registry.model.states import Situation, after, at_the_start, enter_scene
@@ -63,7 +63,7 @@ def plan(project: str, screenplay: Screenplay, bible: Bible, previous: Breakdown
         breakdown=breakdown,
         briefs=tuple(brief for briefs in per_scene for brief in briefs),
         shots=_listed(scenes, facts, per_scene, _opening(screenplay)),
-        warnings=screenplay.warnings,
+        warnings=(*screenplay.warnings, *_unshot(screenplay)),
     )
 
 
@@ -102,7 +102,6 @@ def _as_given(number: str) -> str:
 
 def _facts(scenes: Sequence[_Scene], file: str, bible: Bible, project: str) -> list[SceneFacts]:
     facts: list[SceneFacts] = []
-    known = {*bible.characters, *bible.props}
     now, here = at_the_start(bible), None
     homes: dict[str, Setting] = {}
     before = SceneBeats(())
@@ -115,7 +114,7 @@ def _facts(scenes: Sequence[_Scene], file: str, bible: Bible, project: str) -> l
         elsewhere = _elsewhere(view, here.setting, homes)
         homes |= {} if view.apart else dict.fromkeys(view.cast, here.setting)
         before = each.cut
-        planned = shots_of(each.number, view, each.previous, known)
+        planned = shots_of(each.number, view, each.previous, bible.props)
         scene = planned.model_copy(
             update={
                 "heading": folded(each.script.heading.text),
@@ -155,6 +154,17 @@ def _view(each: _Scene, here: Stage, bible: Bible, *, apart: bool) -> SceneView:
         if bible.characters[who].physique.figure is not Figure.UNSEEN
     )
     return SceneView(beats, tuple(dict.fromkeys(seen)), is_exterior(here.setting), here.new_place, apart)
+
+
+def _unshot(screenplay: Screenplay) -> Iterator[str]:
+    """Action before the first heading happens nowhere, so it is not shot."""
+    for element in screenplay.preamble:
+        if element.kind is ElementKind.ACTION and transition_of(element) is None:
+            begins = " ".join(element.text.split())[:40]
+            yield (
+                f"{screenplay.file}:{element.line}: '{begins}' stands before the first scene heading and is not shot; "
+                f"put it under a heading if it is to be seen"
+            )
 
 
 def _opening(screenplay: Screenplay) -> Transition:

@@ -1,10 +1,11 @@
 """A scene's shots: covered afresh, or carried over from the last plan wherever what is shot is still the same."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from picturelock.kernel.nouns import ShotSize
 from picturelock.registry.model.alignment import match_beats
-from picturelock.registry.model.breakdown import PlannedScene, PlannedShot, Setup
+from picturelock.registry.model.breakdown import PlannedScene, PlannedShot, Role, Setup
 from picturelock.registry.model.coverage import (
     Draft,
     SceneView,
@@ -55,16 +56,18 @@ def _setup_at(view: SceneView, at: int, turns: dict[int, Turn]) -> Setup:
     return starts_trading(view, at, turns) or line_setup(view, at, turns[at])
 
 
-def shots_of(scene: str, view: SceneView, previous: PlannedScene | None, known: Container[str]) -> PlannedScene:
+def shots_of(scene: str, view: SceneView, previous: PlannedScene | None, props: Collection[str]) -> PlannedScene:
     """The scene's numbered shots. What the last plan decided stays, as far as it is still about the same.
 
-    `known` are the ids of the bible; a setup about somebody who is not in it any more is decided again.
+    `props` are those of the bible; a setup with something or somebody that the scene has no more is decided again.
     Of the result `heading`, `given` and `axis` are left for the caller.
     """
     keys = tuple(beat.key for beat in view.beats)
-    kept = _carried_over(view, keys, previous, known) if previous else ()
+    kept = _carried_over(view, keys, previous, {*props, *view.cast}) if previous else ()
     covered = {at for each in kept for at in each.draft.beats}
     fresh = _uncovered(cover(view), covered, first_time=previous is None)
+    if previous and _lost_its_opening(previous, kept, fresh):
+        fresh.append(Draft(Setup(role=Role.ESTABLISH, size=ShotSize.WIDE)))
     order = sorted((*kept, *(Kept(draft) for draft in fresh)), key=lambda each: each.draft.at)
     setups = varied([each.draft.setup for each in order], [bool(each.shot) for each in order])
     numbers = _numbers(scene, order, previous)
@@ -75,6 +78,13 @@ def shots_of(scene: str, view: SceneView, previous: PlannedScene | None, known: 
     gone = () if previous is None else tuple(each.shot for each in previous.shots if each.shot not in set(numbers))
     retired = (*(previous.retired if previous else ()), *gone)
     return PlannedScene(scene=scene, heading="", beats=keys, shots=shots, retired=retired)
+
+
+def _lost_its_opening(previous: PlannedScene, kept: Sequence[Kept], fresh: Sequence[Draft]) -> bool:
+    """Whether the shot that established the place went with what happened in it, and nothing does so now."""
+    had = any(shot.setup.role is Role.ESTABLISH for shot in previous.shots)
+    drafts = (*(each.draft for each in kept), *fresh)
+    return had and not any(draft.setup.role is Role.ESTABLISH for draft in drafts)
 
 
 def _carried_over(
