@@ -50,6 +50,11 @@ class World:
         return self._records("gateway", Order)
 
     @cached_property
+    def bytes_of(self) -> Mapping[tuple[str, int], str]:
+        """Digest of the video of each take of each shot."""
+        return {(event.shot_key, event.take.number): event.take.video.digest for event in self.said(TakeGenerated)}
+
+    @cached_property
     def films(self) -> Sequence[tuple[str, Project, Reel]]:
         reels = self._records("editorial", Reel)
         projects = self._records("registry", Project)
@@ -109,22 +114,37 @@ def the_cut_is_not_current(world: World) -> Iterator[str]:
             yield f"{key} was cut from other shots than those that are listed"
             continue
         for item, listed in zip(reel.cut.items, project.shots, strict=True):
-            yield from _unlike(item, listed, world.shots[f"{key}/{item.shot}"], world.house.vault.kept)
+            yield from _unlike(item, listed, world.shots[f"{key}/{item.shot}"])
+            yield from _unfit(item, listed, world.house.vault.kept)
+            if item.digest != world.bytes_of.get((f"{key}/{item.shot}", world.shots[f"{key}/{item.shot}"].take), ""):
+                yield f"{item.shot} does not show the take that was chosen"
 
 
-def _unlike(item: CutItem, listed: ListedShot, shot: Shot, kept: Mapping[str, bytes]) -> Iterator[str]:
-    """How an item of the cut is unlike what the registry knows of its shot."""
+def _unlike(item: CutItem, listed: ListedShot, shot: Shot) -> Iterator[str]:
+    """How an item of the cut is unlike what the registry knows of its shot.
+
+    Its number may differ: when a brief comes back that was given up, its take is reused under a new number, and the
+    cut may still say the old one. The bytes may not.
+    """
     if shot.brief_digest != listed.brief_digest:
         yield f"{item.shot} is listed with another brief than its shot has"
     if item.held != (shot.state is ShotState.HELD):
         yield f"{item.shot} is {shot.state}, but the cut says held={item.held}"
-    if item.take != shot.take:
+    if bool(item.take) != bool(shot.take):
         yield f"{item.shot} has take {item.take} in the cut, but take {shot.take} was chosen"
-    if item.take and item.digest not in kept:
+
+
+def _unfit(item: CutItem, listed: ListedShot, kept: Mapping[str, bytes]) -> Iterator[str]:
+    """What speaks against the bytes that are in the cut."""
+    if not item.take:
+        return
+    if item.digest not in kept:
         yield f"{item.shot} take {item.take} is in the cut, but its bytes are not in the store"
-    elif item.take and json.loads(kept[item.digest])["brief"] != listed.brief_digest:
+        return
+    said = json.loads(kept[item.digest])
+    if said["brief"] != listed.brief_digest:
         yield f"{item.shot} take {item.take} was made for another brief"
-    elif item.take and not item.held and json.loads(kept[item.digest])["fault"]:
+    if said["fault"] and not item.held:
         yield f"{item.shot} take {item.take} is in the cut in spite of its fault"
 
 

@@ -15,6 +15,17 @@ T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 
 
+class SeededTask(asyncio.Task[Any]):
+    """Tasks are kept in sets, and a set's order follows from hashes: these are not those of addresses."""
+
+    def __init__(self, number: int, coro: Any, loop: "SeededLoop", name: str | None, context: Context | None) -> None:
+        self._number = number
+        super().__init__(coro, loop=loop, name=name, context=context)
+
+    def __hash__(self) -> int:
+        return self._number
+
+
 class SeededLoop(asyncio.AbstractEventLoop):
     """Two loops with the same chance run the same program in the same order."""
 
@@ -24,6 +35,7 @@ class SeededLoop(asyncio.AbstractEventLoop):
         self._ready: list[asyncio.Handle] = []
         self._timers: list[tuple[float, int, asyncio.TimerHandle]] = []
         self._counted = 0
+        """Timers and tasks."""
         self.errors: list[dict[str, Any]] = []
         """What no task was there to hear of."""
 
@@ -88,7 +100,8 @@ class SeededLoop(asyncio.AbstractEventLoop):
         return asyncio.Future(loop=self)
 
     def create_task(self, coro: Any, *, name: str | None = None, context: Context | None = None) -> asyncio.Task[Any]:
-        return asyncio.Task(coro, loop=self, name=name, context=context)
+        self._counted += 1
+        return SeededTask(self._counted, coro, self, name, context)
 
     def run_in_executor(self, executor: Any, func: Callable[[*Ts], T], *args: *Ts) -> asyncio.Future[T]:  # noqa: ARG002
         """At once: a thread would bring back the machine's own chance."""

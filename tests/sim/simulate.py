@@ -15,7 +15,7 @@ from tests.sim.loop import SeededLoop
 from tests.sim.luck import Luck, Odds
 from tests.sim.records import SimRecords
 
-from picturelock.kernel.bus import Cause, caused_by
+from picturelock.kernel.bus import Cause, caused_by, derived_id
 from picturelock.kernel.errors import Transient
 from picturelock.registry.handlers import Registry
 from picturelock.registry.model.outlook import Outlook
@@ -36,6 +36,8 @@ class End:
     takes: int
     seconds: float
     """In the world's own time."""
+    history: str
+    """Names everything that was said, in order: two ends with one history were one world."""
 
 
 def simulate(seed: int, odds: Odds | None = None, records: type[SimRecords] = SimRecords) -> End:
@@ -56,7 +58,8 @@ async def _world(seed: int, luck: Luck, house: House, loop: SeededLoop) -> End:
         luck.storm = False
         world = await _at_rest(house, asked)
     problems = [*unfinished(world), *broken(world), *(str(error) for error in loop.errors)]
-    return End(seed, problems, luck.struck, len(world.shots), len(house.engine.made), loop.time())
+    history = derived_id("history", *(envelope.id for envelope in house.broker.log))
+    return End(seed, problems, luck.struck, len(world.shots), len(house.engine.made), loop.time(), history)
 
 
 async def _at_rest(house: House, asked: list[Asked]) -> World:

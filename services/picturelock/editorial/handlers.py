@@ -90,9 +90,17 @@ class Editorial:
         record = before.but(circled=circled) if before else Circle(circled=circled, brief_digest=brief_digest)
         await self._records.save(key, record)
         project = shot_key.rpartition("/")[0]
+        if before:
+            await self._open_again(project)
         if project in self._waiting:
             self._waiting[project] -= {key}
         self._bell.set()
+
+    async def _open_again(self, project_key: str) -> None:
+        """Another take was circled for a brief that had one, so a film that was finished may have to be again."""
+        reel = await self._records.find(Reel, project_key)
+        if reel:
+            await self._records.save(project_key, reel.but(finish=None))
 
     async def current(self, project_key: str) -> Cut | None:
         """The cut, if it follows the present list and is finished as it should be."""
