@@ -4,16 +4,17 @@ from dataclasses import replace
 from typing import Any
 
 from picturelock.kernel.nouns import Facing, Figure
-from picturelock.media.previz.animals import draw_animal
 from picturelock.media.previz.cast import Actor, Mark
 from picturelock.media.previz.easel import Easel
+from picturelock.media.previz.figures.animals import draw_animal
+from picturelock.media.previz.figures.others import draw_cloud, draw_robot
+from picturelock.media.previz.figures.palette import Brush
+from picturelock.media.previz.figures.person import draw_person
+from picturelock.media.previz.figures.posing import pose_of
+from picturelock.media.previz.figures.puppet import Held, Person
+from picturelock.media.previz.figures.wardrobe import wardrobe_of
 from picturelock.media.previz.light import Light
 from picturelock.media.previz.optics import View
-from picturelock.media.previz.others import draw_cloud, draw_robot
-from picturelock.media.previz.palette import Brush
-from picturelock.media.previz.person import Held, Person, draw_person
-from picturelock.media.previz.posing import pose_of
-from picturelock.media.previz.wardrobe import wardrobe_of
 
 ANIMALS = {Figure.DOG, Figure.CAT, Figure.HORSE, Figure.BIRD}
 

@@ -5,22 +5,29 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from picturelock.kernel.nouns import Depth, Facing, Figure, Gesture, Position, Presence, ShotSize, Travel
-from picturelock.media.previz.body import Body, body_of, stature
+from picturelock.media.previz.figures.body import Body, body_of, stature
+from picturelock.media.previz.figures.posing import Moment, character_dice
 from picturelock.media.previz.ink import ease, wander
 from picturelock.media.previz.optics import TIGHT, Subject, View
-from picturelock.media.previz.posing import Moment, character_dice
 from picturelock.media.previz.scene import Scene
+from picturelock.media.previz.words import listed
 
 SHARE = {
-    Position.FAR_LEFT: 0.14, Position.LEFT: 0.32, Position.CENTRE: 0.5, Position.RIGHT: 0.68, Position.FAR_RIGHT: 0.86,
+    Position.FAR_LEFT: 0.14, Position.LEFT: 0.32, Position.CENTRE: 0.5, Position.RIGHT: 0.68,
+    Position.FAR_RIGHT: 0.86,
 }  # fmt: skip
 ROOM = {Facing.LEFT: 0.06, Facing.RIGHT: -0.06}
 """Look room: a figure stands on the side it looks away from."""
+PAUSE = -0.55
+"""Where the slow noise under made-up speech is lower than this, the speaker draws breath."""
 ELBOW_ROOM = 58.0
 """Two figures at the same depth keep this far apart, in centimetres."""
 
-HAPPY = ("smil", "laugh", "grin", "happy", "warm", "cheer", "jok", "amus", "excited", "gently", "delight")
-CROSS = ("angry", "shout", "furious", "cold", "harsh", "snap", "bitter", "worried", "sad", "grim", "scared", "afraid", "tense", "crying", "annoyed", "stern")  # fmt: skip
+HAPPY = listed("smil, laugh, grin, happy, warm, cheer, jok, amus, excited, gently, delight")
+CROSS = listed(
+    "angry, shout, furious, cold, harsh, snap, bitter, worried, sad, grim, scared, afraid, "
+    "tense, crying, annoyed, stern"
+)
 
 Envelopes = Mapping[int, Sequence[float]]
 """Index of a line to its mouth opening, 0 to 1, in every frame of the shot."""
@@ -138,10 +145,10 @@ def _shoulder(scene: Scene, view: View, who: Presence, others: list[Presence]) -
 def mark_at(scene: Scene, view: View, actor: Actor, frame: int, envelopes: Envelopes) -> Mark:
     seconds = scene.rate.seconds(frame)
     share = frame / max(1, scene.frames - 1)
-    x, z, pace = _travelled(scene, view, actor, share)
-    before = _travelled(scene, view, actor, max(0.0, share - 1e-3))
+    x, z, pace = _travelled(view, actor, share)
+    before = _travelled(view, actor, max(0.0, share - 1e-3))
     leg = actor.body.height * 0.42
-    walked = _walked(scene, view, actor, share)
+    walked = _walked(view, actor, share)
     mouth, speaking, words = _speech(scene, actor, frame, envelopes)
     return Mark(x, z, Moment(
         seconds=seconds,
@@ -150,19 +157,23 @@ def mark_at(scene: Scene, view: View, actor: Actor, frame: int, envelopes: Envel
         act=_act(scene, actor, frame),
         stride=walked / leg * math.pi / 1.5,
         pace=min(1.0, pace) if (x, z) != before[:2] or 0 < share < 1 else 0.0,
-        smile=0.55 if any(word in words for word in HAPPY) else 0.1 + 0.2 * character_dice(actor.who).random(),
+        smile=0.55 if any(word in words for word in HAPPY) else 0.02 + 0.2 * character_dice(actor.who).random(),
         frown=0.9 if any(word in words for word in CROSS) else 0.0,
     ))  # fmt: skip
 
 
-def _travelled(scene: Scene, view: View, actor: Actor, share: float) -> tuple[float, float, float]:
+def _travelled(view: View, actor: Actor, share: float) -> tuple[float, float, float]:
     """x, z and pace (0 still, 1 in full walk) at that share of the shot."""
     travel = actor.who.travel
     if travel is Travel.NONE or actor.over_shoulder:
         return actor.x, actor.z, 0.0
     left, right = view.span(actor.z)
     out = actor.body.height * 0.35 if actor.who.physique.figure is not Figure.HORSE else 160.0
-    moved = ease(share / 0.75) if travel in {Travel.ENTER_LEFT, Travel.ENTER_RIGHT, Travel.APPROACH} else ease((share - 0.12) / 0.88)
+    moved = (
+        ease(share / 0.75)
+        if travel in {Travel.ENTER_LEFT, Travel.ENTER_RIGHT, Travel.APPROACH}
+        else ease((share - 0.12) / 0.88)
+    )
     if travel in {Travel.CROSS_LEFT, Travel.CROSS_RIGHT}:
         moved = 0.06 + 0.88 * share
     pace = min(1.0, 3.0 * min(moved, 1 - moved) + 0.35) if 0 < moved < 1 else 0.0
@@ -179,9 +190,9 @@ def _travelled(scene: Scene, view: View, actor: Actor, share: float) -> tuple[fl
     return actor.x, start + (end - start) * moved, pace
 
 
-def _walked(scene: Scene, view: View, actor: Actor, share: float) -> float:
-    x0, z0, _ = _travelled(scene, view, actor, 0.0)
-    x, z, _ = _travelled(scene, view, actor, share)
+def _walked(view: View, actor: Actor, share: float) -> float:
+    x0, z0, _ = _travelled(view, actor, 0.0)
+    x, z, _ = _travelled(view, actor, share)
     return math.hypot(x - x0, z - z0)
 
 
@@ -194,7 +205,11 @@ def _act(scene: Scene, actor: Actor, frame: int) -> float:
 
 def _speech(scene: Scene, actor: Actor, frame: int, envelopes: Envelopes) -> tuple[float, bool, str]:
     for index, line in enumerate(scene.lines):
-        if line.character != actor.who.character or line.off_screen or not line.start <= frame < line.start + line.frames:
+        if (
+            line.character != actor.who.character
+            or line.off_screen
+            or not line.start <= frame < line.start + line.frames
+        ):
             continue
         envelope = envelopes.get(index)
         mouth = envelope[frame] if envelope is not None and frame < len(envelope) else _babble(scene, line.start, frame)
@@ -206,6 +221,8 @@ def _babble(scene: Scene, start: int, frame: int) -> float:
     """A mouth that talks without a recording: syllables, four or five a second, with pauses."""
     seconds = scene.rate.seconds(frame - start)
     syllable = abs(math.sin(seconds * 13.0 + math.sin(seconds * 3.1)))
-    return syllable * (0.55 + 0.35 * wander(seconds * 2.0, float(start % 7))) * (wander(seconds * 0.9, start * 0.37) > -0.55)  # noqa: PLR2004
-
-
+    return (
+        syllable
+        * (0.55 + 0.35 * wander(seconds * 2.0, float(start % 7)))
+        * (wander(seconds * 0.9, start * 0.37) > PAUSE)
+    )

@@ -6,14 +6,26 @@ from typing import Any
 from picturelock.kernel.nouns import Figure, GarmentSlot, Presence, Prop, ShotSize
 from picturelock.media.colour import RGB
 from picturelock.media.colour import parse as rgb
-from picturelock.media.previz.ink import BLACK, limb, linear, oval, radial, rect, shade, smooth, stroke, wander
+from picturelock.media.previz.figures.palette import Brush
+from picturelock.media.previz.figures.wardrobe import wardrobe_of
+from picturelock.media.previz.ink import (
+    BLACK,
+    brighter,
+    limb,
+    linear,
+    oval,
+    radial,
+    rect,
+    shade,
+    smooth,
+    stroke,
+    wander,
+)
 from picturelock.media.previz.light import Light
 from picturelock.media.previz.optics import View
-from picturelock.media.previz.palette import Brush
 from picturelock.media.previz.plates import new_surface
 from picturelock.media.previz.props import draw_prop
 from picturelock.media.previz.scene import Scene
-from picturelock.media.previz.wardrobe import wardrobe_of
 
 BOARD = 240
 """Side of the square, in centimetres, on which a prop is tried to learn its size."""
@@ -62,7 +74,9 @@ def draw_detail(canvas: Any, scene: Scene, light: Light, start: View, view: View
     brush = Brush(canvas, light)
     shape = f"{prop.shape} {prop.name}".lower() if prop and prop.shape == "box" else (prop.shape if prop else "")
     left, top, right, low = extent(shape, light) if prop else (-14.0, -16.0, 14.0, 16.0)
-    scale = min(scene.height * FILLS / (low - top), scene.width * 0.56 / (right - left)) * view.scale(0) / start.scale(0)
+    scale = (
+        min(scene.height * FILLS / (low - top), scene.width * 0.56 / (right - left)) * view.scale(0) / start.scale(0)
+    )
     canvas.save()
     canvas.translate(
         scene.width / 2 + view.shift - (left + right) / 2 * scale,
@@ -87,10 +101,14 @@ def _surface(canvas: Any, scene: Scene, light: Light, view: View) -> None:
     top = scene.height * 0.6
     tone = light.on_place(rgb("#7d5b40") if light.inside else rgb("#7f786c"))
     area = rect(-10, top, scene.width + 20, scene.height - top + 10)
-    canvas.drawRect(area, linear((0, top), (0, scene.height), [(0, shade(tone, 0.8), 1), (0.2, tone, 1), (1, shade(tone, 0.7), 1)]))
+    canvas.drawRect(
+        area, linear((0, top), (0, scene.height), [(0, shade(tone, 0.8), 1), (0.2, tone, 1), (1, shade(tone, 0.7), 1)])
+    )
     for step in range(6):
         y = top + (scene.height - top) * (step / 6) ** 1.4
-        canvas.drawLine(0, y, scene.width, y + view.shift * 0.01, stroke(shade(tone, 0.72), max(1.0, scene.height / 500), 0.5))
+        canvas.drawLine(
+            0, y, scene.width, y + view.shift * 0.01, stroke(shade(tone, 0.72), max(1.0, scene.height / 500), 0.5)
+        )
 
 
 def _ground_shadow(canvas: Any, light: Light, left: float, right: float, low: float, *, resting: bool) -> None:
@@ -106,16 +124,40 @@ def _ground_shadow(canvas: Any, light: Light, left: float, right: float, low: fl
 
 def _sleeve(who: Presence) -> RGB:
     worn = wardrobe_of(who)
-    garment = next((worn.get(slot) for slot in (GarmentSlot.COAT, GarmentSlot.TOP, GarmentSlot.DRESS) if worn.get(slot)), None)
+    garment = next(
+        (worn.get(slot) for slot in (GarmentSlot.COAT, GarmentSlot.TOP, GarmentSlot.DRESS) if worn.get(slot)), None
+    )
     return rgb(garment.colour) if garment else (128.0, 132.0, 140.0)
 
 
 def _forearm(brush: Brush, who: Presence, grip: float) -> None:
     size, skin = grip, rgb(who.physique.skin)
     brush.round(limb((size * 0.4, size * 1.0), (size * 5.4, size * 7.2), size * 1.5, size * 1.9), skin, share=0.26)
-    brush.round(limb((size * 3.2, size * 4.6), (size * 9.0, size * 12.0), size * 2.7, size * 3.4), _sleeve(who), share=0.26, rim=size * 0.05)
-    brush.round(limb((size * 2.5, size * 5.1), (size * 4.0, size * 4.0), size * 0.7, size * 0.7), shade(_sleeve(who), 0.8), share=0.3)
-    brush.round(smooth([(-size * 0.9, -size * 0.4), (size * 0.6, -size * 1.2), (size * 1.9, -size * 0.2), (size * 1.8, size * 1.5), (size * 0.2, size * 2.0), (-size * 0.8, size * 1.2)]), shade(skin, 0.94), share=0.25)
+    brush.round(
+        limb((size * 3.2, size * 4.6), (size * 9.0, size * 12.0), size * 2.7, size * 3.4),
+        _sleeve(who),
+        share=0.26,
+        rim=size * 0.05,
+    )
+    brush.round(
+        limb((size * 2.5, size * 5.1), (size * 4.0, size * 4.0), size * 0.7, size * 0.7),
+        shade(_sleeve(who), 0.8),
+        share=0.3,
+    )
+    brush.round(
+        smooth(
+            [
+                (-size * 0.9, -size * 0.4),
+                (size * 0.6, -size * 1.2),
+                (size * 1.9, -size * 0.2),
+                (size * 1.8, size * 1.5),
+                (size * 0.2, size * 2.0),
+                (-size * 0.8, size * 1.2),
+            ]
+        ),
+        shade(skin, 0.94),
+        share=0.25,
+    )
 
 
 def _fingers(brush: Brush, who: Presence, grip: float, holding: bool, seconds: float) -> None:  # noqa: FBT001
@@ -125,8 +167,10 @@ def _fingers(brush: Brush, who: Presence, grip: float, holding: bool, seconds: f
         y = -size * 0.55 + index * size * 0.58
         reach = -size * (0.55 + (0.0 if holding else 0.9) + 0.1 * (1.5 - abs(index - 1.5))) + curl
         brush.round(limb((size * 1.0, y + size * 0.15), (reach, y), size * 0.6, size * 0.52), skin, share=0.22)
-        brush.oval(oval(reach - size * 0.02, y - size * 0.06, size * 0.17, size * 0.15), tuple(min(255.0, p * 1.12 + 8) for p in skin), 0.85)  # type: ignore[arg-type]
+        brush.oval(
+            oval(reach - size * 0.02, y - size * 0.06, size * 0.17, size * 0.15),
+            brighter(skin, 1.12, 8),
+            0.85,
+        )
     thumb = limb((size * 1.1, -size * 0.7), (-size * 0.15, -size * 1.4), size * 0.72, size * 0.56)
     brush.round(thumb, skin, share=0.22)
-
-

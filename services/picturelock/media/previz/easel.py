@@ -80,14 +80,15 @@ class Easel:
         self.canvas.scale(1, flat)
         radius = width * 0.62 * scale
         dark = self.light.shadow * strength * 1.3
-        self.canvas.drawCircle(0, 0, radius, radial((0, 0), radius, [(0, BLACK, dark), (0.6, BLACK, dark * 0.55), (1, BLACK, 0)]))
+        self.canvas.drawCircle(
+            0, 0, radius, radial((0, 0), radius, [(0, BLACK, dark), (0.6, BLACK, dark * 0.55), (1, BLACK, 0)])
+        )
         self.canvas.restore()
 
     def lamp_tone(self, colour: str | RGB, z: float = 0.0, amount: float = 0.85) -> RGB:
         """A surface that gives light itself when lamps are lit."""
         base = rgb(colour) if isinstance(colour, str) else colour
         return mix(self.tone(base, z), base, amount) if self.light.dark else self.tone(base, z)
-
 
 
 def soft(colour: RGB, sigma: float, alpha: float = 1.0) -> Any:

@@ -4,8 +4,11 @@ from typing import Any
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from picturelock.media.previz.plates import Pixels, image_of
+
+Values = NDArray[np.float32]
 
 GRAINS = 7
 """Grain pictures that take turns."""
@@ -15,11 +18,11 @@ LEAST_GRAIN = 0.007
 """Mean opacity of the grain: enough that a still scene is never a frozen one."""
 
 
-def vignette(width: int, height: int) -> np.ndarray[Any, np.dtype[np.float32]]:
+def vignette(width: int, height: int) -> Values:
     """(height, width): how much darker each pixel is, 0 to VIGNETTE."""
     y, x = np.mgrid[0:height, 0:width].astype(np.float32)
     far = ((x / width - 0.5) * 2) ** 2 + ((y / height - 0.5) * 2) ** 2
-    return (np.clip((far - 0.55) / 1.45, 0, 1) ** 1.5 * VIGNETTE).astype(np.float32)
+    return np.asarray(np.clip((far - 0.55) / 1.45, 0, 1) ** 1.5 * VIGNETTE, np.float32)
 
 
 def darkened(width: int, height: int, x: float, y: float) -> float:
@@ -35,7 +38,7 @@ def films(width: int, height: int, grain: float, seed: int) -> list[Any]:
     return [image_of(_film(edge, LEAST_GRAIN + grain * 0.02, random)) for _ in range(GRAINS)]
 
 
-def _film(edge: np.ndarray[Any, np.dtype[np.float32]], strength: float, random: np.random.Generator) -> Pixels:
+def _film(edge: Values, strength: float, random: np.random.Generator) -> Pixels:
     height, width = edge.shape
     cell = max(2, round(height / 260))
     specks = random.normal(0, 1, (height // cell + 2, width // cell + 2)).astype(np.float32)

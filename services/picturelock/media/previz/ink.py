@@ -26,6 +26,11 @@ def shade(colour: RGB, factor: float) -> RGB:
     return (r, g, b)
 
 
+def brighter(colour: RGB, factor: float, more: float = 0.0) -> RGB:
+    r, g, b = (min(255.0, part * factor + more) for part in colour)
+    return (r, g, b)
+
+
 def luma(colour: RGB) -> float:
     """BT.709 weights on the coded values, 0 to 255."""
     return 0.2126 * colour[0] + 0.7152 * colour[1] + 0.0722 * colour[2]

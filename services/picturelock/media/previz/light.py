@@ -65,6 +65,10 @@ def _hex(*colours: str) -> tuple[RGB, ...]:
     return tuple(rgb(colour) for colour in colours)
 
 
+def _pair(people: str, place: str) -> tuple[RGB, RGB]:
+    return rgb(people), rgb(place)
+
+
 OUTSIDE: dict[TimeOfDay, tuple[tuple[RGB, ...], float, float]] = {
     TimeOfDay.DAWN: (_hex("#6f86b8", "#f7c9a0", "#ffd9ae", "#f2d3c4", "#c9b8c4", "#d8b9a8"), 0.1, -0.8),
     TimeOfDay.MORNING: (_hex("#7fb4e0", "#dff0f7", "#fff1cf", "#fbf1e2", "#ece6dc", "#d3e4ec"), 0.42, -0.7),
@@ -77,13 +81,13 @@ OUTSIDE: dict[TimeOfDay, tuple[tuple[RGB, ...], float, float]] = {
 """Sky above, sky at the horizon, sun or moon, white on people, white on the place, haze; sun's height and side."""
 
 INSIDE: dict[TimeOfDay, tuple[RGB, RGB]] = {
-    TimeOfDay.DAWN: _hex("#ead4c8", "#bfaab0"),  # type: ignore[dict-item]
-    TimeOfDay.MORNING: _hex("#fbf2e2", "#e8ded0"),  # type: ignore[dict-item]
-    TimeOfDay.DAY: _hex("#fdf8ee", "#e9e4da"),  # type: ignore[dict-item]
-    TimeOfDay.AFTERNOON: _hex("#fdeed6", "#e6d6bd"),  # type: ignore[dict-item]
-    TimeOfDay.DUSK: _hex("#f2cba6", "#b9958c"),  # type: ignore[dict-item]
-    TimeOfDay.EVENING: _hex("#f3d2a4", "#a58a78"),  # type: ignore[dict-item]
-    TimeOfDay.NIGHT: _hex("#ecc898", "#83706c"),  # type: ignore[dict-item]
+    TimeOfDay.DAWN: _pair("#ead4c8", "#bfaab0"),
+    TimeOfDay.MORNING: _pair("#fbf2e2", "#e8ded0"),
+    TimeOfDay.DAY: _pair("#fdf8ee", "#e9e4da"),
+    TimeOfDay.AFTERNOON: _pair("#fdeed6", "#e6d6bd"),
+    TimeOfDay.DUSK: _pair("#f2cba6", "#b9958c"),
+    TimeOfDay.EVENING: _pair("#f3d2a4", "#a58a78"),
+    TimeOfDay.NIGHT: _pair("#ecc898", "#83706c"),
 }
 """White on people, white on the place."""
 
@@ -134,7 +138,9 @@ def _outside(scene: Scene) -> Light:
 def _inside(scene: Scene, outside: Light, *, cold: bool) -> Light:
     white, ambient = INSIDE[scene.time]
     if cold:
-        white, ambient = (mix(part, (luma(part) * 0.94, luma(part), luma(part) * 1.03), 0.85) for part in (white, ambient))
+        white, ambient = (
+            mix(part, (luma(part) * 0.94, luma(part), luma(part) * 1.03), 0.85) for part in (white, ambient)
+        )
     return replace(
         outside, inside=True, white=white, ambient=ambient, haze=mix(ambient, outside.sky_low, 0.3),
         haze_reach=14000.0, shadow=0.26, wet=False, wind=0.08, rim=mix(outside.rim, (255, 225, 180), 0.5),

@@ -221,6 +221,4 @@ def rolled(view: View, point: Point) -> Point:
 def roll_zoom(view: View) -> float:
     """How much a rolled picture is enlarged so that its corners are covered."""
     angle = abs(math.radians(view.roll))
-    return math.cos(angle) + math.sin(angle) * max(
-        view.width / view.height, view.height / view.width
-    )
+    return math.cos(angle) + math.sin(angle) * max(view.width / view.height, view.height / view.width)

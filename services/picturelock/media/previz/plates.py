@@ -87,7 +87,14 @@ def _needed(painted: View, views: Iterable[View], z: float) -> tuple[float, floa
     for seen in views:
         move = slide(painted, seen, z)
         fine = max(fine, move.scale)
-        boxes.append((-move.x / move.scale, -move.y / move.scale, (seen.width - move.x) / move.scale, (seen.height - move.y) / move.scale))
+        boxes.append(
+            (
+                -move.x / move.scale,
+                -move.y / move.scale,
+                (seen.width - move.x) / move.scale,
+                (seen.height - move.y) / move.scale,
+            )
+        )
     lefts, tops, rights, lows = zip(*boxes, strict=True)
     if (min(lefts), min(tops), max(rights), max(lows)) == (0, 0, painted.width, painted.height):
         return 0, 0, painted.width, painted.height, 1.0

@@ -3,18 +3,20 @@
 import contextlib
 import subprocess
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, cast
 
 from picturelock.kernel.errors import Refused, Transient
 from picturelock.kernel.nouns import Figure, Staging
 from picturelock.media import ffmpeg
 from picturelock.media.previz.cast import Envelopes
 from picturelock.media.previz.faults import Faults, dice, run_of_frames
+from picturelock.media.previz.figures.wardrobe import most_visible, wrongly_dressed
 from picturelock.media.previz.plates import Pixels
 from picturelock.media.previz.scene import Scene
 from picturelock.media.previz.shot import Shot
 from picturelock.media.previz.staging import patches_of, sampled_frames
-from picturelock.media.previz.wardrobe import most_visible, wrongly_dressed
 
 ENGINE_VERSION = "1.0.0"
 LEAST_BLACK = 6
@@ -39,14 +41,13 @@ def render(
     disk is full or ffmpeg was ended.
     """
     faults = faults or Faults()
-    played = with_wardrobe_fault(scene, faults)
-    shot, honest = Shot(played, envelopes or {}), played is scene
+    shot, wrong = Shot(with_wardrobe_fault(scene, faults), envelopes or {}), spoilt(scene, faults)
     with _encoder(scene, out, soundtrack) as write:
-        for frame, pixels in enumerate(_frames(shot, faults)):
+        for frame, pixels in enumerate(_frames(shot, wrong)):
             write(pixels)
             if progress and (frame % 12 == 11 or frame == scene.frames - 1):  # noqa: PLR2004
                 progress(frame + 1)
-    return _staging(scene, shot, played, honest=honest)
+    return _staging(shot, wrong)
 
 
 def with_wardrobe_fault(scene: Scene, faults: Faults) -> Scene:
@@ -60,38 +61,48 @@ def with_wardrobe_fault(scene: Scene, faults: Faults) -> Scene:
     return scene.model_copy(update={"cast": cast})
 
 
-def _frames(shot: Shot, faults: Faults) -> Iterator[Pixels]:
-    scene = shot.scene
-    black, frozen = range(0), range(0)
-    if faults.strikes("black", scene.seed):
-        black = run_of_frames("black", scene.seed, scene.frames, LEAST_BLACK)
-    if faults.strikes("freeze", scene.seed):
-        frozen = run_of_frames("freeze", scene.seed, scene.frames, LEAST_FROZEN)
-    for frame in range(scene.frames):
-        if frame not in frozen or frame == frozen.start:
+@dataclass(frozen=True)
+class Spoilt:
+    """Frames of a take that its faults touch."""
+
+    black: range = range(0)
+    frozen: range = range(0)
+
+
+def spoilt(scene: Scene, faults: Faults) -> Spoilt:
+    def run(kind: str, least: int) -> range:
+        strikes = faults.strikes(kind, scene.seed)
+        return run_of_frames(kind, scene.seed, scene.frames, least) if strikes else range(0)
+
+    return Spoilt(black=run("black", LEAST_BLACK), frozen=run("freeze", LEAST_FROZEN))
+
+
+def _frames(shot: Shot, wrong: Spoilt) -> Iterator[Pixels]:
+    for frame in range(shot.scene.frames):
+        if frame not in wrong.frozen or frame == wrong.frozen.start:
             shot.draw(frame)
-        if frame in black:
+        if frame in wrong.black:
             shot.pixels[:] = (0, 0, 0, 255)
         yield shot.pixels
 
 
-def _staging(scene: Scene, shot: Shot, played: Scene, *, honest: bool) -> Staging:
-    """Where things stand, named by what they ought to be; the wrong colour is for an inspector to find."""
-    del scene, played, honest
-    patches = [patch for frame in sampled_frames(shot.scene.frames) for patch in patches_of(shot, frame)]
-    return Staging(engine=f"previz/{ENGINE_VERSION}", patches=tuple(patches))
+def _staging(shot: Shot, wrong: Spoilt) -> Staging:
+    """Where things stand in the frames that came out."""
+    frames = [f for f in sampled_frames(shot.scene.frames) if f not in wrong.black and f not in wrong.frozen]
+    patches = tuple(patch for frame in frames for patch in patches_of(shot, frame))
+    return Staging(engine=f"previz/{ENGINE_VERSION}", patches=patches)
 
 
 @contextlib.contextmanager
 def _encoder(scene: Scene, out: Path, soundtrack: Path | None) -> Iterator[Callable[[Pixels], None]]:
     process = subprocess.Popen(  # noqa: S603
         [ffmpeg.binary(), *_arguments(scene, out, soundtrack)],
-        stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+        stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, bufsize=0,
     )  # fmt: skip
-    pipe = process.stdin
+    pipe = cast("IO[bytes]", process.stdin)
     try:
         with contextlib.suppress(BrokenPipeError):
-            yield lambda pixels: _write(pipe, pixels)
+            yield lambda pixels: _write_all(pipe, pixels)
         _, said = process.communicate()
     except BaseException:
         process.kill()
@@ -100,8 +111,10 @@ def _encoder(scene: Scene, out: Path, soundtrack: Path | None) -> Iterator[Calla
     _judge(process.returncode, said.decode(errors="replace"))
 
 
-def _write(pipe: object, pixels: Pixels) -> None:
-    pipe.write(memoryview(pixels).cast("B"))  # type: ignore[attr-defined]
+def _write_all(pipe: IO[bytes], pixels: Pixels) -> None:
+    rest = memoryview(pixels.reshape(-1).data)
+    while rest:
+        rest = rest[pipe.write(rest) :]
 
 
 def _judge(code: int, said: str) -> None:
@@ -119,14 +132,12 @@ def _arguments(scene: Scene, out: Path, soundtrack: Path | None) -> list[str]:
     sound_out = ["-map", "1:a", "-c:a", "aac", "-b:a", "128k", "-flags:a", "+bitexact"] if soundtrack else []
     even = "pad=ceil(iw/2)*2:ceil(ih/2)*2," if scene.width % 2 or scene.height % 2 else ""
     return [
-        "-hide_banner", "-y", "-loglevel", "error",
-        *ffmpeg.SAFE_INPUT, "-f", "rawvideo", "-pix_fmt", "bgr0", "-video_size", f"{scene.width}x{scene.height}",
-        "-framerate", rate, "-i", "pipe:0", *sound_in,
-        "-filter_threads", "1", "-sws_flags", "bilinear+accurate_rnd+bitexact",
-        "-vf", f"{even}scale=out_color_matrix=bt709:out_range=tv,format=yuv420p",
-        "-map", "0:v", *sound_out,
-        "-c:v", "libx264", "-preset", "ultrafast", "-crf", "18", "-threads", "1", "-g", str(round(scene.rate.fps * 2)),
-        "-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709", "-color_range", "tv",
-        "-fflags", "+bitexact", "-flags:v", "+bitexact", "-map_metadata", "-1", "-movflags", "+faststart",
-        "-frames:v", str(scene.frames), "-f", "mp4", f"file:{out}",
+        "-hide_banner", "-y", "-loglevel", "error", *ffmpeg.SAFE_INPUT, "-f", "rawvideo", "-pix_fmt", "bgr0",
+        "-video_size", f"{scene.width}x{scene.height}", "-framerate", rate, "-i", "pipe:0", *sound_in,
+        "-filter_threads", "1", "-sws_flags", "bilinear+accurate_rnd+bitexact", "-vf",
+        f"{even}scale=out_color_matrix=bt709:out_range=tv,format=yuv420p", "-map", "0:v", *sound_out, "-c:v",
+        "libx264", "-preset", "ultrafast", "-crf", "18", "-threads", "1", "-g",
+        str(round(scene.rate.fps * 2)), "-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace",
+        "bt709", "-color_range", "tv", "-fflags", "+bitexact", "-flags:v", "+bitexact", "-map_metadata", "-1",
+        "-movflags", "+faststart", "-frames:v", str(scene.frames), "-f", "mp4", f"file:{out}",
     ]  # fmt: skip

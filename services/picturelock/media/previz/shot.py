@@ -1,8 +1,10 @@
 """One shot, ready to be drawn frame by frame: set, cast, camera, light, weather and finish."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -16,17 +18,18 @@ from picturelock.media.previz.easel import Easel
 from picturelock.media.previz.light import Light
 from picturelock.media.previz.optics import View, framing, moved, roll_zoom
 from picturelock.media.previz.places import build_place
+from picturelock.media.previz.places.kinds import VEHICLE
 from picturelock.media.previz.plates import Pixels, Plate, blank, blurred, lay, new_surface, paint_plate
-
 from picturelock.media.previz.scene import Scene
 from picturelock.media.previz.stage import FAR, Item, Stage
+from picturelock.media.previz.words import mentions
 
 BANDS = (-1e9, -60.0, 140.0, 520.0, 1800.0, 9000.0, FAR * 0.9, 1e12)
 """Depths between which things are painted on one plate when the camera moves."""
 
 FOCUS = {
-    ShotSize.MEDIUM: 2.2, ShotSize.MEDIUM_CLOSE: 3.6, ShotSize.CLOSE: 5.5, ShotSize.EXTREME_CLOSE: 8.0, ShotSize.INSERT: 6.5,
-    ShotSize.MEDIUM_WIDE: 1.0,
+    ShotSize.MEDIUM: 2.2, ShotSize.MEDIUM_CLOSE: 3.6, ShotSize.CLOSE: 5.5, ShotSize.EXTREME_CLOSE: 8.0,
+    ShotSize.INSERT: 6.5, ShotSize.MEDIUM_WIDE: 1.0,
 }  # fmt: skip
 """Sigma, in thousandths of the frame's height, with which things far behind the subject are out of focus at 35 mm."""
 
@@ -68,7 +71,7 @@ class Shot:
     def _groups(self) -> list[list[list[Item]]]:
         """Plates of bands of items. A still camera needs a new plate only where an actor may stand between."""
         items = [item for item in self.stage.items if not item.live]
-        bands = [[i for i in items if low <= i.z < high] for low, high in zip(BANDS, BANDS[1:], strict=False)]
+        bands = [[i for i in items if low <= i.z < high] for low, high in pairwise(BANDS)]
         bands = [_ for _ in reversed(bands) if _]
         if not self.still:
             return [[band] for band in bands]
@@ -88,7 +91,7 @@ class Shot:
         lens = min(2.2, max(0.5, self.scene.camera.lens_mm / 35)) ** 0.7
         distance = self.start.distance
         away = abs(z) / max(distance + z, distance * 0.3)
-        return strength * lens * min(away, 1.0)
+        return float(strength * lens * min(away, 1.0))
 
     def draw(self, frame: int, *, bare: bool = False) -> Pixels:
         """The frame in BGRA. The array is used again for the next one. `bare` leaves out weather and finish."""
@@ -110,14 +113,12 @@ class Shot:
     def _world(self, view: View, frame: int) -> None:
         seconds = self.scene.rate.seconds(frame)
         easel = Easel(self.canvas, view, self.light, seconds)
-        things: list[tuple[float, int, Callable[[], None]]] = []
-        for plate in self.plates:
-            things.append((plate.z, 0, lambda plate=plate: lay(self.canvas, plate, self.start, view)))
-        for item in self.stage.items:
-            if item.live:
-                things.append((item.z, 1, lambda item=item: item.draw(easel)))
-        for actor, mark in self.marks(frame):
-            things.append((mark.z, 2, lambda actor=actor, mark=mark: self._act(view, actor, mark)))
+        lay_plate = partial(lay, self.canvas, painted=self.start, seen=view)
+        things: list[tuple[float, int, Callable[[], object]]] = [
+            (plate.z, 0, partial(lay_plate, plate)) for plate in self.plates
+        ]
+        things += [(item.z, 1, partial(item.draw, easel)) for item in self.stage.items if item.live]
+        things += [(mark.z, 2, partial(self._act, view, actor, mark)) for actor, mark in self.marks(frame)]
         for _, _, draw in sorted(things, key=lambda thing: (-thing[0], thing[1])):
             draw()
         if is_detail(self.scene):
@@ -127,28 +128,26 @@ class Shot:
         if not actor.over_shoulder:
             draw_actor(self.canvas, view, self.light, actor, mark)
             return
-        sway = self.marks_sway(mark)
+        sway = math.sin(mark.moment.seconds * 1.3) * self.scene.height / 450
         move = view.at(actor.x, 0, actor.z)
         image, at = self._shoulder
         self.canvas.drawImage(image, round(move[0] - at[0] + sway), round(move[1] - at[1] + sway * 0.5))
-
-    @staticmethod
-    def marks_sway(mark: Mark) -> float:
-        return float(np.sin(mark.moment.seconds * 1.3) * 1.6)
 
     @cached_property
     def _shoulder(self) -> tuple[Any, tuple[float, float]]:
         """The one in the near foreground, painted once and out of focus."""
         actor, mark = next((a, m) for a, m in self.marks(0) if a.over_shoulder)
         pixels = blank(self.scene.width, self.scene.height)
-        draw_actor(new_surface(self.scene.width, self.scene.height, pixels).getCanvas(), self.start, self.light, actor, mark)
+        draw_actor(
+            new_surface(self.scene.width, self.scene.height, pixels).getCanvas(), self.start, self.light, actor, mark
+        )
         return blurred(pixels, self.scene.height * 0.007), self.start.at(actor.x, 0, actor.z)
 
 
 def seated(scene: Scene) -> Scene:
     """In a car everybody sits."""
-    said = f" {scene.place.kind} {scene.place.name} ".lower()
-    if scene.interior is not Interior.INT or not any(f" {word}" in said for word in ("car ", "taxi", "cab ", "van ", "truck")):
+    said = f"{scene.place.kind} {scene.place.name}"
+    if scene.interior is Interior.EXT or not mentions(said, VEHICLE):
         return scene
     cast = tuple(who.model_copy(update={"posture": Posture.SITTING, "travel": Travel.NONE}) for who in scene.cast)
     return scene.model_copy(update={"cast": cast})
@@ -166,5 +165,3 @@ def _cut(band: Sequence[Item], cuts: Sequence[float]) -> list[list[Item]]:
 
 def _between(far: float, near: float, cuts: Sequence[float]) -> bool:
     return any(near <= cut < far for cut in cuts)
-
-

@@ -72,7 +72,9 @@ def _sought(shot: Shot, frame: int) -> Iterator[Sought]:
 def _box(shot: Shot, frame: int, actor: Actor, mark: Mark) -> tuple[float, float, float, float]:
     """Left, right, top and bottom, in pixels, of where an actor is drawn."""
     view, tall = shot.view(frame), actor.body.height
-    corners = [rolled(view, view.at(mark.x + dx * tall, dy * tall, mark.z)) for dx in (-0.36, 0.36) for dy in (-0.02, 1.1)]
+    corners = [
+        rolled(view, view.at(mark.x + dx * tall, dy * tall, mark.z)) for dx in (-0.36, 0.36) for dy in (-0.02, 1.1)
+    ]
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
     return min(xs), max(xs), min(ys), max(ys)
 
@@ -104,7 +106,7 @@ def _flat(pixels: Pixels, colour: RGB) -> Mask:
     """1 where a pixel shows exactly this colour, to within rounding."""
     low = np.array([max(0, round(part) - 1) for part in reversed(colour)] + [255])
     high = np.array([min(255, round(part) + 1) for part in reversed(colour)] + [255])
-    return (cv2.inRange(pixels, low, high) // 255).astype(np.uint8)
+    return np.asarray(cv2.inRange(pixels, low, high) // 255, np.uint8)
 
 
 def largest(mask: Mask) -> tuple[int, int, int, int] | None:

@@ -37,7 +37,7 @@ def _rain(canvas: Any, scene: Scene, light: Light, frame: int) -> None:
         for _ in range(round((90 if heavy else 60) * scene.width / scene.height / 1.78)):
             x, y, quick = dice.random() * 1.3 - 0.15, dice.random(), 0.85 + 0.3 * dice.random()
             fall = (y * 900 + seconds * speed * quick) % 900 - 90
-            left = (x * scene.width - fall * slant / length * unit)
+            left = x * scene.width - fall * slant / length * unit
             points += [skia.Point(left, fall * unit), skia.Point(left - slant * unit, (fall + length) * unit)]
         paint = skia.Paint(AntiAlias=True, Color=argb(tone, alpha), StrokeWidth=width * unit)
         canvas.drawPoints(skia.Canvas.kLines_PointMode, points, paint)
@@ -50,7 +50,9 @@ def _snow(canvas: Any, scene: Scene, frame: int) -> None:
         size = (1.2 + 3.6 * near**3) * unit
         fall = (y * 760 + seconds * (50 + 90 * near)) % 760 - 20
         drift = math.sin(seconds * (0.6 + near) + index) * 14 + seconds * 18 * near
-        canvas.drawCircle((x * scene.width + drift * unit) % scene.width, fall * unit, size, fill((250, 252, 255), 0.75))
+        canvas.drawCircle(
+            (x * scene.width + drift * unit) % scene.width, fall * unit, size, fill((250, 252, 255), 0.75)
+        )
 
 
 def _fog(canvas: Any, scene: Scene, light: Light, frame: int) -> None:
@@ -64,7 +66,9 @@ def _fog(canvas: Any, scene: Scene, light: Light, frame: int) -> None:
 def _bank(canvas: Any, x: float, y: float, rx: float, ry: float, tone: RGB) -> None:
     for step in range(5):
         share = 1 - step * 0.17
-        canvas.drawOval(skia.Rect.MakeLTRB(x - rx * share, y - ry * share, x + rx * share, y + ry * share), fill(tone, 0.035))
+        canvas.drawOval(
+            skia.Rect.MakeLTRB(x - rx * share, y - ry * share, x + rx * share, y + ry * share), fill(tone, 0.035)
+        )
 
 
 def _leaves(canvas: Any, scene: Scene, light: Light, frame: int) -> None:

@@ -1,17 +1,19 @@
-"""The large parts of a place outside: ground, water, hills, rows of houses, skylines."""
+"""The large parts of a place outside: ground, water, hills, skylines."""
 
 import math
 import random
-from collections.abc import Callable
 
-from picturelock.media.colour import RGB
 from picturelock.media.colour import parse as rgb
-from picturelock.media.previz.easel import Easel, soft
+from picturelock.media.previz.easel import Easel
 from picturelock.media.previz.ink import fill, linear, mix, oval, poly, rect, shade, smooth, stroke
 from picturelock.media.previz.stage import Stage
 
 WIDE = 60000.0
+
+
 HORIZON_Z = 90000.0
+
+
 NEAR_Z = -2000.0
 
 
@@ -26,12 +28,26 @@ def ground(stage: Stage, colour: str, *, far: str = "", z: float = HORIZON_Z, ne
             return
         here, there = easel.tone(colour), easel.tone(far or colour, 5200)
         area = rect(-view.width, top, view.width * 3, max(low, view.height * 2.0 if near == NEAR_Z else low) - top)
-        easel.canvas.drawRect(area, linear((0, top), (0, top + view.height * 0.5), [(0, there, 1), (0.3, mix(there, here, 0.6), 1), (1, here, 1)]))
+        easel.canvas.drawRect(
+            area,
+            linear(
+                (0, top), (0, top + view.height * 0.5), [(0, there, 1), (0.3, mix(there, here, 0.6), 1), (1, here, 1)]
+            ),
+        )
 
     stage.put(min(z, HORIZON_Z) - 1.0 if near == NEAR_Z else (z + near) / 2, draw)
 
 
-def specks(stage: Stage, colour: str, count: int, size: tuple[float, float], *, low: float = -300.0, high: float = 1600.0, seed: int = 0) -> None:
+def specks(
+    stage: Stage,
+    colour: str,
+    count: int,
+    size: tuple[float, float],
+    *,
+    low: float = -300.0,
+    high: float = 1600.0,
+    seed: int = 0,
+) -> None:
     """Small flat things on the ground: stones, tufts, leaves, puddles."""
     dice = random.Random(f"{stage.scene.place.place}{colour}{seed}")
     spots = [(dice.uniform(-1.0, 1.0), dice.random(), dice.uniform(0.5, 1.3)) for _ in range(count)]
@@ -49,7 +65,10 @@ def specks(stage: Stage, colour: str, count: int, size: tuple[float, float], *, 
 
 def strip(stage: Stage, z1: float, z2: float, colour: str, *, y: float = 0.0, depth: float | None = None) -> None:
     """A band of ground across the whole picture, e.g. a road or a quay."""
-    stage.put(depth if depth is not None else z2, lambda easel: easel.face([(-WIDE, y, z2), (WIDE, y, z2), (WIDE, y, z1), (-WIDE, y, z1)], colour))
+    stage.put(
+        depth if depth is not None else z2,
+        lambda easel: easel.face([(-WIDE, y, z2), (WIDE, y, z2), (WIDE, y, z1), (-WIDE, y, z1)], colour),
+    )
 
 
 def rise(stage: Stage, z: float, y1: float, y2: float, colour: str) -> None:
@@ -67,7 +86,9 @@ def sea(stage: Stage, z1: float, *, y: float = -40.0, colour: str = "#2f6580") -
         far = mix(light.graded(light.sky_low), deep, 0.25)
         if low > top:
             area = rect(-view.width, top, view.width * 3, low - top + 2)
-            easel.canvas.drawRect(area, linear((0, top), (0, low), [(0, far, 1), (0.3, mix(far, deep, 0.6), 1), (1, deep, 1)]))
+            easel.canvas.drawRect(
+                area, linear((0, top), (0, low), [(0, far, 1), (0.3, mix(far, deep, 0.6), 1), (1, deep, 1)])
+            )
             _sun_path(easel, top, low)
 
     stage.put(HORIZON_Z - 10, draw)
@@ -99,18 +120,26 @@ def _waves(easel: Easel, z1: float, y: float) -> None:
             continue
         length = min(view.width * 0.09, 46 * wide * view.scale(z) * (0.6 + 0.4 * glint))
         px += math.sin(easel.seconds * 0.6 + phase) * length * 0.3
-        easel.canvas.drawLine(px - length, py, px + length, py, stroke(tone, max(1.0, 2.2 * view.scale(z)), 0.12 + 0.3 * max(0.0, glint)))
+        easel.canvas.drawLine(
+            px - length, py, px + length, py, stroke(tone, max(1.0, 2.2 * view.scale(z)), 0.12 + 0.3 * max(0.0, glint))
+        )
 
 
-def hills(stage: Stage, z: float, height: float, colour: str, *, rough: float = 0.3, seed: int = 0, peaks: bool = False) -> None:
+def hills(
+    stage: Stage, z: float, height: float, colour: str, *, rough: float = 0.3, seed: int = 0, peaks: bool = False
+) -> None:
     """A ridge across the picture; `peaks` are pointed and carry snow."""
     dice = random.Random(f"{stage.scene.place.place}{seed}")
     step = height * (1.5 if peaks else 2.4)
-    points = [(-WIDE * 0.6 + i * step, height * (1 - rough * 1.6 * dice.random())) for i in range(int(WIDE * 1.2 / step))]
+    points = [
+        (-WIDE * 0.6 + i * step, height * (1 - rough * 1.6 * dice.random())) for i in range(int(WIDE * 1.2 / step))
+    ]
 
     def draw(easel: Easel) -> None:
         left, right = easel.view.span(z)
-        inside = [(x, -y) for x, y in points if left - (right - left) - step * 2 < x < right + (right - left) + step * 2]
+        inside = [
+            (x, -y) for x, y in points if left - (right - left) - step * 2 < x < right + (right - left) + step * 2
+        ]
         if len(inside) < 3:  # noqa: PLR2004
             return
         with easel.standing(0, z) as canvas:
@@ -128,8 +157,17 @@ def hills(stage: Stage, z: float, height: float, colour: str, *, rough: float = 
 
 def _snow_cap(easel: Easel, x: float, y: float, step: float, z: float) -> None:
     dark, s = easel.tone("#44505e", z), -1 if easel.light.sun_side > 0 else 1
-    easel.canvas.drawPath(poly([(x, y), (x + s * step * 0.5, y * 0.45), (x + s * step * 0.1, y * 0.3)]), fill(dark, 0.5))
-    cap = [(x, y), (x + step * 0.15, y * 0.83), (x + step * 0.05, y * 0.86), (x, y * 0.78), (x - step * 0.07, y * 0.86), (x - step * 0.15, y * 0.83)]
+    easel.canvas.drawPath(
+        poly([(x, y), (x + s * step * 0.5, y * 0.45), (x + s * step * 0.1, y * 0.3)]), fill(dark, 0.5)
+    )
+    cap = [
+        (x, y),
+        (x + step * 0.15, y * 0.83),
+        (x + step * 0.05, y * 0.86),
+        (x, y * 0.78),
+        (x - step * 0.07, y * 0.86),
+        (x - step * 0.15, y * 0.83),
+    ]
     easel.canvas.drawPath(poly(cap), easel.plain("#f4f7fb", z * 0.6))
 
 
@@ -159,92 +197,7 @@ def _lit_panes(easel: Easel, wide: float, tall: float, z: float, throw: float) -
     for row in range(int(tall / size / 1.7)):
         for column in range(3):
             if dice.random() < (0.34 if easel.light.dark else 0.5):
-                easel.canvas.drawRect(rect(size * (0.9 + column * 2), -tall + size * (0.8 + row * 1.7), size * 1.1, size * 0.9), fill(tone, 0.85 if easel.light.dark else 0.35))
-
-
-HOUSE_TONES = ("#b5654a", "#d9c7a3", "#8f9a9c", "#c98f5a", "#a7b0a0", "#7f5a4a", "#d8b48a", "#93708a")
-House = Callable[[Easel, float, float, random.Random], None]
-
-
-def houses(stage: Stage, z: float, *, floors: tuple[int, int] = (2, 4), shops: bool = True, gap: float = 0.0, seed: int = 0) -> None:
-    """A row of town houses facing us, shops on the ground floor."""
-    dice = random.Random(f"{stage.scene.place.place}{stage.side}houses{seed}")
-    row, x = [], -5200.0
-    while x < 5200:
-        wide = dice.uniform(420, 760)
-        row.append((x, wide, dice.randint(*floors), dice.choice(HOUSE_TONES), dice.random()))
-        x += wide + gap
-
-    def draw(easel: Easel) -> None:
-        left, right = easel.view.span(z)
-        for x0, wide, high, tone, throw in row:
-            if left - (right - left) < x0 + wide and x0 < right + (right - left):
-                with easel.standing(x0, z):
-                    _house(easel, wide, high, tone, z, throw, shop=shops and throw > 0.35)  # noqa: PLR2004
-
-    stage.put(z, draw)
-
-
-def _house(easel: Easel, wide: float, floors: int, colour: str, z: float, throw: float, *, shop: bool) -> None:
-    canvas, dice, storey = easel.canvas, random.Random(throw), 310.0
-    tall = storey * floors + 60
-    canvas.drawRect(rect(0, -tall, wide - 2, tall), easel.plain(colour, z))
-    canvas.drawRect(rect(0, -tall, wide - 2, 28), easel.plain(shade(rgb(colour), 0.7), z))
-    canvas.drawRect(rect(0, -tall + 28, wide - 2, 12), easel.plain(shade(rgb(colour), 1.2), z))
-    canvas.drawRect(rect(0 if easel.light.sun_side > 0 else wide * 0.94, -tall, wide * 0.06, tall), easel.plain(shade(rgb(colour), 0.82), z))
-    count = max(2, int(wide / 190))
-    for floor in range(1 if shop else 0, floors):
-        for column in range(count):
-            if not shop and floor == 0 and column == count // 2:
-                _door(easel, wide * (column + 0.5) / count, z, throw)
-                continue
-            pane(easel, wide * (column + 0.5) / count, -storey * floor - 215 if floor else -225, 92, 140, z, lit=dice.random() < 0.4, frame=shade(rgb(colour), 1.3))  # noqa: PLR2004
-    if shop:
-        _shop(easel, wide, z, throw)
-
-
-def pane(easel: Easel, x: float, y: float, wide: float, tall: float, z: float, *, lit: bool, frame: RGB) -> None:
-    """A window seen from outside: its middle at x, its top at y."""
-    canvas = easel.canvas
-    canvas.drawRect(rect(x - wide / 2 - 8, y - 8, wide + 16, tall + 18), easel.plain(frame, z))
-    sky = mix(easel.light.sky_low, (90, 105, 120), 0.55)
-    glass = mix(easel.lamp_tone("#ffd48a", z), (255, 214, 140), 0.3) if lit and easel.light.dark else easel.light.graded(shade(sky, 0.75))
-    canvas.drawRect(rect(x - wide / 2, y, wide, tall), fill(glass))
-    if not (lit and easel.light.dark):
-        canvas.drawPath(poly([(x - wide * 0.4, y + tall), (x + wide * 0.1, y), (x + wide * 0.38, y), (x - wide * 0.12, y + tall)]), fill((255, 255, 255), 0.1))
-    canvas.drawRect(rect(x - 2.5, y, 5, tall), easel.plain(frame, z))
-    canvas.drawRect(rect(x - wide / 2, y + tall * 0.45, wide, 5), easel.plain(frame, z))
-    canvas.drawRect(rect(x - wide / 2 - 14, y + tall + 8, wide + 28, 9), easel.plain(shade(frame, 0.8), z))
-
-
-def _door(easel: Easel, x: float, z: float, throw: float) -> None:
-    colour = ("#2f5d50", "#7a2e2a", "#2d3f66", "#5a4632")[int(throw * 3.99)]
-    easel.canvas.drawRect(rect(x - 62, -232, 124, 232), easel.plain("#e6ddcc", z))
-    easel.canvas.drawRect(rect(x - 50, -220, 100, 220), easel.plain(colour, z))
-    easel.canvas.drawRect(rect(x - 36, -200, 72, 80), easel.plain(shade(rgb(colour), 0.75), z))
-    easel.canvas.drawCircle(x + 36, -104, 5, easel.plain("#d8b25a", z))
-
-
-def _shop(easel: Easel, wide: float, z: float, throw: float) -> None:
-    canvas, accent = easel.canvas, ("#8c2f39", "#2f6b5e", "#35507d", "#b9822e")[int(throw * 3.99)]
-    canvas.drawRect(rect(0, -290, wide - 2, 290), easel.plain(shade(rgb(accent), 0.55), z))
-    glass = mix(easel.lamp_tone("#ffe0a0", z), (255, 226, 170), 0.4) if easel.light.dark else easel.light.graded(mix(easel.light.sky_low, (60, 74, 90), 0.6))
-    canvas.drawRect(rect(24, -215, wide - 178, 175), fill(glass))
-    canvas.drawRect(rect(wide - 132, -225, 100, 225), fill(shade(glass, 0.8)))
-    if easel.light.dark:
-        canvas.drawRect(rect(10, -40, wide - 160, 90), soft((255, 214, 140), 22, 0.1))
-    for step in range(int((wide - 190) / 60)):
-        tone = shade(rgb(accent), 0.7 + 0.25 * (step % 3))
-        canvas.drawRect(rect(44 + step * 60, -40 - 30 - (step * 37 % 50), 34, 30 + (step * 37 % 50)), easel.plain(tone, z, 0.8))
-    _awning(easel, wide, accent, z)
-    canvas.drawRect(rect(14, -290, wide - 30, 40), easel.plain(accent, z))
-    canvas.drawRect(rect(wide * 0.3, -279, wide * 0.36, 16), fill(easel.lamp_tone("#f6e7c4", z)))
-
-
-def _awning(easel: Easel, wide: float, accent: str, z: float) -> None:
-    stripes = max(6, int(wide / 46))
-    size = (wide - 8) / stripes
-    for index in range(stripes):
-        tone = rgb(accent) if index % 2 else (240.0, 232.0, 216.0)
-        x = 4 + index * size
-        easel.canvas.drawPath(poly([(x, -250), (x + size, -250), (x + size, -205), (x + size / 2, -197), (x, -205)]), easel.plain(tone, z))
+                easel.canvas.drawRect(
+                    rect(size * (0.9 + column * 2), -tall + size * (0.8 + row * 1.7), size * 1.1, size * 0.9),
+                    fill(tone, 0.85 if easel.light.dark else 0.35),
+                )

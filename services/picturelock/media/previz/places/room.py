@@ -90,7 +90,9 @@ def _courses(e: Easel, room: Room, dice: random.Random) -> None:
             x = -room.half + column * wide + shift
             e.canvas.drawLine(x, -row * tall, x, -(row + 1) * tall, line)
             if dice.random() < 0.1:  # noqa: PLR2004
-                e.canvas.drawRect(rect(x, -(row + 1) * tall, wide, tall), e.plain(shade(rgb(room.wall), 0.93), room.back, 0.7))
+                e.canvas.drawRect(
+                    rect(x, -(row + 1) * tall, wide, tall), e.plain(shade(rgb(room.wall), 0.93), room.back, 0.7)
+                )
 
 
 def _floor(e: Easel, room: Room) -> None:
@@ -110,7 +112,10 @@ def _floor(e: Easel, room: Room) -> None:
             z -= 44
     top, low = e.view.at(0, 0, b)[1], e.view.at(0, 0, max(near, -200))[1]
     if low > top:
-        e.canvas.drawRect(rect(-e.view.width, top, e.view.width * 3, low - top), linear((0, top), (0, low), [(0, BLACK, 0.28), (0.5, BLACK, 0.06), (1, BLACK, 0)]))
+        e.canvas.drawRect(
+            rect(-e.view.width, top, e.view.width * 3, low - top),
+            linear((0, top), (0, low), [(0, BLACK, 0.28), (0.5, BLACK, 0.06), (1, BLACK, 0)]),
+        )
 
 
 def sky_through(e: Easel) -> tuple[RGB, RGB]:
@@ -119,7 +124,17 @@ def sky_through(e: Easel) -> tuple[RGB, RGB]:
     return light.sky_top, light.sky_low
 
 
-def window(stage: Stage, x: float, room: Room, *, wide: float = 130, tall: float = 140, y: float = 95, curtains: str = "#b9a58c", bars: int = 2) -> None:
+def window(
+    stage: Stage,
+    x: float,
+    room: Room,
+    *,
+    wide: float = 130,
+    tall: float = 140,
+    y: float = 95,
+    curtains: str = "#b9a58c",
+    bars: int = 2,
+) -> None:
     """A window in the back wall, and the light it throws on the floor."""
     z = room.back - 2
 
@@ -158,7 +173,9 @@ def _outside_view(e: Easel, stage: Stage, wide: float, tall: float) -> None:
         if e.light.dark:
             for row in range(int(high / 9)):
                 if dice.random() < 0.5:  # noqa: PLR2004
-                    e.canvas.drawRect(rect(x + dice.uniform(3, step - 5), -high + 4 + row * 9, 3, 4), fill((255, 216, 140), 0.9))
+                    e.canvas.drawRect(
+                        rect(x + dice.uniform(3, step - 5), -high + 4 + row * 9, 3, 4), fill((255, 216, 140), 0.9)
+                    )
         x += step
     if stage.scene.weather.value in {"rain", "storm"}:
         for _ in range(26):
@@ -171,7 +188,10 @@ def _curtains(e: Easel, wide: float, tall: float, colour: str, z: float) -> None
         for fold in range(3):
             x = s * (wide / 2 + 16 - fold * 13)
             tone = shade(rgb(colour), (1.0, 0.84, 0.94)[fold])
-            e.canvas.drawPath(poly([(x - 8, -tall - 20), (x + 8, -tall - 20), (x + 9 + s * 3, 34), (x - 9 + s * 3, 34)]), e.plain(tone, z))
+            e.canvas.drawPath(
+                poly([(x - 8, -tall - 20), (x + 8, -tall - 20), (x + 9 + s * 3, 34), (x - 9 + s * 3, 34)]),
+                e.plain(tone, z),
+            )
     e.canvas.drawRect(rect(-wide / 2 - 40, -tall - 26, wide + 80, 7), e.plain("#5b4a3a", z))
 
 
@@ -180,13 +200,32 @@ def _sunbeam(e: Easel, x: float, y: float, wide: float, tall: float, room: Room)
         return
     s = -1 if e.light.sun_side > 0 else 1
     tone = e.light.graded(mix(e.light.sun, (255, 240, 210), 0.4))
-    spot = [e.view.at(x - wide / 2 + s * 60, 0, room.back - 70), e.view.at(x + wide / 2 + s * 60, 0, room.back - 70), e.view.at(x + wide / 2 + s * 190, 0, room.back - 250), e.view.at(x - wide / 2 + s * 190, 0, room.back - 250)]
+    spot = [
+        e.view.at(x - wide / 2 + s * 60, 0, room.back - 70),
+        e.view.at(x + wide / 2 + s * 60, 0, room.back - 70),
+        e.view.at(x + wide / 2 + s * 190, 0, room.back - 250),
+        e.view.at(x - wide / 2 + s * 190, 0, room.back - 250),
+    ]
     e.canvas.drawPath(poly(spot), light_paint(fill(tone, 0.2)))
-    shaft = [e.view.at(x - wide / 2, y + tall, room.back - 2), e.view.at(x + wide / 2, y + tall, room.back - 2), spot[2], spot[3]]
+    shaft = [
+        e.view.at(x - wide / 2, y + tall, room.back - 2),
+        e.view.at(x + wide / 2, y + tall, room.back - 2),
+        spot[2],
+        spot[3],
+    ]
     e.canvas.drawPath(poly(shaft), light_paint(soft(tone, e.view.height / 60, 0.07)))
 
 
-def opening(stage: Stage, x: float, room: Room, *, wide: float = 96, tall: float = 208, colour: str = "#7b5a42", glass: bool = False) -> None:
+def opening(
+    stage: Stage,
+    x: float,
+    room: Room,
+    *,
+    wide: float = 96,
+    tall: float = 208,
+    colour: str = "#7b5a42",
+    glass: bool = False,
+) -> None:
     """A door in the back wall."""
     z = room.back - 2
 

@@ -30,7 +30,9 @@ def _gradient(easel: Easel) -> None:
     top, low = light.graded(light.sky_top), light.graded(light.sky_low)
     horizon = min(max(view.horizon, view.height * 0.1), view.height * 1.6)
     margin = view.height
-    paint = linear((0, horizon - view.height * 0.95), (0, horizon), [(0, top, 1), (0.55, mix(top, low, 0.45), 1), (1, low, 1)])
+    paint = linear(
+        (0, horizon - view.height * 0.95), (0, horizon), [(0, top, 1), (0.55, mix(top, low, 0.45), 1), (1, low, 1)]
+    )
     easel.canvas.drawRect(_wide(view.width, -margin, view.height * 3), paint)
 
 
@@ -43,7 +45,9 @@ def _stars(stage: Stage, easel: Easel) -> None:
     for _ in range(90):
         x, y, size = dice.random() * 1.4 - 0.2, dice.random() ** 1.4, dice.random()
         radius = (0.6 + 1.1 * size**4) * view.height / 720
-        easel.canvas.drawCircle(x * view.width, view.horizon - view.height * (1 - y * 0.92), radius, fill(WHITE, 0.25 + 0.6 * size))
+        easel.canvas.drawCircle(
+            x * view.width, view.horizon - view.height * (1 - y * 0.92), radius, fill(WHITE, 0.25 + 0.6 * size)
+        )
     _ = stage
 
 
@@ -58,10 +62,14 @@ def _sun(stage: Stage, easel: Easel) -> None:
     glow = 330 * unit
     tone = light.graded(light.sun)
     strength = 0.4 if night else 0.65
-    easel.canvas.drawCircle(x, y, glow, light_paint(radial((x, y), glow, [(0, tone, strength), (0.3, tone, strength * 0.35), (1, tone, 0)])))
+    easel.canvas.drawCircle(
+        x, y, glow, light_paint(radial((x, y), glow, [(0, tone, strength), (0.3, tone, strength * 0.35), (1, tone, 0)]))
+    )
     easel.canvas.drawCircle(x, y, (21 if night else 34) * unit, fill(mix(tone, WHITE, 0.55)))
     if night:
-        easel.canvas.drawCircle(x - 9 * unit, y - 4 * unit, 19 * unit, fill(light.graded(mix(light.sky_top, light.sky_low, 0.35)), 0.9))
+        easel.canvas.drawCircle(
+            x - 9 * unit, y - 4 * unit, 19 * unit, fill(light.graded(mix(light.sky_top, light.sky_low, 0.35)), 0.9)
+        )
 
 
 def _clouds(stage: Stage, easel: Easel, count: int) -> None:
@@ -73,7 +81,16 @@ def _clouds(stage: Stage, easel: Easel, count: int) -> None:
         wide = (140 + 240 * dice.random()) * unit * (1.6 if dull else 1.0)
         tone = _cloud_tone(easel, dull=dull, low=index / count)
         for layer, alpha in ((1.0, 0.5), (0.72, 0.55)):
-            _puff(easel, x, y, wide * layer, wide * 0.17 * layer, tone if layer == 1 else mix(tone, light.sun, 0.3), alpha, index)
+            _puff(
+                easel,
+                x,
+                y,
+                wide * layer,
+                wide * 0.17 * layer,
+                tone if layer == 1 else mix(tone, light.sun, 0.3),
+                alpha,
+                index,
+            )
 
 
 def _cloud_tone(easel: Easel, *, dull: bool, low: float) -> RGB:
@@ -88,7 +105,10 @@ def _puff(easel: Easel, x: float, y: float, rx: float, ry: float, tone: RGB, alp
         angle = math.pi * (1 + step / 11)
         bump = 1 + 0.32 * math.sin(step * 2.3 + seed)
         points.append((x + math.cos(angle) * rx, y + math.sin(angle) * ry * bump))
-    easel.canvas.drawPath(smooth([*points, (x + rx * 0.6, y + ry * 0.25), (x - rx * 0.6, y + ry * 0.25)]), soft(tone, max(1.0, ry * 0.12), alpha))
+    easel.canvas.drawPath(
+        smooth([*points, (x + rx * 0.6, y + ry * 0.25), (x - rx * 0.6, y + ry * 0.25)]),
+        soft(tone, max(1.0, ry * 0.12), alpha),
+    )
 
 
 def _lightning(stage: Stage, easel: Easel) -> None:

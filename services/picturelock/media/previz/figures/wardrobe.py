@@ -7,10 +7,19 @@ import skia
 
 from picturelock.kernel.nouns import Garment, GarmentSlot, Presence
 from picturelock.media import colour as colours
-from picturelock.media.previz.ink import luma, shade
-from picturelock.media.previz.palette import Brush
+from picturelock.media.previz.figures.palette import Brush
+from picturelock.media.previz.ink import brighter, luma, shade
 
-MOST_SEEN = (GarmentSlot.COAT, GarmentSlot.DRESS, GarmentSlot.TOP, GarmentSlot.BOTTOM, GarmentSlot.HAT, GarmentSlot.SCARF)
+MOST_SEEN = (
+    GarmentSlot.COAT,
+    GarmentSlot.DRESS,
+    GarmentSlot.TOP,
+    GarmentSlot.BOTTOM,
+    GarmentSlot.HAT,
+    GarmentSlot.SCARF,
+)
+DARK = 90
+"""Luma below which a pattern is drawn lighter than its cloth, not darker."""
 WRONG = ("#d81b60", "#0a9d4e", "#f2c200", "#2a55d8", "#f4f1ea", "#1d1d22", "#e8641a")
 
 
@@ -53,7 +62,7 @@ def pattern(brush: Brush, path: Any, garment: Garment | None, size: float) -> No
     if garment is None or garment.pattern not in {"stripes", "checks", "dots"}:
         return
     base = colours.parse(garment.colour)
-    tone = brush.lit(shade(base, 0.66) if luma(base) > 90 else tuple(min(255.0, part * 1.3 + 40) for part in base))  # type: ignore[arg-type]  # noqa: PLR2004
+    tone = brush.lit(shade(base, 0.66) if luma(base) > DARK else brighter(base, 1.3, 40))
     bounds, canvas = path.getBounds(), brush.canvas
     paint = skia.Paint(AntiAlias=True, Color=skia.Color(*(round(part) for part in tone)))
     canvas.save()
@@ -70,13 +79,21 @@ def pattern(brush: Brush, path: Any, garment: Garment | None, size: float) -> No
 def _dots(canvas: Any, bounds: Any, size: float, paint: Any) -> None:
     for row in range(int(bounds.height() / size) + 2):
         for column in range(int(bounds.width() / size) + 2):
-            canvas.drawCircle(bounds.left() + (column + 0.5 * (row % 2)) * size, bounds.top() + row * size, size * 0.14, paint)
+            canvas.drawCircle(
+                bounds.left() + (column + 0.5 * (row % 2)) * size, bounds.top() + row * size, size * 0.14, paint
+            )
 
 
 def _bars(canvas: Any, bounds: Any, size: float, paint: Any, *, across: bool) -> None:
     length = bounds.height() if across else bounds.width()
     for step in range(int(length / size) + 2):
         if across:
-            canvas.drawRect(skia.Rect.MakeXYWH(bounds.left(), bounds.top() + (step + 0.5) * size, bounds.width(), size * 0.24), paint)
+            canvas.drawRect(
+                skia.Rect.MakeXYWH(bounds.left(), bounds.top() + (step + 0.5) * size, bounds.width(), size * 0.24),
+                paint,
+            )
         else:
-            canvas.drawRect(skia.Rect.MakeXYWH(bounds.left() + (step + 0.5) * size, bounds.top(), size * 0.24, bounds.height()), paint)
+            canvas.drawRect(
+                skia.Rect.MakeXYWH(bounds.left() + (step + 0.5) * size, bounds.top(), size * 0.24, bounds.height()),
+                paint,
+            )

@@ -6,13 +6,13 @@ from typing import Any
 
 import skia
 
-from picturelock.kernel.nouns import Hair, Presence
+from picturelock.kernel.nouns import Presence
 from picturelock.media.colour import RGB
 from picturelock.media.colour import parse as rgb
-from picturelock.media.previz.body import Body, Pose
+from picturelock.media.previz.figures.body import Body, Pose
+from picturelock.media.previz.figures.palette import INK, Brush
+from picturelock.media.previz.figures.posing import character_dice
 from picturelock.media.previz.ink import Point, fill, luma, mix, oval, poly, shade, smooth
-from picturelock.media.previz.palette import INK, Brush
-from picturelock.media.previz.posing import character_dice
 
 RADIUS = 0.345
 
@@ -70,7 +70,7 @@ class Head:
         return -self.pose.pitch * 0.075
 
     def around(self, angle: float) -> tuple[float, float]:
-        """x of a feature at that angle around the face, and how much of its width is seen (0 behind)."""
+        """Where (x) a feature is at that angle around the face, and how much of its width is seen (0 behind)."""
         return RADIUS * math.sin(angle + self.turn), max(0.0, math.cos(angle + self.turn))
 
     @property
@@ -90,8 +90,9 @@ def outline(head: Head) -> Any:
     """Skull and jaw as one shape."""
     lean, face, soft = 0.075 * math.sin(head.turn), head.face, head.body.young * 0.02
     jaw = smooth([
-        (-0.345, -0.16), (-0.325 + lean * 0.3, 0.1), (-face.jaw + lean, 0.35), (-face.chin + lean * 1.2, 0.488 - soft),
-        (face.chin + lean * 1.2, 0.488 - soft), (face.jaw + lean, 0.35), (0.325 + lean * 0.3, 0.1), (0.345, -0.16), (0, -0.42),
+        (-0.345, -0.16), (-0.325 + lean * 0.3, 0.1), (-face.jaw + lean, 0.35),
+        (-face.chin + lean * 1.2, 0.488 - soft), (face.chin + lean * 1.2, 0.488 - soft),
+        (face.jaw + lean, 0.35), (0.325 + lean * 0.3, 0.1), (0.345, -0.16), (0, -0.42),
     ])  # fmt: skip
     skull = skia.Path()
     skull.addOval(oval(-lean * 0.75, -0.105, 0.362, 0.385))
@@ -117,7 +118,6 @@ def draw_face(head: Head) -> None:
     _nose(head)
     for side in (-1, 1):
         _brow(head, side)
-    _age(head)
 
 
 def _ears(head: Head) -> None:
@@ -139,7 +139,9 @@ def ear_over(head: Head) -> None:
         return
     x = RADIUS * math.sin(side * math.pi / 2 + head.turn) - side * 0.02
     head.brush.oval(oval(x, 0.05 + head.drop * 0.3, 0.04 + 0.03 * seen, 0.095), shade(head.skin, 0.94))
-    head.brush.oval(oval(x + side * 0.008, 0.055 + head.drop * 0.3, 0.024 + 0.012 * seen, 0.052), shade(head.skin, 0.76))
+    head.brush.oval(
+        oval(x + side * 0.008, 0.055 + head.drop * 0.3, 0.024 + 0.012 * seen, 0.052), shade(head.skin, 0.76)
+    )
 
 
 def _cheeks(head: Head) -> None:
@@ -181,7 +183,9 @@ def _iris(head: Head, x: float, y: float) -> None:
     head.brush.oval(oval(x, y + 0.003, size * 0.8, size * 0.84), mix(rgb(iris), (255, 255, 255), 0.12))
     head.brush.oval(oval(x, y, size * 0.48, size * 0.5), (20.0, 16.0, 18.0))
     glint = head.brush.side
-    head.canvas.drawOval(oval(x + glint * size * 0.36, y - size * 0.38, size * 0.26, size * 0.26), fill((255, 255, 255), 0.92))
+    head.canvas.drawOval(
+        oval(x + glint * size * 0.36, y - size * 0.38, size * 0.26, size * 0.26), fill((255, 255, 255), 0.92)
+    )
 
 
 def _lids(head: Head, x: float, y: float, wide: float, tall: float) -> None:
@@ -219,13 +223,15 @@ def _nose(head: Head) -> None:
     wing = 0.058 * size
     if abs(lean) > 0.3:  # noqa: PLR2004
         bridge = smooth([
-            (root, -0.08 + head.drop), (tip[0] - lean * 0.01, 0.06 + head.drop), (tip[0] + lean * 0.02, tip[1]),
-            (tip[0] - lean * 0.03, tip[1] + 0.035), (tip[0] - lean * 0.13, tip[1] + 0.03), (root - lean * 0.08, 0.02 + head.drop),
+            (root, -0.08 + head.drop), (tip[0] - lean * 0.01, 0.06 + head.drop),
+            (tip[0] + lean * 0.02, tip[1]), (tip[0] - lean * 0.03, tip[1] + 0.035),
+            (tip[0] - lean * 0.13, tip[1] + 0.03), (root - lean * 0.08, 0.02 + head.drop),
         ])  # fmt: skip
         head.brush.flat(bridge, head.skin)
     side = poly([
         (root + shadow * 0.012, -0.04 + head.drop), (tip[0] + shadow * 0.012, tip[1] - 0.02),
-        (tip[0] + shadow * wing, tip[1] + 0.025), (tip[0] - shadow * wing * 0.4, tip[1] + 0.04), (tip[0], tip[1] + 0.018),
+        (tip[0] + shadow * wing, tip[1] + 0.025), (tip[0] - shadow * wing * 0.4, tip[1] + 0.04),
+        (tip[0], tip[1] + 0.018),
     ])  # fmt: skip
     head.canvas.drawPath(side, fill(head.brush.dark(head.skin, 0.9)))
     under = skia.Path()
@@ -242,7 +248,15 @@ def _mouth(head: Head) -> None:
     lip = mix(shade(head.skin, 0.72), (176.0, 70.0, 72.0), 0.42)
     gap = 0.012 + 0.085 * head.pose.mouth
     if head.pose.mouth > 0.06:  # noqa: PLR2004
-        inside = smooth([(x - wide, y - curve * 0.6), (x, y - 0.012 - gap * 0.2), (x + wide, y - curve * 0.6), (x + wide * 0.55, y + gap * 0.85), (x - wide * 0.55, y + gap * 0.85)])
+        inside = smooth(
+            [
+                (x - wide, y - curve * 0.6),
+                (x, y - 0.012 - gap * 0.2),
+                (x + wide, y - curve * 0.6),
+                (x + wide * 0.55, y + gap * 0.85),
+                (x - wide * 0.55, y + gap * 0.85),
+            ]
+        )
         head.brush.flat(inside, (74.0, 22.0, 28.0))
         head.canvas.save()
         head.canvas.clipPath(inside, doAntiAlias=True)
@@ -265,28 +279,12 @@ def _beard(head: Head) -> None:
     x, seen = head.around(0.0)
     lean, face = 0.075 * math.sin(head.turn), head.face
     points: list[Point] = [
-        (-0.332 + lean * 0.3, 0.02), (-face.jaw - 0.045 + lean, 0.34), (-face.chin - 0.03 + lean * 1.2, 0.55), (face.chin + 0.03 + lean * 1.2, 0.55),
-        (face.jaw + 0.045 + lean, 0.34), (0.332 + lean * 0.3, 0.02), (0.26 + lean, 0.17), (x + 0.13 * seen, 0.21 + head.drop),
-        (x, 0.2 + head.drop), (x - 0.13 * seen, 0.21 + head.drop), (-0.26 + lean, 0.17),
+        (-0.332 + lean * 0.3, 0.02), (-face.jaw - 0.045 + lean, 0.34), (-face.chin - 0.03 + lean * 1.2, 0.55),
+        (face.chin + 0.03 + lean * 1.2, 0.55), (face.jaw + 0.045 + lean, 0.34), (0.332 + lean * 0.3, 0.02),
+        (0.26 + lean, 0.17), (x + 0.13 * seen, 0.21 + head.drop), (x, 0.2 + head.drop),
+        (x - 0.13 * seen, 0.21 + head.drop), (-0.26 + lean, 0.17),
     ]  # fmt: skip
     head.brush.round(smooth(points), shade(head.hair, 0.92), share=0.25)
-    head.brush.oval(oval(x * 0.84, 0.29 + head.drop * 1.2, 0.1 * (0.45 + 0.55 * seen), 0.045), mix(head.skin, head.hair, 0.3))
-
-
-def _age(head: Head) -> None:
-    if head.body.old < 0.2 or head.detail < 60:  # noqa: PLR2004
-        return
-    for side in (-1, 1):
-        x, y, seen = eye_point(head, side)
-        if seen < 0.25:  # noqa: PLR2004
-            continue
-        bag = skia.Path()
-        bag.moveTo(x - 0.07 * seen, y + 0.075)
-        bag.quadTo(x, y + 0.105, x + 0.07 * seen, y + 0.07)
-        head.brush.line(bag, shade(head.skin, 0.72), 0.009, head.body.old)
-        fold, here = head.around(side * 0.34)[0], skia.Path()
-        here.moveTo(fold, 0.17 + head.drop)
-        here.quadTo(fold + side * 0.045 * seen, 0.22 + head.drop, fold + side * 0.03 * seen, 0.3 + head.drop)
-        head.brush.line(here, shade(head.skin, 0.72), 0.01, head.body.old)
-
-
+    head.brush.oval(
+        oval(x * 0.84, 0.29 + head.drop * 1.2, 0.1 * (0.45 + 0.55 * seen), 0.045), mix(head.skin, head.hair, 0.3)
+    )

@@ -1,4 +1,4 @@
-"""A figure's brush: fills a shape with a lit surface, its shaded side and its rim. The lit part stays one flat colour."""
+"""A figure's brush: a shape gets its lit surface, one flat colour, then its shaded side and its rim."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -55,11 +55,15 @@ class Brush:
 
     def _shaded_edge(self, bounds: Any, away: float, colour: str | RGB) -> None:
         left, top, right, low = bounds.left(), bounds.top(), bounds.right(), bounds.bottom()
-        edge, out, bulge = (left + away, left - away, away * 0.4) if self.side > 0 else (right - away, right + away, -away * 0.4)
+        edge, out, bulge = (
+            (left + away, left - away, away * 0.4) if self.side > 0 else (right - away, right + away, -away * 0.4)
+        )
         path = skia.Path()
         path.moveTo(out, top - 1)
         path.lineTo(edge + bulge * 0.2, top - 1)
-        path.cubicTo(edge - bulge, top + (low - top) * 0.3, edge + bulge, top + (low - top) * 0.65, edge + bulge * 0.4, low + 1)
+        path.cubicTo(
+            edge - bulge, top + (low - top) * 0.3, edge + bulge, top + (low - top) * 0.65, edge + bulge * 0.4, low + 1
+        )
         path.lineTo(out, low + 1)
         path.close()
         self.canvas.drawPath(path, fill(self.dark(colour)))

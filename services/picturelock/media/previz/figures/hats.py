@@ -7,9 +7,9 @@ import skia
 from picturelock.kernel.nouns import GarmentSlot
 from picturelock.media.colour import RGB
 from picturelock.media.colour import parse as rgb
-from picturelock.media.previz.head import Head, eye_point
+from picturelock.media.previz.figures.head import Head, eye_point
+from picturelock.media.previz.figures.wardrobe import Wardrobe
 from picturelock.media.previz.ink import limb, oval, poly, shade, smooth
-from picturelock.media.previz.wardrobe import Wardrobe
 
 COVERS = ("hood", "helmet", "headscarf", "hijab", "balaclava", "turban")
 BLOOD: RGB = (150.0, 22.0, 26.0)
@@ -33,18 +33,40 @@ def draw_hat(head: Head, worn: Wardrobe) -> None:
     elif any(word in words for word in ("crown", "tiara", "band")):
         _band(head, colour)
     else:
-        _brimmed(head, colour, tall="top hat" in words, wide=any(w in words for w in ("straw", "cowboy", "wide", "sun", "wester")))
+        _brimmed(
+            head,
+            colour,
+            tall="top hat" in words,
+            wide=any(w in words for w in ("straw", "cowboy", "wide", "sun", "wester")),
+        )
 
 
 def _dome(head: Head, low: float, top: float) -> list[tuple[float, float]]:
     lean = 0.06 * math.sin(head.turn)
-    return [(-0.4 - lean, low), (-0.4 - lean, -0.3), (-0.25 - lean, top + 0.06), (-lean, top), (0.25 - lean, top + 0.06), (0.4 - lean, -0.3), (0.4 - lean, low)]
+    return [
+        (-0.4 - lean, low),
+        (-0.4 - lean, -0.3),
+        (-0.25 - lean, top + 0.06),
+        (-lean, top),
+        (0.25 - lean, top + 0.06),
+        (0.4 - lean, -0.3),
+        (0.4 - lean, low),
+    ]
 
 
 def _beanie(head: Head, colour: RGB) -> None:
     lean = 0.06 * math.sin(head.turn)
     head.brush.round(smooth([*_dome(head, -0.2, -0.62), (-lean, -0.17)]), colour, share=0.28, rim=0.014)
-    roll = smooth([(-0.42 - lean, -0.3), (-lean, -0.27), (0.42 - lean, -0.3), (0.42 - lean, -0.15), (-lean, -0.11), (-0.42 - lean, -0.15)])
+    roll = smooth(
+        [
+            (-0.42 - lean, -0.3),
+            (-lean, -0.27),
+            (0.42 - lean, -0.3),
+            (0.42 - lean, -0.15),
+            (-lean, -0.11),
+            (-0.42 - lean, -0.15),
+        ]
+    )
     head.brush.round(roll, shade(colour, 0.86), share=0.28)
 
 
@@ -53,14 +75,32 @@ def _cap(head: Head, colour: RGB) -> None:
     head.brush.round(smooth([*_dome(head, -0.24, -0.58), (-lean, -0.2)]), colour, share=0.28, rim=0.014)
     if head.from_behind:
         return
-    peak = smooth([(-0.3 + turn * 0.25, -0.26), (0.3 + turn * 0.25, -0.26), (0.26 + turn * 0.46, -0.17), (turn * 0.5, -0.13), (-0.26 + turn * 0.46, -0.17)])
+    peak = smooth(
+        [
+            (-0.3 + turn * 0.25, -0.26),
+            (0.3 + turn * 0.25, -0.26),
+            (0.26 + turn * 0.46, -0.17),
+            (turn * 0.5, -0.13),
+            (-0.26 + turn * 0.46, -0.17),
+        ]
+    )
     head.brush.round(peak, shade(colour, 0.78), share=0.3)
 
 
 def _brimmed(head: Head, colour: RGB, *, tall: bool, wide: bool) -> None:
     lean, brim = 0.05 * math.sin(head.turn), 0.72 if wide else 0.56
     top = -0.98 if tall else -0.68
-    crown = smooth([(-0.36 - lean, -0.26), (-0.34 - lean, -0.46), (-0.29 - lean, top), (-lean, top + 0.04), (0.29 - lean, top), (0.34 - lean, -0.46), (0.36 - lean, -0.26)])
+    crown = smooth(
+        [
+            (-0.36 - lean, -0.26),
+            (-0.34 - lean, -0.46),
+            (-0.29 - lean, top),
+            (-lean, top + 0.04),
+            (0.29 - lean, top),
+            (0.34 - lean, -0.46),
+            (0.36 - lean, -0.26),
+        ]
+    )
     head.brush.round(crown, colour, share=0.28, rim=0.014)
     band = poly([(-0.36 - lean, -0.36), (0.36 - lean, -0.36), (0.365 - lean, -0.25), (-0.365 - lean, -0.25)])
     head.brush.flat(band, shade(colour, 0.6))
@@ -71,7 +111,18 @@ def _brimmed(head: Head, colour: RGB, *, tall: bool, wide: bool) -> None:
 
 def _hood(head: Head, colour: RGB) -> None:
     lean = 0.06 * math.sin(head.turn)
-    outer = smooth([(-0.36 - lean, 0.62), (-0.47 - lean, 0.2), (-0.44 - lean, -0.3), (-0.22 - lean, -0.6), (0.22 - lean, -0.6), (0.44 - lean, -0.3), (0.47 - lean, 0.2), (0.36 - lean, 0.62)])
+    outer = smooth(
+        [
+            (-0.36 - lean, 0.62),
+            (-0.47 - lean, 0.2),
+            (-0.44 - lean, -0.3),
+            (-0.22 - lean, -0.6),
+            (0.22 - lean, -0.6),
+            (0.44 - lean, -0.3),
+            (0.47 - lean, 0.2),
+            (0.36 - lean, 0.62),
+        ]
+    )
     if not head.from_behind:
         hole = skia.Path()
         hole.addOval(oval(head.around(0.0)[0] * 0.45, 0.1, 0.315, 0.43))
@@ -81,14 +132,29 @@ def _hood(head: Head, colour: RGB) -> None:
 
 def _band(head: Head, colour: RGB) -> None:
     lean = 0.06 * math.sin(head.turn)
-    head.brush.flat(smooth([(-0.39 - lean, -0.3), (-lean, -0.36), (0.39 - lean, -0.3), (0.39 - lean, -0.2), (-lean, -0.25), (-0.39 - lean, -0.2)]), colour)
+    head.brush.flat(
+        smooth(
+            [
+                (-0.39 - lean, -0.3),
+                (-lean, -0.36),
+                (0.39 - lean, -0.3),
+                (0.39 - lean, -0.2),
+                (-lean, -0.25),
+                (-0.39 - lean, -0.2),
+            ]
+        ),
+        colour,
+    )
 
 
 def draw_glasses(head: Head, worn: Wardrobe) -> None:
     garment = worn.get(GarmentSlot.GLASSES)
     if garment is None or head.from_behind:
         return
-    colour, dark = rgb(garment.colour), any(word in garment.words.lower() for word in ("sun", "dark", "shades", "goggles"))
+    colour, dark = (
+        rgb(garment.colour),
+        any(word in garment.words.lower() for word in ("sun", "dark", "shades", "goggles")),
+    )
     x1, x2 = (eye_point(head, side)[0] for side in (-1, 1))
     for side in (-1, 1):
         x, y, seen = eye_point(head, side)
@@ -128,7 +194,11 @@ def draw_wounds(head: Head) -> None:
 
 
 def _bandage(head: Head) -> None:
-    head.brush.round(smooth([(-0.38, -0.3), (0, -0.26), (0.38, -0.32), (0.38, -0.16), (0, -0.12), (-0.38, -0.15)]), (240.0, 236.0, 226.0), share=0.25)
+    head.brush.round(
+        smooth([(-0.38, -0.3), (0, -0.26), (0.38, -0.32), (0.38, -0.16), (0, -0.12), (-0.38, -0.15)]),
+        (240.0, 236.0, 226.0),
+        share=0.25,
+    )
     x = head.around(0.5)[0]
     head.brush.oval(oval(x, -0.2, 0.05, 0.04), BLOOD, 0.7)
 

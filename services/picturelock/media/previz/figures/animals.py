@@ -8,11 +8,11 @@ from typing import Any
 from picturelock.kernel.nouns import Facing, Figure, GarmentSlot, Posture, Presence
 from picturelock.media.colour import RGB
 from picturelock.media.colour import parse as rgb
-from picturelock.media.previz.body import standing_height
+from picturelock.media.previz.figures.body import standing_height
+from picturelock.media.previz.figures.palette import INK, Brush
+from picturelock.media.previz.figures.posing import Moment, yaw_of
+from picturelock.media.previz.figures.wardrobe import wardrobe_of
 from picturelock.media.previz.ink import Point, limb, oval, poly, shade, smooth, wander
-from picturelock.media.previz.palette import INK, Brush
-from picturelock.media.previz.posing import Moment, yaw_of
-from picturelock.media.previz.wardrobe import wardrobe_of
 
 
 @dataclass(frozen=True)
@@ -67,10 +67,26 @@ def _dog(a: Animal) -> None:
         return
     breath = math.sin(a.moment.seconds * 5) * 0.8
     wag = math.sin(a.moment.seconds * 9) * 7
-    a.brush.round(smooth([(-44, -58), (-52, -66), (-64 + wag * 0.4, -84), (-61 + wag, -92), (-55 + wag * 0.5, -84), (-42, -66)]), a.coat, share=0.3)
+    a.brush.round(
+        smooth([(-44, -58), (-52, -66), (-64 + wag * 0.4, -84), (-61 + wag, -92), (-55 + wag * 0.5, -84), (-42, -66)]),
+        a.coat,
+        share=0.3,
+    )
     a.leg((28, -36), 34, 10, a.stride(0, 18), 0.8)
     a.leg((-34, -38), 36, 11, a.stride(2, 18), 0.8)
-    a.shape([(-46, -52), (-40, -64), (0, -63 - breath), (32, -68), (42, -56), (36, -36), (10, -31 + breath), (-20, -38), (-42, -40)])
+    a.shape(
+        [
+            (-46, -52),
+            (-40, -64),
+            (0, -63 - breath),
+            (32, -68),
+            (42, -56),
+            (36, -36),
+            (10, -31 + breath),
+            (-20, -38),
+            (-42, -40),
+        ]
+    )
     a.leg((34, -38), 36, 11, a.stride(1, 18), 1.0)
     a.leg((-36, -42), 40, 13, a.stride(3, 18), 1.0)
     a.shape([(24, -60), (34, -80), (46, -76), (44, -52), (34, -44)])
@@ -80,7 +96,11 @@ def _dog(a: Animal) -> None:
 
 def _sitting_dog(a: Animal) -> None:
     wag = math.sin(a.moment.seconds * 8) * 5
-    a.brush.round(smooth([(-30, -8), (-52, -8 + wag * 0.2), (-60, -18 + wag), (-54, -20 + wag), (-48, -13), (-30, -16)]), a.coat, share=0.3)
+    a.brush.round(
+        smooth([(-30, -8), (-52, -8 + wag * 0.2), (-60, -18 + wag), (-54, -20 + wag), (-48, -13), (-30, -16)]),
+        a.coat,
+        share=0.3,
+    )
     a.leg((20, -44), 42, 10, 0, 0.82)
     a.shape([(-34, -6), (-36, -30), (-18, -52), (6, -74), (26, -74), (30, -48), (20, -20), (0, -4)])
     a.leg((14, -44), 43, 11, 0, 1.0)
@@ -101,10 +121,18 @@ def _dog_head(a: Animal, x: float, y: float) -> None:
     a.canvas.translate(x, y)
     a.canvas.rotate(wander(a.moment.seconds * 0.9, 1.0) * 5)
     pant = (math.sin(a.moment.seconds * 6) + 1) * 1.4 if not a.moment.speaking else a.moment.mouth * 7
-    a.brush.round(smooth([(8, 3), (26, 4 + pant), (28, 8 + pant), (14, 12 + pant), (4, 10)]), shade(a.coat, 0.8), share=0.2)
-    a.brush.round(smooth([(14, 5 + pant), (24, 6 + pant), (22, 11 + pant * 1.6), (16, 10 + pant)]), (214.0, 112.0, 116.0), share=0.2)
+    a.brush.round(
+        smooth([(8, 3), (26, 4 + pant), (28, 8 + pant), (14, 12 + pant), (4, 10)]), shade(a.coat, 0.8), share=0.2
+    )
+    a.brush.round(
+        smooth([(14, 5 + pant), (24, 6 + pant), (22, 11 + pant * 1.6), (16, 10 + pant)]),
+        (214.0, 112.0, 116.0),
+        share=0.2,
+    )
     a.shape([(-12, 4), (-12, -10), (0, -18), (12, -14), (20, -5), (33, -2), (35, 4), (26, 8), (6, 11)])
-    a.brush.round(smooth([(-8, -14), (-2, -17), (2, -6), (-3, 10), (-11, 9), (-13, -4)]), shade(a.coat, 0.66), share=0.3)
+    a.brush.round(
+        smooth([(-8, -14), (-2, -17), (2, -6), (-3, 10), (-11, 9), (-13, -4)]), shade(a.coat, 0.66), share=0.3
+    )
     a.brush.oval(oval(34, -1, 3.6, 3.0), INK)
     a.eye(12, -6, 2.5)
     a.canvas.restore()

@@ -1,4 +1,4 @@
-"""Bodies and poses: proportions from a physique, and where every joint is at a moment. Centimetres, y DOWN, feet at 0."""
+"""Bodies and poses: proportions from a physique, and where every joint is. Centimetres, y DOWN, feet at 0."""
 
 import math
 from dataclasses import dataclass

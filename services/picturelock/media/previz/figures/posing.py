@@ -5,11 +5,14 @@ import random
 from dataclasses import dataclass, replace
 
 from picturelock.kernel.nouns import Facing, Gesture, Posture, Presence, Travel
-from picturelock.media.previz.body import SEAT, Body, Pose
+from picturelock.media.previz.figures.body import SEAT, Body, Pose
 from picturelock.media.previz.ink import Point, joint, swell, wander
+from picturelock.media.previz.words import listed, mentions
 
-HIGH_HELD = ("phone", "letter", "paper", "note", "book", "map", "photo", "cup", "mug", "watch", "camera", "radio",
-             "torch", "flashlight", "card", "flower", "glass", "lantern", "tablet", "envelope", "ticket", "key")  # fmt: skip
+HIGH_HELD = listed(
+    "phone, letter, paper, note, book, map, photo, cup, mug, watch, camera, radio, torch, "
+    "flashlight, card, flower, glass, lantern, tablet, envelope, ticket, key"
+)
 """Shapes that are held up to be seen; anything else hangs from the hand."""
 
 
@@ -65,12 +68,16 @@ def _at_rest(who: Presence, body: Body, moment: Moment, yaw: float, phase: float
     lean = body.height * 0.022 * math.sin(math.radians(yaw)) * (0.4 + moment.pace)
     neck = (hip[0] + sway + lean, body.neck_y + drop + bob - breath * body.height * 0.0022)
     feet, knees = _legs(who, body, moment, hip, yaw)
-    pose = Pose(hip=hip, neck=neck, hands=((0, 0), (0, 0)), feet=feet, knees=knees, yaw=yaw, head_yaw=yaw, breath=breath)
+    pose = Pose(
+        hip=hip, neck=neck, hands=((0, 0), (0, 0)), feet=feet, knees=knees, yaw=yaw, head_yaw=yaw, breath=breath
+    )
     heading = pose.heading
     return replace(pose, front=(heading >= 0 and not pose.away, heading <= 0 and not pose.away))
 
 
-def _legs(who: Presence, body: Body, moment: Moment, hip: Point, yaw: float) -> tuple[tuple[Point, Point], tuple[Point, Point]]:
+def _legs(
+    who: Presence, body: Body, moment: Moment, hip: Point, yaw: float
+) -> tuple[tuple[Point, Point], tuple[Point, Point]]:
     side, front = math.sin(math.radians(yaw)), abs(math.cos(math.radians(yaw)))
     if who.posture is Posture.SITTING:
         return _seated(body, hip, side, front)
@@ -82,12 +89,17 @@ def _legs(who: Presence, body: Body, moment: Moment, hip: Point, yaw: float) -> 
     for index, s in enumerate((-1, 1)):
         swing = math.sin(moment.stride + index * math.pi) * moment.pace
         lift = max(0.0, math.cos(moment.stride + index * math.pi)) * moment.pace * body.height * 0.045
-        foot = (hip[0] * 0.2 + s * body.hip * 0.62 * (0.45 + 0.55 * front) + swing * side * body.height * 0.15, -lift - body.limb * 0.3)
+        foot = (
+            hip[0] * 0.2 + s * body.hip * 0.62 * (0.45 + 0.55 * front) + swing * side * body.height * 0.15,
+            -lift - body.limb * 0.3,
+        )
         start = (hip[0] + s * body.hip * 0.5 * (0.4 + 0.6 * front), hip[1])
         feet.append(foot)
         knees.append(joint(start, foot, body.thigh, body.shin, -1.0 if side > 0 else 1.0))
     if front > 0.8:  # noqa: PLR2004
-        knees = [((a[0] + hip[0] + s * body.hip * 0.5) / 2, (a[1] + hip[1]) / 2) for a, s in zip(feet, (-1, 1), strict=True)]
+        knees = [
+            ((a[0] + hip[0] + s * body.hip * 0.5) / 2, (a[1] + hip[1]) / 2) for a, s in zip(feet, (-1, 1), strict=True)
+        ]
     return (feet[0], feet[1]), (knees[0], knees[1])
 
 
@@ -103,7 +115,9 @@ def _seated(body: Body, hip: Point, side: float, front: float) -> tuple[tuple[Po
     return (feet[0], feet[1]), (knees[0], knees[1])
 
 
-def _arms(pose: Pose, body: Body, who: Presence, moment: Moment, shapes: tuple[str, ...], phase: float) -> tuple[Point, Point]:
+def _arms(
+    pose: Pose, body: Body, who: Presence, moment: Moment, shapes: tuple[str, ...], phase: float
+) -> tuple[Point, Point]:
     side = math.sin(math.radians(pose.yaw))
     hands = [_hanging(pose, body, who, moment, index, side) for index in (0, 1)]
     main = carrying_hand(pose)
@@ -114,12 +128,22 @@ def _arms(pose: Pose, body: Body, who: Presence, moment: Moment, shapes: tuple[s
     gesture = who.gesture
     if moment.speaking and gesture is Gesture.NONE:
         talk = max(0.0, wander(moment.seconds * 1.6, phase + 2)) * 0.9 + moment.mouth * 0.1
-        hands[free] = _between(hands[free], (pose.neck[0] + (free * 2 - 1) * body.shoulder * 1.05 + side * body.height * 0.1, pose.neck[1] + body.height * 0.26), talk)
+        hands[free] = _between(
+            hands[free],
+            (
+                pose.neck[0] + (free * 2 - 1) * body.shoulder * 1.05 + side * body.height * 0.1,
+                pose.neck[1] + body.height * 0.26,
+            ),
+            talk,
+        )
     target = _gesture_hand(pose, body, gesture, moment, side, free)
     acting = main if gesture is Gesture.HOLD_UP and shapes else free
     strength = swell(moment.act)
     if gesture is Gesture.WORK:
-        return (_between(hands[0], _working(pose, body, moment, 0, side), strength), _between(hands[1], _working(pose, body, moment, 1, side), strength))
+        return (
+            _between(hands[0], _working(pose, body, moment, 0, side), strength),
+            _between(hands[1], _working(pose, body, moment, 1, side), strength),
+        )
     if target is not None:
         hands[acting] = _between(hands[acting], target, strength)
     return hands[0], hands[1]
@@ -137,7 +161,10 @@ def _hanging(pose: Pose, body: Body, who: Presence, moment: Moment, index: int, 
     swing = math.sin(moment.stride + (1 - index) * math.pi) * moment.pace
     width = body.shoulder * (1.12 if abs(side) < 0.3 else 0.85)  # noqa: PLR2004
     return (
-        pose.neck[0] * 0.6 + pose.hip[0] * 0.4 + s * width * (0.62 + 0.38 * abs(math.cos(math.radians(pose.yaw)))) + side * (swing * body.height * 0.13 + body.height * 0.02),
+        pose.neck[0] * 0.6
+        + pose.hip[0] * 0.4
+        + s * width * (0.62 + 0.38 * abs(math.cos(math.radians(pose.yaw))))
+        + side * (swing * body.height * 0.13 + body.height * 0.02),
         pose.neck[1] + body.height * 0.355 - abs(swing) * body.height * 0.02,
     )
 
@@ -148,10 +175,16 @@ def _holding(pose: Pose, body: Body, shape: str, index: int, side: float, rest: 
     if "phone" in shape and moment.speaking:
         return (pose.neck[0] + s * body.head * 0.42, pose.neck[1] - body.head * 0.5)
     if "umbrella" in shape:
-        return (pose.neck[0] + s * body.shoulder * 0.9 + side * body.height * 0.06, pose.neck[1] + body.height * 0.12 + sway)
-    if any(word in shape for word in HIGH_HELD):
+        return (
+            pose.neck[0] + s * body.shoulder * 0.9 + side * body.height * 0.06,
+            pose.neck[1] + body.height * 0.12 + sway,
+        )
+    if mentions(shape, HIGH_HELD):
         inward = 0.55 if abs(side) < 0.3 else 0.2  # noqa: PLR2004
-        return (pose.neck[0] + s * body.shoulder * inward + side * body.height * 0.15, pose.neck[1] + body.height * 0.165 + sway)
+        return (
+            pose.neck[0] + s * body.shoulder * inward + side * body.height * 0.15,
+            pose.neck[1] + body.height * 0.165 + sway,
+        )
     return (rest[0] + side * body.height * 0.03, rest[1] + sway)
 
 

@@ -1,0 +1,1 @@
+"""People, animals and other figures: bodies, poses, clothes, faces."""
