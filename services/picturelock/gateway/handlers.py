@@ -27,9 +27,6 @@ from picturelock_api.film.v1.prompt_pb2 import Prompt as PromptMessage
 from picturelock_api.film.v1.take_pb2 import Take as TakeMessage
 from picturelock_api.gateway.v1.events_pb2 import TakeFailed, TakeGenerated
 
-LOOK_AHEAD = 8
-"""How many of a project's takes a worker tries when others snatch the first ones away."""
-
 
 class Gateway:
     """`versions` names the version each engine would work with today."""
@@ -92,8 +89,10 @@ class Gateway:
     async def _lease_now(self, worker: str, engine: str) -> Lease | None:
         for project in await self._turns():
             queued = {"state": OrderState.QUEUED, "project": project, "engine": engine}
-            for key, order in await self._records.select(Order, where=queued, limit=LOOK_AHEAD):
-                if (lease := await self._try(key, order, worker)) is not None:
+            after = ""
+            while found := await self._records.select(Order, where=queued, after=after, limit=1):
+                ((after, order),) = found
+                if (lease := await self._try(after, order, worker)) is not None:
                     self._served[project] = max(self._served.values(), default=0) + 1
                     return lease
         return None

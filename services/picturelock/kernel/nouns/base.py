@@ -4,7 +4,8 @@ import hashlib
 import json
 from collections.abc import Collection
 from fractions import Fraction
-from typing import Annotated
+from functools import cache
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -55,14 +56,30 @@ class Source(Noun):
 
 def digest_of(noun: BaseModel, *, without: Collection[str] = ()) -> str:
     """SHA-256 (hex) of the canonical JSON of `noun`, leaving out every field, at any depth, named in `without`."""
-    plain = _strip(noun.model_dump(mode="json"), frozenset(without))
+    plain = noun.model_dump(mode="json", exclude=_exclusion(type(noun), frozenset(without)))
     said = json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(said.encode()).hexdigest()
 
 
-def _strip(value: object, without: frozenset[str]) -> object:
-    if isinstance(value, dict):
-        return {key: _strip(item, without) for key, item in value.items() if key not in without}
-    if isinstance(value, list):
-        return [_strip(item, without) for item in value]
-    return value
+@cache
+def _exclusion(kind: type[BaseModel], without: frozenset[str]) -> dict[str, Any]:
+    """What pydantic is to leave out of `kind` and of the nouns inside it, spelled out field by field."""
+    spelled: dict[str, Any] = {}
+    for name, annotation in get_type_hints(kind).items():
+        if name not in kind.model_fields:
+            continue
+        inner, many = _noun_in(annotation)
+        if name in without:
+            spelled[name] = True
+        elif inner and (deeper := _exclusion(inner, without)):
+            spelled[name] = {"__all__": deeper} if many else deeper
+    return spelled
+
+
+def _noun_in(annotation: Any) -> tuple[type[BaseModel] | None, bool]:
+    """The noun that a field holds, if it holds one, and whether it holds many."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation, False
+    many = get_origin(annotation) is tuple
+    found = next((inner for part in get_args(annotation) if (inner := _noun_in(part)[0])), None)
+    return found, many
