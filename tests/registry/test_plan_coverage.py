@@ -6,11 +6,13 @@ import pytest
 
 from picturelock.kernel.errors import Invalid
 from picturelock.kernel.nouns import (
+    Angle,
     Brief,
     Facing,
     Gesture,
     Interior,
     Move,
+    Physique,
     Position,
     Posture,
     ShotSize,
@@ -19,7 +21,7 @@ from picturelock.kernel.nouns import (
     Travel,
     Weather,
 )
-from picturelock.registry.model.bible import Bible
+from picturelock.registry.model.bible import Bible, Character
 from picturelock.registry.model.fountain import read_script
 from picturelock.registry.model.plan import Planned, plan
 from picturelock.registry.model.screenplay import Screenplay
@@ -55,7 +57,7 @@ def test_an_exchange_goes_from_the_two_shot_over_shoulders_to_singles_that_close
     assert (wide.camera.size, wide.lines) == (ShotSize.WIDE, ())
     assert two.camera.size is ShotSize.MEDIUM_WIDE
     assert [each.camera.over_shoulder != "" for each in rest] == [True, True, True, False, False, False, False, False]
-    assert sizes(tuple(rest)) == ["medium"] * 3 + ["medium_close"] * 2 + ["close"] * 2 + ["medium_close"]
+    assert sizes(tuple(rest)) == ["medium"] * 3 + ["medium_close"] * 2 + ["close"] * 3
     assert rest[-2].camera.move is Move.PUSH_IN
     assert rest[-1].lines == ()
 
@@ -67,6 +69,23 @@ def test_both_sides_are_covered_and_nobody_changes_sides() -> None:
         assert sides.get("jonas", Position.RIGHT) is Position.RIGHT
         speaker = next(each for each in brief.cast if each.character == brief.camera.subject)
         assert speaker.facing is (Facing.RIGHT if speaker.character == "mara" else Facing.LEFT)
+
+
+def test_over_a_shoulder_one_looks_up_to_the_taller_and_down_to_the_smaller() -> None:
+    people = {**BIBLE.characters, "jonas": Character(name="Jonas", physique=Physique(height_cm=120))}
+    bible = BIBLE.model_copy(update={"characters": people})
+    script = read_script(f"EXT. PIER - DAY\n\n{TALK}".encode(), "film.fountain")
+    over = [brief.camera for brief in plan("studio/film", script, bible).briefs if brief.camera.over_shoulder]
+    assert [(each.subject, each.angle) for each in over[:2]] == [("jonas", Angle.HIGH), ("mara", Angle.LOW)]
+
+
+def test_a_radio_is_heard_by_whoever_has_just_raised_it() -> None:
+    briefs = shots("MARA\nIt is late, Jonas.\n\nMara raises the lantern.\n\nOTTO (V.O.)\nCome in, please.\n")
+    assert briefs[-1].camera.subject == "mara"
+
+
+def test_a_fade_out_is_drawn_back_from() -> None:
+    assert shots("Rain.\n\nMara waits.\n\nFADE OUT.\n")[-1].camera.move is Move.PULL_OUT
 
 
 def test_the_one_over_whose_shoulder_we_look_turns_their_back() -> None:

@@ -5,7 +5,8 @@ How talk is covered is in `exchange`.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from picturelock.kernel.nouns import Angle, Move, ShotSize, Transition, Travel
 from picturelock.registry.model.beats import Beat
@@ -57,6 +58,8 @@ class SceneView:
     new_place: bool = True
     apart: bool = False
     """Its people are in different places (an intercut, a call): they never share a frame."""
+    heights: Mapping[str, int] = field(default_factory=dict)
+    """Centimetres, of those who stand on two legs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,8 @@ def opening(view: SceneView) -> Draft | None:
         return None
     framed = _capped(first.who if covered and first else () if first is None else view.cast[:2])
     wide = ShotSize.EXTREME_WIDE if view.exterior and not framed else ShotSize.WIDE
-    move = Move.PUSH_IN if covered and not framed else Move.STATIC
+    empty = Move.PAN_RIGHT if view.exterior else Move.PUSH_IN
+    move = empty if covered and not framed else Move.STATIC
     return Draft(Setup(role=Role.ESTABLISH, size=wide, move=move, framed=framed[:1] if view.apart else framed), covered)
 
 
@@ -186,7 +190,9 @@ def _angle(beat: Beat) -> Angle:
 
 
 def _move(beat: Beat) -> Move:
-    """The camera moves when its subject does."""
+    """The camera moves when its subject does, and draws back where a fade ends it."""
+    if beat.closes is Transition.FADE:
+        return Move.PULL_OUT
     if RUSH.search(beat.text):
         return Move.HANDHELD
     return Move.TRACK_RIGHT if WALK.search(beat.text) else Move.STATIC

@@ -5,10 +5,10 @@ The camera stays on one side of the line between people: see `blocking`, which p
 
 from dataclasses import dataclass
 
-from picturelock.kernel.nouns import Move, ShotSize, Transition
+from picturelock.kernel.nouns import Angle, Move, ShotSize, Transition
 from picturelock.registry.model.beats import Beat, Voice
 from picturelock.registry.model.breakdown import Role, Setup
-from picturelock.registry.model.coverage import DRAWN_CAST, JOINED_SECONDS, Draft, SceneView, gone
+from picturelock.registry.model.coverage import DRAWN_CAST, JOINED_SECONDS, Draft, SceneView, gone, partner
 from picturelock.registry.model.lengths import shot_seconds
 
 QUIP_WORDS = 4
@@ -19,6 +19,7 @@ SHOULDERS_UNTIL, SINGLES_UNTIL = 0.5, 0.8
 """Shares of an exchange after which the camera closes in."""
 LONG_EXCHANGE, VERY_LONG_EXCHANGE = 6, 10
 """Lines from which close-ups are earned, and from which the geography wants repeating half-way."""
+TALLER_CM = 30
 TURN_EARNED = 4
 """Lines from which the last one earns a push-in, and its listener a reaction."""
 
@@ -71,13 +72,13 @@ def line_setup(view: SceneView, at: int, turn: Turn) -> Setup:
         together = (*beat.who, *(view.beats[at + 1].who if _answered_at_once(view, at) else (turn.listener,)))
         return _together(view, together, ShotSize.MEDIUM)
     if beat.part == 1 and beat.parts > 2 and turn.listener and not view.apart:  # noqa: PLR2004
-        return reaction(turn.listener, beat.speaker)
+        return reaction(turn.listener, beat.speaker, turn)
     alone = not turn.listener or view.apart
     if turn.index == 0 and not alone:
         return _together(view, (beat.speaker, turn.listener, *_about(view, at)), ShotSize.MEDIUM_WIDE)
     if turn.count >= VERY_LONG_EXCHANGE and turn.index == turn.count // 2 and not beat.part and not alone:
         return _together(view, (beat.speaker, turn.listener), ShotSize.MEDIUM)
-    return _one(beat, turn, alone=alone)
+    return _one(view, at, turn, alone=alone)
 
 
 def _about(view: SceneView, at: int) -> tuple[str, ...]:
@@ -92,19 +93,31 @@ def _answered_at_once(view: SceneView, at: int) -> bool:
     return at + 1 < len(view.beats) and view.beats[at + 1].dual
 
 
-def _one(beat: Beat, turn: Turn, *, alone: bool) -> Setup:
+def _one(view: SceneView, at: int, turn: Turn, *, alone: bool) -> Setup:
+    beat = view.beats[at]
     size = _tightness(turn)
     over = turn.listener if size is ShotSize.MEDIUM and turn.pair and not alone and not beat.part else ""
     last = turn.index == turn.count - 1 and turn.count >= TURN_EARNED
     return Setup(
         role=Role.OVER_SHOULDER if over else Role.SINGLE,
         size=size,
+        angle=_across(view, at, over),
         move=Move.PUSH_IN if last else Move.STATIC,
         subject=beat.speaker,
         over_shoulder=over,
         toward=turn.listener,
         framed=(beat.speaker, over) if over else (beat.speaker,),
     )
+
+
+def _across(view: SceneView, at: int, over: str) -> Angle:
+    """Over a shoulder we see as its owner does: up to the taller, down to the smaller, while both stand."""
+    subject = view.beats[at].speaker
+    down = {act.character for beat in view.beats[:at] for act in beat.acts if act.posture is not None}
+    if not {subject, over} <= set(view.heights) or {subject, over} & down:
+        return Angle.EYE
+    taller = view.heights[subject] - view.heights[over]
+    return Angle.LOW if taller >= TALLER_CM else Angle.HIGH if -taller >= TALLER_CM else Angle.EYE
 
 
 def _tightness(turn: Turn) -> ShotSize:
@@ -124,13 +137,26 @@ def _unseen(view: SceneView, at: int, turn: Turn) -> Setup:
     met = _about(view, at)
     if beat.voice is Voice.SEEN and len(met) > 2 and not view.apart:  # noqa: PLR2004
         return _together(view, met, ShotSize.MEDIUM_WIDE)
-    heard_by = turn.listener or (beat.speaker if beat.speaker in view.cast else "")
-    return reaction(heard_by, beat.speaker) if heard_by else Setup(role=Role.DETAIL, size=ShotSize.WIDE)
+    heard_by = _hearer(view, at) or turn.listener or (beat.speaker if beat.speaker in view.cast else "")
+    if not heard_by:
+        return Setup(role=Role.DETAIL, size=ShotSize.WIDE)
+    near = beat.speaker if beat.speaker in view.cast else partner(view, at, heard_by)
+    return reaction(heard_by, near, turn)
 
 
-def reaction(listener: str, speaker: str) -> Setup:
+def _hearer(view: SceneView, at: int) -> str:
+    """Who has just been seen to do something: whoever raised the radio is who hears it."""
+    before = view.beats[at - 1] if at else None
+    done = before.who if before and not before.is_line else ()
+    return next((each for each in done if each in view.cast and each != view.beats[at].speaker), "")
+
+
+def reaction(listener: str, speaker: str, turn: Turn) -> Setup:
+    """As close as the talk has come by then."""
+    tight = _tightness(turn)
+    size = tight if tight is ShotSize.CLOSE else ShotSize.MEDIUM_CLOSE
     toward = "" if speaker == listener else speaker
-    return Setup(role=Role.REACTION, size=ShotSize.MEDIUM_CLOSE, subject=listener, toward=toward, framed=(listener,))
+    return Setup(role=Role.REACTION, size=size, subject=listener, toward=toward, framed=(listener,))
 
 
 def _together(view: SceneView, people: tuple[str, ...], size: ShotSize) -> Setup:
@@ -167,7 +193,8 @@ def _same_mouth(draft: Draft, running: tuple[Beat, ...], beat: Beat) -> bool:
 
 def _traded(draft: Draft, running: tuple[Beat, ...], beat: Beat, turn: Turn) -> bool:
     """A short answer in the two-shot; the last line of an exchange always gets its own shot."""
-    shared = draft.setup.role in (Role.TWO, Role.GROUP) and beat.speaker in draft.setup.framed
+    talking = any(each.is_line for each in running)
+    shared = draft.setup.role in (Role.TWO, Role.GROUP) and beat.speaker in draft.setup.framed and talking
     last = turn.index == turn.count - 1 and turn.count >= TURN_EARNED
     return shared and not last and beat.words <= QUIP_WORDS and len(running) < TRADED and beat.voice is Voice.SEEN
 
@@ -196,4 +223,4 @@ def closing(view: SceneView, turns: dict[int, Turn], draft: Draft | None) -> Dra
         return None
     listener = turns[at].listener
     shown = draft is not None and listener in draft.setup.framed and draft.setup.role is not Role.OVER_SHOULDER
-    return Draft(reaction(listener, view.beats[at].speaker), (), at) if listener and not shown else None
+    return Draft(reaction(listener, view.beats[at].speaker, turns[at]), (), at) if listener and not shown else None

@@ -9,7 +9,7 @@ WORDS_A_SECOND = 2.8
 """Conversational English, breaths included."""
 SHORTEST, LONGEST = 1.5, 10.0
 """Seconds of a shot: below it does not read, above it wants a cut."""
-LEAD, BETWEEN, TAIL = 0.35, 0.3, 0.4
+LEAD, BETWEEN, TAIL = 0.3, 0.3, 0.35
 """Seconds before the first line of a shot, between lines, and after the last."""
 
 SILENT = {Role.ESTABLISH: 2.5, Role.REACTION: 1.75, Role.INSERT: 1.6}

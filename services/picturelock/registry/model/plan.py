@@ -153,7 +153,10 @@ def _view(each: _Scene, here: Stage, bible: Bible, *, apart: bool) -> SceneView:
         for who in beat.who
         if bible.characters[who].physique.figure is not Figure.UNSEEN
     )
-    return SceneView(beats, tuple(dict.fromkeys(seen)), is_exterior(here.setting), here.new_place, apart)
+    cast = tuple(dict.fromkeys(seen))
+    bodies = {who: bible.characters[who].physique for who in cast}
+    heights = {who: body.height_cm for who, body in bodies.items() if body.figure in (Figure.PERSON, Figure.CHILD)}
+    return SceneView(beats, cast, is_exterior(here.setting), here.new_place, apart, heights)
 
 
 def _unshot(screenplay: Screenplay) -> Iterator[str]:
