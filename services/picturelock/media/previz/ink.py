@@ -17,18 +17,22 @@ BLACK: RGB = (0.0, 0.0, 0.0)
 
 
 def mix(here: RGB, there: RGB, share: float) -> RGB:
-    r, g, b = (a + (c - a) * share for a, c in zip(here, there, strict=True))
-    return (r, g, b)
+    keep = 1 - share
+    return (
+        here[0] * keep + there[0] * share,
+        here[1] * keep + there[1] * share,
+        here[2] * keep + there[2] * share,
+    )
 
 
 def shade(colour: RGB, factor: float) -> RGB:
-    r, g, b = (min(255.0, part * factor) for part in colour)
-    return (r, g, b)
+    red, green, blue = colour
+    return (min(255.0, red * factor), min(255.0, green * factor), min(255.0, blue * factor))
 
 
 def brighter(colour: RGB, factor: float, more: float = 0.0) -> RGB:
-    r, g, b = (min(255.0, part * factor + more) for part in colour)
-    return (r, g, b)
+    red, green, blue = colour
+    return (min(255.0, red * factor + more), min(255.0, green * factor + more), min(255.0, blue * factor + more))
 
 
 def luma(colour: RGB) -> float:
@@ -43,8 +47,9 @@ def saturate(colour: RGB, amount: float) -> RGB:
 
 
 def argb(colour: RGB, alpha: float = 1.0) -> int:
-    red, green, blue = (round(min(255.0, max(0.0, part))) for part in colour)
-    return (round(min(1.0, max(0.0, alpha)) * 255) << 24) | (red << 16) | (green << 8) | blue
+    """Parts of the colour are taken to be within 0 and 255; this is called a hundred times a frame."""
+    red, green, blue = colour
+    return (int(alpha * 255 + 0.5) << 24) | (int(red + 0.5) << 16) | (int(green + 0.5) << 8) | int(blue + 0.5)
 
 
 def fill(colour: RGB, alpha: float = 1.0) -> Any:

@@ -206,7 +206,6 @@ def _held(start: View, scene: Scene, frame: int) -> View:
         start,
         shift=start.shift + wander(seconds * 1.2, phase) * start.width * 0.008,
         horizon=start.horizon + wander(seconds * 1.4, phase + 11) * start.height * 0.009,
-        roll=start.roll + wander(seconds * 0.9, phase + 5) * 0.5,
     )
 
 

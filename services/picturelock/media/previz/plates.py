@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from picturelock.media.previz.easel import Easel
 from picturelock.media.previz.light import Light
-from picturelock.media.previz.optics import View
+from picturelock.media.previz.optics import View, roll_zoom
 from picturelock.media.previz.stage import Item
 
 Pixels = NDArray[np.uint8]
@@ -48,6 +48,8 @@ class Plate:
     y: float
     fine: float
     """Pixels of the image per pixel of that view."""
+    rolled: bool = False
+    """It was painted with the camera's roll in it."""
 
 
 def new_surface(width: int, height: int, pixels: Pixels | None = None) -> Any:
@@ -56,25 +58,44 @@ def new_surface(width: int, height: int, pixels: Pixels | None = None) -> Any:
     return skia.Surface.MakeRaster(info) if pixels is None else skia.Surface.MakeRasterDirect(info, pixels)
 
 
+def roll(canvas: Any, view: View) -> None:
+    """Lean the picture as the camera leans, enlarged so that its corners stay covered."""
+    if view.roll:
+        canvas.translate(view.width / 2, view.height / 2)
+        canvas.rotate(view.roll)
+        canvas.scale(roll_zoom(view), roll_zoom(view))
+        canvas.translate(-view.width / 2, -view.height / 2)
+
+
 def paint_plate(bands: Sequence[Sequence[Item]], view: View, light: Light, views: Iterable[View], blur: Any) -> Plate:
-    """Paint bands of items, farthest first, each as sharp as `blur(z)` (a sigma in pixels) says."""
+    """Paint bands of items, farthest first, each as sharp as `blur(z)` (a sigma in pixels) says.
+
+    What no view sees is left out, and so are empty edges: a plate is laid in every frame, and each pixel costs.
+    """
     z = _typical([item.z for band in bands for item in band])
-    left, top, right, low, fine = _needed(view, views, z)
-    width, height = math.ceil((right - left) * fine), math.ceil((low - top) * fine)
-    surface = new_surface(width, height)
+    seen = list(views)
+    still = all(one == view for one in seen)
+    left, top, right, low, fine = _needed(view, seen, z)
+    pixels = blank(math.ceil((right - left) * fine), math.ceil((low - top) * fine))
+    height, width = pixels.shape[:2]
+    whole = new_surface(width, height, pixels).getCanvas()
     for band in bands:
         sigma = blur(_typical([item.z for item in band])) * fine
-        pixels = blank(width, height) if sigma >= SHARP else None
-        canvas = (surface if pixels is None else new_surface(width, height, pixels)).getCanvas()
+        layer = blank(width, height) if sigma >= SHARP else None
+        canvas = whole if layer is None else new_surface(width, height, layer).getCanvas()
         canvas.save()
         canvas.scale(fine, fine)
         canvas.translate(-left, -top)
+        if still:
+            roll(canvas, view)
         for item in sorted(band, key=lambda one: -one.z):
             item.draw(Easel(canvas, view, light))
         canvas.restore()
-        if pixels is not None:
-            surface.getCanvas().drawImage(blurred(pixels, sigma), 0, 0)
-    return Plate(surface.makeImageSnapshot(), z, left, top, fine)
+        if layer is not None:
+            whole.drawImage(blurred(layer, sigma), 0, 0)
+    x, y, wide, tall = cv2.boundingRect(pixels[..., 3])
+    image = image_of(np.ascontiguousarray(pixels[y : y + max(1, tall), x : x + max(1, wide)]))
+    return Plate(image, z, left + x / fine, top + y / fine, fine, rolled=still and bool(view.roll))
 
 
 def _typical(depths: Sequence[float]) -> float:
@@ -125,6 +146,12 @@ def image_of(pixels: Pixels) -> Any:
 
 def lay(canvas: Any, plate: Plate, painted: View, seen: View) -> None:
     move = slide(painted, seen, plate.z)
+    if plate.rolled:
+        canvas.save()
+        canvas.resetMatrix()
+        canvas.drawImage(plate.image, plate.x, plate.y)
+        canvas.restore()
+        return
     if (move.scale, move.x, move.y, plate.fine) == (1.0, 0.0, 0.0, 1.0):
         canvas.drawImage(plate.image, plate.x, plate.y)
         return

@@ -14,11 +14,10 @@ from picturelock.media.previz.cast import Envelopes
 from picturelock.media.previz.faults import Faults, dice, run_of_frames
 from picturelock.media.previz.figures.wardrobe import most_visible, wrongly_dressed
 from picturelock.media.previz.plates import Pixels
-from picturelock.media.previz.scene import Scene
+from picturelock.media.previz.scene import ENGINE_VERSION, Scene
 from picturelock.media.previz.shot import Shot
 from picturelock.media.previz.staging import patches_of, sampled_frames
 
-ENGINE_VERSION = "1.0.0"
 LEAST_BLACK = 6
 LEAST_FROZEN = 12
 
@@ -90,7 +89,7 @@ def _staging(shot: Shot, wrong: Spoilt) -> Staging:
     """Where things stand in the frames that came out."""
     frames = [f for f in sampled_frames(shot.scene.frames) if f not in wrong.black and f not in wrong.frozen]
     patches = tuple(patch for frame in frames for patch in patches_of(shot, frame))
-    return Staging(engine=f"previz/{ENGINE_VERSION}", patches=patches)
+    return Staging(engine=ENGINE_VERSION, patches=patches)
 
 
 @contextlib.contextmanager

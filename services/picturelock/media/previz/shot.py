@@ -16,16 +16,19 @@ from picturelock.media.previz.cast import Actor, Envelopes, Mark, cast_of, mark_
 from picturelock.media.previz.detail import draw_detail, is_detail
 from picturelock.media.previz.easel import Easel
 from picturelock.media.previz.light import Light
-from picturelock.media.previz.optics import View, framing, moved, roll_zoom
+from picturelock.media.previz.optics import View, framing, moved
 from picturelock.media.previz.places import build_place
 from picturelock.media.previz.places.kinds import VEHICLE
-from picturelock.media.previz.plates import Pixels, Plate, blank, blurred, lay, new_surface, paint_plate
+from picturelock.media.previz.plates import Pixels, Plate, blank, blurred, lay, new_surface, paint_plate, roll
 from picturelock.media.previz.scene import Scene
-from picturelock.media.previz.stage import FAR, Item, Stage
+from picturelock.media.previz.stage import Item, Stage
 from picturelock.media.previz.words import mentions
 
-BANDS = (-1e9, -60.0, 140.0, 520.0, 1800.0, 9000.0, FAR * 0.9, 1e12)
+BANDS = (-1e9, -60.0, 140.0, 620.0, 3000.0, 1e12)
 """Depths between which things are painted on one plate when the camera moves."""
+
+FIXED = {Move.STATIC, Move.PAN_LEFT, Move.PAN_RIGHT, Move.TILT_UP, Move.TILT_DOWN, Move.HANDHELD}
+"""Moves that turn the camera but leave it where it is: near and far shift alike."""
 
 FOCUS = {
     ShotSize.MEDIUM: 2.2, ShotSize.MEDIUM_CLOSE: 3.6, ShotSize.CLOSE: 5.5, ShotSize.EXTREME_CLOSE: 8.0,
@@ -47,17 +50,13 @@ class Shot:
         self.cast: tuple[Actor, ...] = () if is_detail(scene) else cast_of(scene, self.start)
         self.pixels: Pixels = np.zeros((scene.height, scene.width, 4), np.uint8)
         self.canvas: Any = new_surface(scene.width, scene.height, self.pixels).getCanvas()
-        self.films = finish.films(scene.width, scene.height, scene.look.grain, scene.seed)
+        self.films = finish.films(scene.width, scene.height, scene.look.grain)
 
     def view(self, frame: int) -> View:
         return moved(self.start, self.scene, frame)
 
     def marks(self, frame: int) -> list[tuple[Actor, Mark]]:
         return [(actor, mark_at(self.scene, self.start, actor, frame, self.envelopes)) for actor in self.cast]
-
-    @cached_property
-    def still(self) -> bool:
-        return self.scene.camera.move is Move.STATIC
 
     @cached_property
     def plates(self) -> list[Plate]:
@@ -69,11 +68,11 @@ class Shot:
         return [paint_plate(bands, self.start, self.light, views, self._blur) for bands in self._groups()]
 
     def _groups(self) -> list[list[list[Item]]]:
-        """Plates of bands of items. A still camera needs a new plate only where an actor may stand between."""
+        """Plates of bands of items. While the camera only turns, a new one begins where an actor may stand."""
         items = [item for item in self.stage.items if not item.live]
         bands = [[i for i in items if low <= i.z < high] for low, high in pairwise(BANDS)]
         bands = [_ for _ in reversed(bands) if _]
-        if not self.still:
+        if self.scene.camera.move not in FIXED:
             return [[band] for band in bands]
         cuts = sorted((a.z for a in self.cast), reverse=True) + [i.z for i in self.stage.items if i.live]
         groups: list[list[list[Item]]] = []
@@ -97,11 +96,7 @@ class Shot:
         """The frame in BGRA. The array is used again for the next one. `bare` leaves out weather and finish."""
         canvas, view = self.canvas, self.view(frame)
         canvas.save()
-        if view.roll:
-            canvas.translate(view.width / 2, view.height / 2)
-            canvas.rotate(view.roll)
-            canvas.scale(roll_zoom(view), roll_zoom(view))
-            canvas.translate(-view.width / 2, -view.height / 2)
+        roll(canvas, view)
         self._world(view, frame)
         canvas.restore()
         if not bare:
