@@ -11,7 +11,7 @@ from picturelock.registry.model.colours import colour_of
 from picturelock.registry.model.inventory import PROPS
 from picturelock.registry.model.prose import Sentence
 from picturelock.registry.model.screenplay import ElementKind, Screenplay
-from picturelock.registry.model.telling import holder, telling
+from picturelock.registry.model.telling import Told, holder, telling
 from picturelock.registry.model.vocabulary import words
 
 LEAD = r"(?:a|an|the|his|her|their|its|my|your|our|this|that|one|another|[a-z]+['’]s)"  # noqa: RUF001
@@ -99,12 +99,19 @@ def props_of(screenplay: Screenplay, roster: Roster) -> tuple[Found, ...]:
     for told in telling(screenplay, roster):
         for thing in props_in(told.sentence.text):
             entry = found.setdefault(thing.noun, Found(thing.noun, thing.shape, told.sentence.line))
-            _note(entry, thing, told.sentence, holder(told, thing.at, roster), set(told.named) - seen)
+            _note(entry, thing, told.sentence, _whose(told, thing, roster), set(told.named) - seen)
         seen |= set(told.named)
     for noun in _spoken(screenplay):
         if noun in found:
             found[noun].mentions += 1
     return tuple(entry for entry in found.values() if entry.matters)
+
+
+def _whose(told: Told, thing: Thing, roster: Roster) -> str:
+    """Its owner where it says whose it is, else whoever stands before the verb that handles it."""
+    verbs = [hit.start() for hit in HANDLES.finditer(told.sentence.text[: thing.at])]
+    named = thing.lead.endswith(("'s", "’s")) or not verbs  # noqa: RUF001
+    return holder(told, thing.at if named else verbs[-1], roster)
 
 
 def _note(entry: Found, thing: Thing, sentence: Sentence, who: str, newcomers: set[str]) -> None:

@@ -56,17 +56,21 @@ class Roster(Noun):
 
     def member(self, spelled: str) -> Member | None:
         """Who is meant by a cue or a name, articles and case aside; None when nobody is called that."""
-        return next((each for each in self.members if tokens(spelled) in map(tokens, each.spellings)), None)
+        return self._called.get(tokens(spelled))
+
+    @cached_property
+    def _called(self) -> Mapping[Name, Member]:
+        return {tokens(each): one for one in reversed(self.members) for each in one.spellings}
 
     @cached_property
     def _spelled(self) -> tuple[re.Pattern[str], Mapping[str, str]] | None:
-        meaning = {" ".join(each.lower().split()): one for one in self.members for each in one.spellings}
+        meaning = {" ".join(each.lower().split()): one.character for one in self.members for each in one.spellings}
         if not meaning:
             return None
         longest_first = sorted(meaning, key=lambda each: (-len(each), each))
         names = "|".join(re.escape(each).replace(r"\ ", r"\s+") for each in longest_first)
         pattern = re.compile(rf"(?<![\w-])(?:{names})(?![\w-])", re.IGNORECASE)
-        return pattern, {spelled: one.character for spelled, one in meaning.items()}
+        return pattern, meaning
 
 
 @dataclass

@@ -18,6 +18,7 @@ NO_NAME = re.compile(
     r"|SMASH CUT|ON SCREEN|TEXT|CAPTION|BEGIN|START OF|PAN|TRACKING|DOLLY|AERIAL|ESTABLISHING|OMITTED|CONTINUED)"
     r"(?=[\s:.,]|$)(?!['’])"  # noqa: RUF001
 )
+LONGEST_LINE = 200
 LONGEST, MOST_WORDS = 50, 8
 """A line in capitals that is longer is shouted action; the longest names in produced scripts stay below."""
 
@@ -30,11 +31,13 @@ class Cue(NamedTuple):
 
 def is_transition(text: str) -> bool:
     """Whether `text` alone on its line says how to leave the shot: it ends in `TO:` or is a known one, in capitals."""
-    return bool(TRANSITION.fullmatch(untagged(plain(text.strip()))))
+    return len(text) <= LONGEST_LINE and bool(TRANSITION.fullmatch(untagged(plain(text.strip()))))
 
 
 def read_cue(text: str, *, forced: bool = False) -> Cue | None:
     """The cue written in `text`; None when the line is none. `forced` lines came after an `@`."""
+    if len(text) > LONGEST_LINE:
+        return None
     bare = untagged(plain(text.strip())).strip()
     dual = bare.endswith("^")
     bare = bare.rstrip("^ ")

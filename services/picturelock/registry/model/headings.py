@@ -16,6 +16,9 @@ PREFIX = re.compile(
         | (?P<ext> EXT(?!\w) | EST(?!\w) | (?-i:EXTERIOR)(?!\w) )""",
     re.IGNORECASE | re.VERBOSE,
 )
+MAY_BEGIN = re.compile(r"[\s*_]*(?:[IE]|[\dA-Z]{1,6}\W)", re.IGNORECASE)
+"""Cheaply rules out nearly every line."""
+LONGEST = 300
 AFTER_PREFIX = re.compile(r"[\s.:;,/–—-]*")  # noqa: RUF001
 GIVEN_LAST = re.compile(r"\s*#\s?([^#\s]+)\s?#\s*$")
 GIVEN_FIRST = re.compile(
@@ -61,6 +64,8 @@ def looks_like_heading(text: str, *, alone: bool) -> bool:
     Fountain wants those lines. Writers forget them, so without them only an unmistakable heading counts: in
     capitals, or with a dot after INT or EXT and a time of day at its end.
     """
+    if len(text) > LONGEST or not MAY_BEGIN.match(text):
+        return False
     words = _unnumbered(plain(text.strip()))[0]
     found = PREFIX.match(words)
     if not found:

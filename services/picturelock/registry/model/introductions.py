@@ -66,7 +66,11 @@ def titled_names(text: Iterable[Sentence]) -> frozenset[str]:
     for sentence in text:
         for found in TITLED.finditer(sentence.text):
             at = found.start()
-            inside = at and sentence.text[at - 2 : at - 1].isalnum() and not DETERMINER.search(sentence.text[:at])
+            inside = (
+                at
+                and sentence.text[at - 2 : at - 1].isalnum()
+                and not DETERMINER.search(sentence.text[max(0, at - 60) : at])
+            )
             if inside or (not at and OPENS.match(sentence.text[found.end() :])):
                 names.add(found.group().lower())
     return frozenset(names)

@@ -10,9 +10,11 @@ from picturelock.kernel.nouns import Noun
 GONE, GAP = "\0", "\1"
 """Stand where something was taken out: a line that was nothing else vanishes, or is left as an empty line."""
 BONEYARD = re.compile(r"/\*.*?\*/", re.DOTALL)
+LONGEST_TAGGED = 500
+"""Headings and cues are shorter; a longer line is prose, in which `#` is a word's."""
 EMPTY_LINE = re.compile(r"\n(?=[ \t\1]?\n)")
 MARKED = re.compile(r"[*_\\]")
-EMPHASIS = tuple(re.compile(mark) for mark in (r"\*{3}", r"\*{2}", r"\*", "_"))
+EMPHASIS = tuple((mark, re.compile(re.escape(mark))) for mark in ("***", "**", "*", "_"))
 ESCAPE = re.compile(r"\\([*_\\])")
 HIDE = str.maketrans({"*": "\2", "_": "\3", "\\": "\4"})
 MARKS = str.maketrans("", "", "\0\1")
@@ -114,8 +116,9 @@ def plain(text: str) -> str:
     if not MARKED.search(text):
         return text
     hidden = ESCAPE.sub(lambda found: found.group(1).translate(HIDE), text)
-    for mark in EMPHASIS:
-        hidden = "\n".join(_unpaired(line, mark) for line in hidden.split("\n"))
+    for mark, pattern in EMPHASIS:
+        if mark in hidden:
+            hidden = "\n".join(_unpaired(line, pattern) for line in hidden.split("\n"))
     return hidden.translate(SHOW)
 
 
@@ -143,4 +146,4 @@ def _ends(mark: str, outside: str) -> bool:
 
 def untagged(text: str) -> str:
     """`text` without the `#tags` at its end."""
-    return TAGS.sub("", text)
+    return TAGS.sub("", text) if "#" in text and len(text) < LONGEST_TAGGED else text.rstrip()

@@ -74,6 +74,7 @@ NEGATED = re.compile(
     r"\b(?:not|never|no longer|without|doesn't|don't|didn't|won't|can't|cannot|isn't|refuses to)\s+(?:\w+\s+)?$"
 )
 SIDE = re.compile(r"\b(?:from|frame|screen|camera|stage|to|on)(?: the)? (left|right)\b", re.IGNORECASE)
+NEAR = 40
 Kind = TypeVar("Kind")
 
 
@@ -133,8 +134,12 @@ def travel_of(text: str) -> Travel:
 def posture_of(text: str) -> Posture | None:
     """The posture in which the text leaves whom it is about; None where it says nothing, so that it stays."""
     found = [(hit.start(), posture) for posture, pattern in POSTURE for hit in pattern.finditer(text)]
-    said = [each for each in found if not NEGATED.search(text[: each[0]].lower())]
+    said = [each for each in found if not _is_negated(text, each[0])]
     return max(said, key=lambda each: each[0])[1] if said else None
+
+
+def _is_negated(text: str, at: int) -> bool:
+    return NEGATED.search(text[max(0, at - NEAR) : at].lower()) is not None
 
 
 def _first(table: tuple[tuple[Kind, re.Pattern[str]], ...], text: str, nothing: Kind) -> Kind:
@@ -142,6 +147,6 @@ def _first(table: tuple[tuple[Kind, re.Pattern[str]], ...], text: str, nothing: 
         (hit.start(), order, kind)
         for order, (kind, pattern) in enumerate(table)
         for hit in pattern.finditer(text)
-        if not NEGATED.search(text[: hit.start()].lower())
+        if not _is_negated(text, hit.start())
     ]
     return min(found, key=lambda each: each[:2])[2] if found else nothing

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from picturelock.registry.model.cues import Cue, is_transition, read_cue
-from picturelock.registry.model.headings import looks_like_heading
+from picturelock.registry.model.headings import LONGEST, looks_like_heading
 from picturelock.registry.model.markup import Row, plain, untagged
 from picturelock.registry.model.screenplay import Element, ElementKind, SpeechPart
 
@@ -78,7 +78,12 @@ class Paragraphs:
 
     def _heading(self, line: int, text: str) -> HeadingRow | None:
         before, after = self._blank_before(), self._blank_after()
-        if FORCED_HEADING.match(text) and before and not (text[1].isdigit() and text != text.upper()):
+        if (
+            len(text) <= LONGEST
+            and FORCED_HEADING.match(text)
+            and before
+            and not (text[1].isdigit() and text != text.upper())
+        ):
             return HeadingRow(line, text[1:].strip())
         if not looks_like_heading(text, alone=before and after):
             return None

@@ -16,6 +16,8 @@ WORD = (
 CAPITALS = re.compile(
     rf"(?<![\w'’-]){WORD}(?:\s+(?:(?:OF|AND|THE|IN|WITH)\s+)?(?:{WORD}|\#?\d{{1,2}}(?![\d:.])|[A-Z](?![\w'’])))*"  # noqa: RUF001
 )
+NEAR, FAR = 60, 400
+"""Letters of context before and after a name."""
 
 
 class Sentence(NamedTuple):
@@ -27,7 +29,7 @@ class Sentence(NamedTuple):
 
 
 class Shouted(NamedTuple):
-    """Words in capitals in a sentence: what stands before and after them."""
+    """Words in capitals in a sentence: what stands right before them, and after."""
 
     name: str
     before: str
@@ -66,7 +68,8 @@ def shouted(sentence: Sentence) -> Iterator[Shouted]:
         name = found.group().rstrip(".,")
         for part, offset in _apart(name):
             begin = found.start() + offset
-            yield Shouted(part, text[:begin], text[begin + len(part) :], sentence)
+            end = begin + len(part)
+            yield Shouted(part, text[max(0, begin - NEAR) : begin], text[end : end + FAR], sentence)
 
 
 def _apart(name: str) -> Iterator[tuple[str, int]]:

@@ -5,9 +5,9 @@ import re
 from picturelock.kernel.nouns import Weather
 
 SIGNS = {
-    Weather.STORM: r"storm(?:s|y|ing)?|thunder(?:storms?|ing|s)?|lightning|tempest|hurricane|gale|typhoon",
+    Weather.STORM: r"storm(?:s|y|ing)?|thunder(?:storms?|ing|s)?|lightning|tempest|hurricane|gale",
     Weather.SNOW: r"snow(?:s|y|ing|fall|flakes?|drifts?|storms?)?|blizzard|sleet|hail(?:s|ing|stones)?",
-    Weather.RAIN: r"rain(?:s|y|ing|fall|drops?|storms?|water|soaked|swept)?|drizzl(?:e|es|ing|y)|downpour|cloudburst",
+    Weather.RAIN: r"rain(?:s|y|ing|fall|drops?|storms?|water|soaked|swept)?|drizzl(?:es?|ing|y)|downpour|cloudburst",
     Weather.FOG: r"fog(?:gy)?|mist(?:s|y)?|fogbound",
     Weather.WIND: (
         r"wind(?:y|swept)|(?:the|a|strong|cold|howling|icy|high|sea|heavy|big) winds?|^wind(?=[.,!])|gust(?:s|y)?|breeze"
@@ -41,6 +41,8 @@ FIGURATIVE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+NEAR = 40
+"""Letters around a word in which it can be denied or said to be over."""
 SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n{2,}")
 DENIED = re.compile(
     r"(?:\b(?:no|not|never|without|stop(?:s|ped)|isn't|hasn't|no longer|until|if|after|before|wishes|dreams?)|n't)"
@@ -67,7 +69,8 @@ def _said(sentence: str) -> set[Weather]:
         kind
         for kind, pattern in SKIES
         for hit in pattern.finditer(plain)
-        if not DENIED.search(plain[: hit.start()].lower()) and not OVER.match(plain[hit.end() :].lower())
+        if not DENIED.search(plain[max(0, hit.start() - NEAR) : hit.start()].lower())
+        and not OVER.match(plain[hit.end() : hit.end() + NEAR].lower())
     }
 
 
