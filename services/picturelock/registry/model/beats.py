@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -10,16 +10,13 @@ from picturelock.kernel.nouns import Transition
 from picturelock.registry.model.acts import Act, acts_of
 from picturelock.registry.model.bible import Bible
 from picturelock.registry.model.mentions import NameIndex
+from picturelock.registry.model.pieces import LONGEST_SENTENCE, PIECE_WORDS, gathered, sentences
 from picturelock.registry.model.screenplay import Element, ElementKind, ScriptScene
 
 SPEECH_WORDS = 22
 """About eight seconds: what one shot of somebody talking holds."""
 ACTION_WORDS = 18
 """About five seconds of action."""
-PIECE_WORDS = 16
-"""About what each piece of a longer speech or sentence is cut down to."""
-LONGEST_SENTENCE = 30
-TAIL_WORDS = 4
 
 HEADER = re.compile(
     r"(?:BEGIN |END |END OF |BACK TO )?(?:MONTAGE|SERIES OF SHOTS|INTERCUT|SCENE)\b[^a-z]*"
@@ -30,8 +27,6 @@ INTERCUT = re.compile(r"\W*(?:BEGIN )?INTERCUT\b")
 ITEM = re.compile(r"\s*(?:[-\u2013\u2022*]+|\(?(?:[A-Z]|\d{1,2})[).])\s+")
 """What an item of a montage begins with."""
 
-SENTENCE_END = re.compile(r"(?<=[.!?…])[\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9*])|\s+--\s+(?=[A-Z])")
-CLAUSE_END = re.compile(r"(?<=[;:,])\s+(?=(?:and|but|then|while|as|when|which|who|where|he|she|they)\b)|(?<=;)\s+")
 AND = re.compile(r"\s*(?:&|/|,|\band\b)\s*", re.IGNORECASE)
 
 
@@ -169,7 +164,7 @@ def _element_beats(element: Element, bible: Bible, names: NameIndex, recent: tup
 def _action(element: Element, names: NameIndex, recent: tuple[str, ...]) -> Iterator[Beat]:
     held: Beat | None = None
     listed = ITEM.match(element.text)
-    for text, line in _sentences(element.text[listed.end() if listed else 0 :], element.line, LONGEST_SENTENCE):
+    for text, line in sentences(element.text[listed.end() if listed else 0 :], element.line, LONGEST_SENTENCE):
         named, props = names.named(text, recent)
         first = text.split(maxsplit=1)[0]
         who = (*names.meant(first, recent), *named) if named else names.meant(text, recent)
@@ -248,63 +243,5 @@ def _cut_speech(run: str, parenthetical: str, start: int) -> list[tuple[str, str
     if not run:
         return [("", parenthetical, start)] if parenthetical else []
     whole = len(run.split()) <= SPEECH_WORDS
-    pieces = list(_gathered(_sentences(run, start, SPEECH_WORDS), SPEECH_WORDS if whole else PIECE_WORDS))
+    pieces = list(gathered(sentences(run, start, SPEECH_WORDS), SPEECH_WORDS if whole else PIECE_WORDS))
     return [(text, parenthetical if at == 0 else "", line) for at, (text, line) in enumerate(pieces)]
-
-
-def _sentences(text: str, line: int, longest: int) -> Iterator[tuple[str, int]]:
-    """The sentences of `text`, each with the line it begins on; those too long for a shot cut at a clause."""
-    at = 0
-    for end in (*(hit for hit in SENTENCE_END.finditer(text)), None):
-        stop, after = (end.start(), end.end()) if end else (len(text), len(text))
-        raw = text[at : stop + len(text[stop:after].rstrip())] if end else text[at:]
-        begins = line + text.count("\n", 0, at)
-        said = " ".join(raw.split())
-        if said:
-            yield from ((piece, begins) for piece in _clauses(said, longest))
-        at = after
-
-
-def _clauses(sentence: str, longest: int) -> list[str]:
-    """The sentence in pieces of at most `longest` words, cut at clauses if it can be; no piece is a mere tail."""
-    if len(sentence.split()) <= longest:
-        return [sentence]
-    joined: list[str] = []
-    for piece in CLAUSE_END.split(sentence):
-        if joined and (_words(joined[-1]) + _words(piece) <= PIECE_WORDS or _words(piece) < TAIL_WORDS):
-            joined[-1] = f"{joined[-1]} {piece}"
-        elif piece:
-            joined.append(piece)
-    return [part for piece in joined for part in _by_words(piece, longest)]
-
-
-def _words(text: str) -> int:
-    return len(text.split())
-
-
-def _by_words(piece: str, longest: int) -> list[str]:
-    """Halved at the comma nearest to the middle, or in the middle, until no half is too long."""
-    words = piece.split()
-    if len(words) <= longest + TAIL_WORDS:
-        return [piece]
-    commas = [at for at, word in enumerate(words, 1) if word.endswith((",", ";", ":", "--")) and at >= TAIL_WORDS]
-    half = min((at for at in commas if len(words) - at >= TAIL_WORDS), default=len(words) // 2, key=_off(len(words)))
-    return [part for side in (words[:half], words[half:]) for part in _by_words(" ".join(side), longest)]
-
-
-def _off(words: int) -> Callable[[int], int]:
-    return lambda at: abs(2 * at - words)
-
-
-def _gathered(sentences: Iterator[tuple[str, int]], limit: int) -> Iterator[tuple[str, int]]:
-    """Neighbouring sentences put together as long as they stay within `limit` words."""
-    text, line, words = "", 0, 0
-    for sentence, at in sentences:
-        count = len(sentence.split())
-        if text and words + count > limit:
-            yield text, line
-            text, words = "", 0
-        line = line if text else at
-        text, words = f"{text} {sentence}" if text else sentence, words + count
-    if text:
-        yield text, line

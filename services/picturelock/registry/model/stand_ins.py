@@ -3,9 +3,11 @@
 import hashlib
 from colorsys import hls_to_rgb
 
-from picturelock.kernel.nouns import GarmentSlot
+from picturelock.kernel.nouns import Figure, GarmentSlot
 from picturelock.registry.model.beats import speakers_of
-from picturelock.registry.model.bible import Bible, Character, Location, Worn, id_of
+from picturelock.registry.model.bible import DEFAULT, Bible, Character, Location, Wardrobe, Worn, id_of
+from picturelock.registry.model.locales import kind_of
+from picturelock.registry.model.physique import guess
 from picturelock.registry.model.places import located
 from picturelock.registry.model.screenplay import ElementKind, Screenplay
 
@@ -16,7 +18,9 @@ def completed(bible: Bible, screenplay: Screenplay) -> Bible:
     for scene in screenplay.scenes:
         place = located(scene.heading, bible)
         if place not in locations:
-            locations[place] = Location(name=scene.heading.place.title(), aliases=(scene.heading.place,))
+            locations[place] = Location(
+                name=scene.heading.place.title(), aliases=(scene.heading.place,), kind=kind_of(scene.heading)
+            )
         for element in scene.elements:
             if element.kind is ElementKind.SPEECH and not speakers_of(element.cue, bible):
                 characters.setdefault(id_of(element.cue), _stand_in(element.cue))
@@ -26,10 +30,12 @@ def completed(bible: Bible, screenplay: Screenplay) -> Bible:
 
 
 def _stand_in(cue: str) -> Character:
-    """Clothes in two colours that follow from the name, so that the stand-in keeps them from plan to plan."""
+    """A body and clothes that follow from the name alone, so that the stand-in keeps them from plan to plan."""
+    body = guess(cue.title(), "").physique
     top, bottom = (Worn(colour=_colour(cue, salt)) for salt in ("top", "bottom"))
-    looks = {"default": {GarmentSlot.TOP: top, GarmentSlot.BOTTOM: bottom}}
-    return Character(name=cue.title(), aliases=(cue,), looks=looks)
+    dressed = body.figure in (Figure.PERSON, Figure.CHILD)
+    looks: dict[str, Wardrobe] = {DEFAULT: {GarmentSlot.TOP: top, GarmentSlot.BOTTOM: bottom}} if dressed else {}
+    return Character(name=cue.title(), aliases=(cue,), physique=body, looks=looks)
 
 
 def _colour(name: str, salt: str) -> str:
