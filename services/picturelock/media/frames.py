@@ -10,7 +10,7 @@ from av.video.reformatter import ColorRange, Colorspace
 from numpy.typing import NDArray
 
 from picturelock.kernel.errors import Invalid
-from picturelock.media.container import opened
+from picturelock.media.container import MOST_WORK, opened
 
 Plane = NDArray[np.uint8]
 PLANAR = {
@@ -69,7 +69,8 @@ class Picture:
 def pictures(path: Path, *, threads: int = 1) -> Iterator[Picture]:
     """Every frame of the first picture stream, in the order they are shown; planes live as long as their Picture.
 
-    One thread is best where several clips are looked at side by side. Raises Invalid for broken media.
+    One thread is best where several clips are looked at side by side. Raises Invalid for broken media, and for more
+    pixels than MOST_WORK, whatever the header said.
     """
     with opened(path) as container:
         if not container.streams.video:
@@ -77,7 +78,11 @@ def pictures(path: Path, *, threads: int = 1) -> Iterator[Picture]:
         stream = container.streams.video[0]
         stream.thread_count = threads
         stream.thread_type = "NONE" if threads == 1 else "AUTO"
+        work = 0
         for index, frame in enumerate(container.decode(stream)):
+            work += frame.width * frame.height
+            if work > MOST_WORK:
+                raise Invalid(f"{path.name}: more than can be looked at; deliver it shorter", reason="MEDIA_TOO_LARGE")
             yield picture_of(frame, index)
 
 

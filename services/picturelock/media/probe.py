@@ -8,10 +8,8 @@ from av.video.stream import VideoStream
 
 from picturelock.kernel.errors import Invalid
 from picturelock.kernel.nouns import MediaFacts, Rate
-from picturelock.media.container import JPEG, MOST_PIXELS, PNG, Container, container_of, opened
+from picturelock.media.container import JPEG, MOST_PIXELS, MOST_WORK, PNG, Container, container_of, opened
 
-MOST_WORK = 20_000_000_000
-"""Pixels x frames: a quarter of an hour at 1280x720 and 24, a hundred seconds at 4096x2160."""
 MOST_RATE = 1000
 """Frames per second."""
 

@@ -34,9 +34,9 @@ class Policy(Noun):
     """L* from the middle of the scene's shots."""
     colour_jump: Limit = Limit(threshold=20)
     """a*b* distance from the middle of the scene's shots."""
-    wardrobe_colour: Limit = Limit(threshold=10)
+    wardrobe_colour: Limit = Limit(threshold=14)
     """CIEDE2000 from the bible's colour in the light of the patch."""
-    prop_colour: Limit = Limit(threshold=10)
+    prop_colour: Limit = Limit(threshold=14)
     """As for wardrobe."""
     no_sound: Limit = Limit(threshold=0, on=False)
     """Lines in a take without a sound stream. Off, because most engines are mute and voices are laid in the cut."""
