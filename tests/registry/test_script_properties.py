@@ -94,7 +94,7 @@ def test_line_ends_and_byte_order_marks_change_nothing(text: str) -> None:
         assert read_or_refuse(variant) == script
 
 
-WORDS = st.text(alphabet="abcdefghij klmno", min_size=1, max_size=20).map(lambda each: each.strip() or "a")
+WORDS = st.text(alphabet="abcdefghij klmno", min_size=1, max_size=20).map(lambda each: " ".join(each.split()) or "a")
 NAMES = st.sampled_from(["BOB", "DR. SMITH", "GUARD #2", "R2D2", "O'BRIEN", "ÉMILE"])
 ELEMENTS = st.one_of(
     st.tuples(st.just("action"), WORDS.map(lambda each: f"He {each}")),

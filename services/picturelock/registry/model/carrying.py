@@ -29,7 +29,7 @@ HANDLES = re.compile(
     r"\b(?:holds?|holding|takes?|taking|picks?|grabs?|lifts?|lifting|raises?|carr(?:y|ies|ying)|pulls?|draws?|clutch\w*|snatch\w*"
     r"|catch\w*|grips?|lights|lighting|waves|waving|unfolds?|points|aims?|aiming|opens?|closes?|reads?|reading|puts?|sets?|drops?"
     r"|pockets|throws?|tosses|hangs?|lays?|gives?|hands|handing|passes|offers?|leads?|leading|uses?|using|unlocks?|turns?|winds?"
-    r"|presses|switches|fires|swings|drinks?|pours?|studies|examines|finds|hides|hugs|cradles|manipulates|shows?|with|wields?|taps)\b",
+    r"|presses|switches|fires|swings|drinks?|pours?|studies|examines|finds|hides|hugs|cradles|manipulates|slides?|sliding|shows?|with|wields?|taps)\b",
     re.IGNORECASE,
 )
 CARRIED = re.compile(r"\b(?:carr(?:ies|ying)|holding|clutching|leads?|leading|walks?|with|on)\b[^.;,]*$")

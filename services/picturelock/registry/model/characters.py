@@ -98,7 +98,9 @@ def who_speaks(screenplay: Screenplay) -> Roster:
     for name in names:
         groups.setdefault(same[name], []).append(name)
     members = [_member(group, met, cues, slips.get(key, ())) for key, group in groups.items()]
-    ordered = sorted(members, key=lambda each: each.line)
+    numbered = {name[:-1] for name in names if len(name) > 1 and name[-1].isdigit()}
+    kept = [each for each in members if each.speeches or not each.several or _one_of(each.name) not in numbered]
+    ordered = sorted(kept, key=lambda each: each.line)
     return Roster(members=tuple(_distinct(ordered)), warnings=(*warnings, *more))
 
 
@@ -245,7 +247,8 @@ def _shown(name: Name) -> str:
 
 def _member(group: Sequence[Name], met: Mapping[Name, Introduction], cues: _Cues, slips: Iterable[str]) -> Member:
     spoken = sum((cues.spelled[name] for name in group if name in cues.spelled), Counter[str]())
-    ranked = sorted(spoken, key=lambda cue: (-spoken[cue], -len(cue), cue))
+    full = max(group, key=len)
+    ranked = sorted(spoken, key=lambda cue: (-spoken[cue], *_fullness(tokens(cue), full), cue))
     seen = sorted((met[name] for name in group if name in met), key=lambda each: each.at.line)
     called = ranked[0] if ranked else seen[0].name
     starts = [(each.at.line, each.at.scene) for each in seen]
@@ -267,6 +270,16 @@ def _member(group: Sequence[Name], met: Mapping[Name, Introduction], cues: _Cues
         several=several,
         heard_only=bool(spoken) and not seen and not any(name in cues.near for name in group),
     )
+
+
+def _one_of(name: str) -> Name:
+    """Two THUGS are THUG #1 and THUG #2."""
+    return tuple(singular(word) for word in tokens(name))
+
+
+def _fullness(name: Name, full: Name) -> tuple[int, bool]:
+    """Of two that speak as often, the fuller name goes first, then the given name."""
+    return -len(name), full[: len(name)] != name
 
 
 def _uncounted(name: str) -> str:

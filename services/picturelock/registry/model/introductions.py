@@ -11,7 +11,7 @@ from picturelock.registry.model.vocabulary import COUNTS, FIGURES, FIRST_NAMES, 
 
 AGE = re.compile(
     r"^\s*(?:,|\(|,?\s*\()\s*(?:(?:mid|late|early|about|around|aged?|a)[\s-]+)*"
-    r"(?:\d{1,3}\b(?!:)|(?:twen|thir|for|fif|six|seven|eigh|nine)ties\b|teens?\b)",
+    r"(?:\d{1,3}(?:\W?s)?\b(?!:)|(?:twen|thir|for|fif|six|seven|eigh|nine)ties\b|teens?\b)",
     re.IGNORECASE,
 )
 APPOSITION = re.compile(r"^\s*(?:,|\()\s*([^.;]{0,80})")
@@ -78,7 +78,8 @@ def titled_names(text: Iterable[Sentence]) -> frozenset[str]:
 
 def _is_somebody(name: tuple[str, ...], each: Shouted, spoken: set[tuple[str, ...]], titled: frozenset[str]) -> bool:
     last = singular(name[-1]) if not name[-1].isdigit() else singular(name[-2]) if len(name) > 1 else ""
-    if name in spoken or (name[-1:] in spoken and name[-1] not in NOISES) or AGE.match(each.after):
+    part = any(end in spoken and end[0] not in NOISES for end in (name[:1], name[-1:]))
+    if name in spoken or part or AGE.match(each.after):
         return not (len(name) == 1 and name[0] in NOISES and name not in spoken)
     if last in PEOPLE or last in FIGURES:
         return last not in NOISES

@@ -135,6 +135,6 @@ FEATURES = words(
     "flowers bushes rocks sand waves sign traffic_light light panel panels pipe pipes spout drain grill "
     "barrel barrels crate crates rope nets net bollard bollards pier jetty tent fire campfire bar stools "
     "stool bottles rug carpet curtain curtains beds cage bars altar pew pews blackboard whiteboard lockers "
-    "machine machines console generator engine swing slide"
+    "machine machines console generator engine"
 )
 """Things that stand in a place and can be built there."""

@@ -32,6 +32,8 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+WIDE = tuple(bom for bom, name in BOMS if name != "utf-8")
+"""Marks of encodings in which text has NULs."""
 BREAK = re.compile(r"\r\n|\r|\n")
 UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\x80-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff]")
 BLANKS = str.maketrans({"\xa0": " ", "\u2007": " ", "\u202f": " ", "\u2028": " ", "\u2029": " ", "\v": " "})
@@ -67,7 +69,7 @@ def _other_kind(data: bytes) -> str:
         return "a web page"
     if start.startswith(b"<?xml"):
         return "a Final Draft document" if b"<finaldraft" in start else "an XML document"
-    return "" if data.startswith(tuple(bom for bom, _ in BOMS)) else _noise(data)
+    return "" if data.startswith(WIDE) else _noise(data)
 
 
 def _archive_kind(data: bytes) -> str:

@@ -64,7 +64,7 @@ TITLES = words(
     "mr mrs ms miss dr doctor prof professor sir lady lord captain capt officer detective sergeant sgt agent"
 )
 APART = words(
-    "young younger old older little big teen teenage adult ghost fake evil future past other another second "
+    "young younger old older teen teenage adult ghost fake evil future past other another second "
     "first third head chief assistant new dead baby mother father son daughter jr sr twin"
 )
 """Words that make two people of two cues that are otherwise one name: YOUNG BOB is not BOB."""

@@ -70,8 +70,8 @@ def garments_in(text: str) -> tuple[Sight, ...]:
 
 
 def _sight(hit: re.Match[str], phrase: str, *, put_on: bool) -> Sight:
-    noun, bare = hit.group(), phrase.lower().replace("lab coat", "labcoat")
-    usual = USUAL.get("labcoat" if "labcoat" in bare else noun, "")
+    noun = hit.group()
+    usual = USUAL.get("".join(phrase.lower().split()[-2:]), USUAL.get(noun, ""))
     slot, also = GARMENTS[noun], None
     if noun in WHOLE:
         slot = GarmentSlot.COAT if WHOLE[noun] == "suit" else GarmentSlot.TOP

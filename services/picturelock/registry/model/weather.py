@@ -7,10 +7,10 @@ from picturelock.kernel.nouns import Weather
 SIGNS = {
     Weather.STORM: r"storm(?:s|y|ing)?|thunder(?:storms?|ing|s)?|lightning|tempest|hurricane|gale",
     Weather.SNOW: r"snow(?:s|y|ing|fall|flakes?|drifts?|storms?)?|blizzard|sleet|hail(?:s|ing|stones)?",
-    Weather.RAIN: r"rain(?:s|y|ing|fall|drops?|storms?|water|soaked|swept)?|drizzl(?:es?|ing|y)|downpour|cloudburst",
+    Weather.RAIN: r"rain(?:s|y|ing|fall|drops?|storms?|water|swept)?|drizzl(?:es?|ing|y)|downpour|cloudburst",
     Weather.FOG: r"fog(?:gy)?|mist(?:s|y)?|fogbound",
     Weather.WIND: (
-        r"wind(?:y|swept)|(?:the|a|strong|cold|howling|icy|high|sea|heavy|big) winds?|^wind(?=[.,!])|gust(?:s|y)?|breeze"
+        r"wind(?:y|swept)|(?:the|a|strong|cold|howling|icy|sea|heavy|big) winds?|^wind(?=[.,!])|gust(?:s|y)?|breeze"
         r"|winds?(?= (?:howl|blow|whip|tear|rattl|moan|roar|whistl|rush|gust|shriek|pick|ruffl))"
     ),
     Weather.CLOUDY: (
