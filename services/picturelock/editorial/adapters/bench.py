@@ -47,7 +47,7 @@ class FfmpegBench:
         """All segments in order, and how many had to be made. Equal segments are made once."""
         places = [self._place(segment) for segment in segments]
         found = {place: one for place in set(places) if (one := Shelved.load(place))}
-        missing = {self._place(one): one for one in segments if self._place(one) not in found}
+        missing = {place: segment for place, segment in zip(places, segments, strict=True) if place not in found}
         threads = max(1, self._jobs // max(1, len(missing)))
         hands = asyncio.Semaphore(self._jobs)
         progress(len(found), len(found) + len(missing))

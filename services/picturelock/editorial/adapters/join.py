@@ -90,33 +90,33 @@ def _chapter(out: OutputContainer, assembly: Assembly) -> None:
 
 def _pictures(stream: Stream, segments: Sequence[Shelved], rate: Rate) -> Iterator[Timed]:
     """Decoding times run on by a frame each, as far before showing times as the deepest reordering needs."""
-    late = max(int((np.arange(len(one.packets)) - one.packets[:, 2]).max()) for one in segments)
+    unit, late = 1 / rate.fps, max(int((np.arange(len(one.packets)) - one.packets[:, 2]).max()) for one in segments)
     start = 0
     for one in segments:
         data = one.picture.read_bytes()
         for order, (offset, size, shown, key) in enumerate(one.packets.tolist()):
-            packet = _packet(stream, data[offset : offset + size], 1 / rate.fps, start + shown, start + order - late)
+            packet = _packet(stream, data[offset : offset + size], unit, start + shown, start + order - late)
             packet.is_keyframe = bool(key)
-            yield _timed(packet)
+            yield _timed(packet, unit)
         start += len(one.packets)
 
 
 def _sounds(stream: Stream, sound: Sequence[bytes], samples: int) -> Iterator[Timed]:
+    unit = Fraction(1, SAMPLE_RATE)
     for number, data in enumerate(sound):
         start = (number - 1) * PACKET
-        packet = _packet(stream, data, Fraction(1, SAMPLE_RATE), start, start)
+        packet = _packet(stream, data, unit, start, start)
         packet.duration = min(PACKET, samples - start)
-        packet.is_keyframe = True
-        yield _timed(packet)
+        yield _timed(packet, unit)
 
 
 def _titles(stream: Stream, titles: Sequence[Title], rate: Rate) -> Iterator[Timed]:
+    unit = 1 / rate.fps
     for title in titles:
         text = title.text.encode()
-        packet = _packet(stream, struct.pack(">H", len(text)) + text, 1 / rate.fps, title.start, title.start)
+        packet = _packet(stream, struct.pack(">H", len(text)) + text, unit, title.start, title.start)
         packet.duration = title.end - title.start
-        packet.is_keyframe = True
-        yield _timed(packet)
+        yield _timed(packet, unit)
 
 
 def _packet(stream: Stream, data: bytes, unit: Fraction, shown: int, decoded: int) -> "av.Packet[Stream]":
@@ -124,8 +124,9 @@ def _packet(stream: Stream, data: bytes, unit: Fraction, shown: int, decoded: in
     packet = av.Packet(data)
     packet.stream, packet.time_base = stream, unit
     packet.pts, packet.dts, packet.duration = shown, decoded, 1
+    packet.is_keyframe = True
     return packet
 
 
-def _timed(packet: "av.Packet[Stream]") -> Timed:
-    return float((packet.dts or 0) * packet.time_base), packet.stream_index, packet
+def _timed(packet: "av.Packet[Stream]", unit: Fraction) -> Timed:
+    return (packet.dts or 0) * unit.numerator / unit.denominator, packet.stream_index, packet

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from xml.sax.saxutils import escape
 
@@ -27,7 +28,16 @@ PLAIN, BOLD = "Vera", "VeraBd"
 POSTER_WIDTH = 640
 """Pixels: 180 to the inch."""
 JPEG_QUALITY = 82
-SMALLEST = 5.5
+LARGEST, SMALLEST = 8.6, 5.5
+"""Points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Shots of one scene that share a page; `goes_on` when the scene began on a page before."""
+
+    events: Sequence[Event]
+    goes_on: bool
 
 
 def pages(assembly: Assembly, posters: Mapping[str, bytes]) -> bytes:
@@ -45,36 +55,38 @@ def pages(assembly: Assembly, posters: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def _sheets(events: Sequence[Event]) -> Iterator[Sequence[Event]]:
+def _sheets(events: Sequence[Event]) -> Iterator[Sheet]:
     for _, group in groupby(events, key=lambda event: event.scene):
         scene = [*group]
         for at in range(0, len(scene), COLUMNS * ROWS):
-            yield scene[at : at + COLUMNS * ROWS]
+            yield Sheet(scene[at : at + COLUMNS * ROWS], goes_on=at > 0)
 
 
-def _page(
-    canvas: Canvas, assembly: Assembly, sheet: Sequence[Event], posters: Mapping[str, bytes], number: int
-) -> None:
+def _page(canvas: Canvas, assembly: Assembly, sheet: Sheet, posters: Mapping[str, bytes], number: int) -> None:
     look = assembly.finish.format
-    _head(canvas, assembly, sheet[0], number)
+    _head(canvas, assembly.title, sheet, number)
     width = (PAGE[0] - 2 * MARGIN - (COLUMNS - 1) * GUTTER) / COLUMNS
     height = (PAGE[1] - 2 * MARGIN - HEAD - FOOT - (ROWS - 1) * GUTTER) / ROWS
     top = PAGE[1] - MARGIN - HEAD
-    for index, event in enumerate(sheet):
+    for index, event in enumerate(sheet.events):
         row, column = divmod(index, COLUMNS)
         corner = (MARGIN + column * (width + GUTTER), top - row * (height + GUTTER))
         _panel(canvas, corner, (width, height), panel_of(event, look), _poster(posters, event, look))
 
 
-def _head(canvas: Canvas, assembly: Assembly, first: Event, number: int) -> None:
+def _head(canvas: Canvas, title: str, sheet: Sheet, number: int) -> None:
     top = PAGE[1] - MARGIN
-    _text(canvas, (MARGIN, top - 12), first.heading, (BOLD, 13), panel.INK)
-    canvas.bookmarkPage(f"page{number}")
-    canvas.addOutlineEntry(f"{first.scene} {first.heading}", f"page{number}", level=0)
+    first = sheet.events[0]
+    end = _text(canvas, (MARGIN, top - 12), first.heading, (BOLD, 13), panel.INK)
+    if sheet.goes_on:
+        _text(canvas, (end + 6, top - 12), "continued", (PLAIN, 8), panel.QUIET)
+    else:
+        canvas.bookmarkPage(f"page{number}")
+        canvas.addOutlineEntry(f"{first.scene} {first.heading}", f"page{number}", level=0)
     canvas.setFillColor(HexColor(panel.QUIET))
     canvas.setFont(PLAIN, 8)
     canvas.drawRightString(PAGE[0] - MARGIN, top - 12, first.scene)
-    canvas.drawString(MARGIN, MARGIN - 6, assembly.title)
+    canvas.drawString(MARGIN, MARGIN - 6, title)
     canvas.drawRightString(PAGE[0] - MARGIN, MARGIN - 6, str(number))
     canvas.setStrokeColor(HexColor(panel.RULE))
     canvas.line(MARGIN, top - 22, PAGE[0] - MARGIN, top - 22)
@@ -95,7 +107,7 @@ def _panel(
 ) -> None:
     x, top = corner
     width, height = size
-    tall = min(width / shown.aspect, height * 0.6)
+    tall = min(width / shown.aspect, height * 0.65)
     canvas.setFillColor(HexColor(panel.EMPTY))
     canvas.rect(x, top - tall, width, tall, stroke=0, fill=1)
     if poster:
@@ -128,7 +140,7 @@ def _words(canvas: Canvas, at: tuple[float, float], room: tuple[float, float], s
     """Action and dialogue, set smaller until they fit."""
     said = [escape(shown.action)] if shown.action else []
     said += [f"<font name='{BOLD}'>{escape(cue)}</font>  {escape(text)}" for cue, text in shown.dialogue]
-    size = 7.8
+    size = LARGEST
     while True:
         style = ParagraphStyle("words", fontName=PLAIN, fontSize=size, leading=size * 1.3, spaceAfter=2)
         set_ = [Paragraph(text, style) for text in said]

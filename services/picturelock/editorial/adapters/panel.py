@@ -9,6 +9,8 @@ from picturelock.editorial.model import Event, Format
 from picturelock.media.timecode import film_start, timecode
 
 MOST_PIXELS = 8192 * 4608
+LARGE_ENOUGH = (640, 360)
+"""JPEGs are decoded at half their size and less, down to this."""
 PAPER, CARD, INK, QUIET, RULE, AMBER, NIGHT, EMPTY = (
     "#f6f4ef", "#ffffff", "#1d2126", "#6d737b", "#d9d5cc", "#c9761a", "#15181d", "#e4e0d7",
 )  # fmt: skip
@@ -70,6 +72,9 @@ def picture_of(poster: bytes | None) -> Image.Image | None:
         return None
     try:
         with Image.open(io.BytesIO(poster), formats=("JPEG", "PNG")) as found:
-            return found.convert("RGB") if found.width * found.height <= MOST_PIXELS else None
+            if found.width * found.height > MOST_PIXELS:
+                return None
+            found.draft("RGB", LARGE_ENOUGH)
+            return found.convert("RGB")
     except (UnidentifiedImageError, OSError, ValueError):
         return None

@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from picturelock.editorial.adapters.segment_sound import Coded, Levels
 from picturelock.editorial.adapters.whole import unwritable
 from picturelock.media.container import opened
 
+DAY_SECONDS = 86_400.0
 PICTURE, SOUND, INDEX = "picture.mp4", "sound.s16", "index.npz"
 
 
@@ -98,7 +100,13 @@ def _packets(picture: Path) -> NDArray[np.int64]:
 
 
 def prune(root: Path, most: int, keep: AbstractSet[Path]) -> None:
-    """Remove what was longest unused until the rest takes up at most `most` bytes; never what is in `keep`."""
+    """Remove what was longest unused until the rest takes up at most `most` bytes; never what is in `keep`.
+
+    Benches that somebody left without tidying up, a day ago or more, are cleared away too.
+    """
+    for left in (root / "bench").glob("*"):
+        if time.time() - left.stat().st_mtime > DAY_SECONDS:
+            shutil.rmtree(left, ignore_errors=True)
     entries = [(path, path.stat().st_mtime) for path in root.glob("*/??/*")]
     total = 0
     for path, _ in sorted(entries, key=lambda entry: entry[1], reverse=True):

@@ -35,9 +35,9 @@ class Format(Noun):
     width: int = Field(default=1280, ge=16, le=8192, multiple_of=2)
     height: int = Field(default=720, ge=16, le=8192, multiple_of=2)
     rate: Rate = Rate()
-    preset: str = "veryfast"
+    preset: str = "superfast"
     """x264's."""
-    crf: int = Field(default=20, ge=0, le=51)
+    crf: int = Field(default=23, ge=0, le=51)
     bench: str = BENCH
 
 
