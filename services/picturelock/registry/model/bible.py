@@ -7,6 +7,7 @@ Friendly spellings (a colour's name, one string for a garment, `24` for a rate) 
 import re
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
@@ -247,5 +248,6 @@ def _found(entries: Iterable[tuple[str, Character | Location | BibleProp]], spel
     )
 
 
+@lru_cache(maxsize=8192)
 def _folded(words: str) -> str:
     return " ".join(re.findall(r"\w+", words.lower().replace("_", " ").replace("'", "").replace("’", "")))  # noqa: RUF001

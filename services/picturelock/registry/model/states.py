@@ -58,14 +58,18 @@ def at_the_start(bible: Bible) -> Situation:
 
 def enter_scene(before: Situation, changes: Mapping[str, CharacterState], bible: Bible) -> Situation:
     """All get up and put down what is not theirs between scenes; then come the changes that the bible wants here."""
-    now = before
-    for character, state in before.states.items():
-        own = tuple(prop for prop in state.holding if _stays(prop, character, bible))
-        now = now.but(character, replace(state, holding=own, posture=Posture.STANDING))
+    now = Situation({who: _between_scenes(who, state, bible) for who, state in before.states.items()})
     for character, change in changes.items():
         if character in now.states:
             now = _changed(now, character, change)
     return now
+
+
+def _between_scenes(character: str, state: State, bible: Bible) -> State:
+    own = tuple(prop for prop in state.holding if _stays(prop, character, bible))
+    if own == state.holding and state.posture is Posture.STANDING:
+        return state
+    return replace(state, holding=own, posture=Posture.STANDING)
 
 
 def _stays(prop: str, character: str, bible: Bible) -> bool:
