@@ -44,7 +44,8 @@ TRAVELS = {
         "recede, back away, back off, retreat, turn away, walk down the, walk up the, run down the, run up the"
     ),
     Travel.APPROACH: (
-        "approach, join him, join her, join them, near, walk up, walk over, walk closer, walk forward, walk to, walk toward, walk "
+        "approach, join him, join her, join them, near, "
+        "walk up, walk over, walk closer, walk forward, walk to, walk toward, walk "
         "towards, step up, step closer, step forward, step toward, step towards, come up, come over, come "
         "closer, come forward, come to, run up, run over, run to, run toward, run towards, go over, go "
         "to, move closer, move toward, move towards, hurry over, hurry to, rush over, rush to"
