@@ -18,6 +18,8 @@ from picturelock.media.probe import probe
 from picturelock.media.strip import stills
 
 FRAMES = pan(scenery(3), 30)
+PLACES = st.integers(0, 1_000_000) | st.integers(-2500, -1)
+"""Anywhere, or in the header, which these takes have at their end."""
 
 
 @pytest.fixture(scope="module")
@@ -116,7 +118,7 @@ def test_a_take_that_was_cut_short_is_broken(take: Path, tmp_path: Path) -> None
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.tuples(st.integers(0, 1_000_000), st.integers(0, 255)), min_size=1, max_size=60))
+@given(st.lists(st.tuples(PLACES, st.integers(0, 255)), min_size=1, max_size=60))
 def test_a_damaged_take_is_described_or_refused_and_nothing_else(
     take: Path, tmp_path: Path, damage: list[tuple[int, int]]
 ) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import av
+from av import CodecContext
 from av.container import InputContainer
 
 from picturelock.kernel.errors import Invalid
@@ -86,8 +87,19 @@ def opened(path: Path) -> Iterator[InputContainer]:
         with av.open(
             f"file:{path.absolute()}", "r", format=demuxer, options=options, metadata_errors="replace"
         ) as container:
-            for stream in container.streams.video:
-                stream.codec_context.options = {"max_pixels": str(MOST_PIXELS)}
+            _guard(path, container)
             yield container
     except av.FFmpegError as error:
         raise Invalid(f"{path.name}: broken or cut short ({error}); deliver it again", reason="BROKEN_MEDIA") from error
+
+
+def _guard(path: Path, container: InputContainer) -> None:
+    for stream in (*container.streams.video, *container.streams.audio):
+        decoder: CodecContext | None = stream.codec_context
+        if decoder is None:
+            raise Invalid(
+                f"{path.name}: coded in a way that is not known here; deliver it as H.264 or ProRes with AAC or PCM",
+                reason="UNKNOWN_CODEC",
+            )
+    for stream in container.streams.video:
+        stream.codec_context.options = {"max_pixels": str(MOST_PIXELS)}
