@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from picturelock.kernel.nouns import Interior, Move, Posture, ShotSize, Travel
+from picturelock.kernel.nouns import Interior, Move, Posture, ShotSize, Travel, Weather
 from picturelock.media.previz import finish, weather
 from picturelock.media.previz.actors import draw_actor
 from picturelock.media.previz.cast import Actor, Envelopes, Mark, cast_of, mark_at, subject_of
@@ -27,6 +27,8 @@ from picturelock.media.previz.words import mentions
 BANDS = (-1e9, -60.0, 140.0, 620.0, 3000.0, 1e12)
 """Depths between which things are painted on one plate when the camera moves."""
 
+FOG_Z = 70.0
+"""Banks of fog drift just behind the subject: what is before them keeps its colours."""
 FIXED = {Move.STATIC, Move.PAN_LEFT, Move.PAN_RIGHT, Move.TILT_UP, Move.TILT_DOWN, Move.HANDHELD}
 """Moves that turn the camera but leave it where it is: near and far shift alike."""
 
@@ -114,6 +116,8 @@ class Shot:
         ]
         things += [(item.z, 1, partial(item.draw, easel)) for item in self.stage.items if item.live]
         things += [(mark.z, 2, partial(self._act, view, actor, mark)) for actor, mark in self.marks(frame)]
+        if self.scene.weather is Weather.FOG and not self.light.inside:
+            things.append((FOG_Z, 1, partial(weather.fog, self.canvas, self.scene, self.light, frame)))
         for _, _, draw in sorted(things, key=lambda thing: (-thing[0], thing[1])):
             draw()
         if is_detail(self.scene):

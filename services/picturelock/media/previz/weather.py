@@ -1,4 +1,4 @@
-"""Weather in the air between us and the scene: rain, snow, fog, drifting leaves. The sky is elsewhere."""
+"""Weather in the air: rain, snow, leaves in front of everything; fog behind the subject. The sky is elsewhere."""
 
 import math
 import random
@@ -8,7 +8,7 @@ import skia
 
 from picturelock.kernel.nouns import Weather
 from picturelock.media.colour import RGB
-from picturelock.media.previz.ink import argb, fill, mix
+from picturelock.media.previz.ink import argb, fill, mix, stroke
 from picturelock.media.previz.light import Light
 from picturelock.media.previz.scene import Scene
 
@@ -20,8 +20,6 @@ def draw(canvas: Any, scene: Scene, light: Light, frame: int) -> None:
         _rain(canvas, scene, light, frame)
     elif scene.weather is Weather.SNOW:
         _snow(canvas, scene, frame)
-    elif scene.weather is Weather.FOG:
-        _fog(canvas, scene, light, frame)
     elif scene.weather is Weather.WIND:
         _leaves(canvas, scene, light, frame)
 
@@ -55,7 +53,8 @@ def _snow(canvas: Any, scene: Scene, frame: int) -> None:
         )
 
 
-def _fog(canvas: Any, scene: Scene, light: Light, frame: int) -> None:
+def fog(canvas: Any, scene: Scene, light: Light, frame: int) -> None:
+    """Banks that drift across the whole picture."""
     seconds, tone = scene.rate.seconds(frame), light.graded(light.haze)
     for index in range(3):
         x = ((index * 0.41 + seconds * 0.018 * (1 + index)) % 1.6 - 0.3) * scene.width
@@ -72,14 +71,20 @@ def _bank(canvas: Any, x: float, y: float, rx: float, ry: float, tone: RGB) -> N
 
 
 def _leaves(canvas: Any, scene: Scene, light: Light, frame: int) -> None:
+    """Leaves and streaks of dust that the wind carries past."""
     unit, seconds, dice = scene.height / 720, scene.rate.seconds(frame), random.Random(5)
-    tone = light.on_place((150.0, 110.0, 60.0))
-    for index in range(14):
+    leaf, dust = light.on_place((164.0, 112.0, 56.0)), light.graded(mix(light.haze, (255.0, 255.0, 255.0), 0.4))
+    for index in range(30):
         x, y, quick = dice.random(), dice.random(), 0.7 + dice.random()
-        px = ((x + seconds * 0.35 * quick) % 1.2 - 0.1) * scene.width
-        py = (y * 0.9 + 0.05 * math.sin(seconds * 2 * quick + index)) * scene.height
+        px = ((x + seconds * 0.42 * quick) % 1.3 - 0.15) * scene.width
+        py = (y + 0.06 * math.sin(seconds * 2 * quick + index)) * scene.height
+        if index % 3 == 0:
+            long = 90 * unit * quick
+            canvas.drawLine(px, py, px + long, py - long * 0.06, stroke(dust, 1.6 * unit, 0.22))
+            continue
         canvas.save()
         canvas.translate(px, py)
         canvas.rotate(seconds * 200 * quick + index * 40)
-        canvas.drawOval(skia.Rect.MakeLTRB(-5 * unit, -2 * unit, 5 * unit, 2 * unit), fill(tone, 0.9))
+        size = unit * (4 + 5 * quick)
+        canvas.drawOval(skia.Rect.MakeLTRB(-size, -size * 0.4, size, size * 0.4), fill(leaf, 0.9))
         canvas.restore()

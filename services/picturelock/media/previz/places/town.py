@@ -42,7 +42,7 @@ def _street_things(stage: Stage) -> None:
     ):
         stage.stand(roadside.car, x, 480, tone)
     for a_tree in ((-170, 660, 480, "#64854c", 4), (960, 660, 540, "#5d8a4a", 7)):
-        stage.stand(plants.tree, *a_tree)
+        stage.stand(plants.tree, *a_tree, live=stage.windy)
     if any(word in words for word in ("intersection", "crossing", "crossroad", "traffic", "junction", "corner")):
         stage.stand(roadside.traffic_light, -250, 300, live=True)
         stage.stand(roadside.traffic_light, 330, 590, live=True)
