@@ -163,6 +163,11 @@ def test_everybody_does_what_the_clause_about_them_says() -> None:
     assert doing == {"mara": (Gesture.POINT, Posture.STANDING), "jonas": (Gesture.NONE, Posture.KNEELING)}
 
 
+def test_what_other_things_do_is_not_done_by_people() -> None:
+    last = shots("Rain.\n\nMara walks in with two bags, the bottoms collapsing.\n")[-1]
+    assert last.cast[0].posture is Posture.STANDING
+
+
 def test_pronouns_mean_who_they_fit() -> None:
     briefs = shots("Rain.\n\nMara and Jonas wait.\n\nShe laughs.\n\nHe sits down on a crate.\n")
     assert [brief.camera.subject for brief in briefs[-2:]] == ["mara", "jonas"]

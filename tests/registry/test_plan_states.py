@@ -74,8 +74,14 @@ def test_a_prop_is_never_in_two_pairs_of_hands() -> None:
 
 def test_a_prop_stays_with_its_owner_over_scenes_and_a_strangers_thing_does_not() -> None:
     text = "INT. A - DAY\n\nMara picks up the lantern.\n\nINT. B - DAY\n\nMara waits.\n"
-    assert "lantern" in held(briefs(text)[-1])["mara"]
-    assert "mug" not in held(briefs(text.replace("lantern", "mug"))[-1])["mara"]
+    later = "\nINT. C - DAY\n\nJonas sees the lantern.\n"
+    assert "lantern" in held(briefs(text + later)[-2])["mara"]
+    assert "mug" not in held(briefs((text + later).replace("lantern", "mug"))[-2])["mara"]
+
+
+def test_a_prop_that_the_script_never_names_again_is_left_behind_with_its_scene() -> None:
+    text = "INT. A - DAY\n\nMara picks up the lantern.\n\nINT. B - DAY\n\nMara waits.\n"
+    assert held(briefs(text)[-1])["mara"] == ("whistle",)
 
 
 def test_two_hands_hold_two_things() -> None:

@@ -8,7 +8,12 @@ from picturelock.kernel.nouns import Facing, Gesture, Move, Posture, Travel
 from picturelock.registry.model.mentions import NameIndex
 from picturelock.registry.model.motions import MIRRORED, gesture_of, posture_of, travel_of
 
-CLAUSE = re.compile(r"(?<=[.!?;])\s+|,?\s+(and|but|then|while|as|which|who)\s+")
+CLAUSE = re.compile(
+    r"(?<=[.!?;])\s+|,?\s+(and|but|then|while|as|which|who)\s+"
+    r"|,\s+(?=(?:the|a|an|his|her|their|its)\s(?:\w+\s){1,2}\w+ing\b)"
+)
+ABSOLUTE = re.compile(r"(?:the|a|an|his|her|their|its)\s(?:\w+\s){1,2}\w+ing\b")
+"""`..., the bottoms collapsing`: something else does that."""
 SUBJECT = re.compile(r"\b(he|she|they|it)\b", re.IGNORECASE)
 SIDE = re.compile(r"\b(left|right)\b", re.IGNORECASE)
 UNMIRRORED = {mirrored: plain for plain, mirrored in MIRRORED.items()}
@@ -38,6 +43,8 @@ def acts_of(text: str, who: Sequence[str], names: NameIndex) -> tuple[Act, ...]:
         subject = names.subject(clause, who)
         if subject and names.is_name(clause):
             joint, before = (*joint, subject), clause
+            continue
+        if ABSOLUTE.match(clause) and before and not subject:
             continue
         if link in ("which", "who"):
             actors = names.named(before)[0][-1:]

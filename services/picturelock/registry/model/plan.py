@@ -105,10 +105,11 @@ def _facts(scenes: Sequence[_Scene], file: str, bible: Bible, project: str) -> l
     now, here = at_the_start(bible), None
     homes: dict[str, Setting] = {}
     before = SceneBeats(())
-    for each in scenes:
+    still_to_come = _still_to_come(scenes)
+    for at, each in enumerate(scenes):
         here = stage(each.number, each.script, bible, file, here)
         changes = state_of(each.number, each.script, bible).characters
-        situations = _situations(enter_scene(now, changes, bible), each.cut)
+        situations = _situations(enter_scene(now, changes, bible, still_to_come[at]), each.cut)
         now = situations[-1]
         view = _view(each, here, bible, apart=each.cut.intercut or before.intercut_next)
         elsewhere = _elsewhere(view, here.setting, homes)
@@ -125,6 +126,16 @@ def _facts(scenes: Sequence[_Scene], file: str, bible: Bible, project: str) -> l
         look = bible.film_look(here.look)
         facts.append(SceneFacts(project, file, bible, here.setting, elsewhere, look, scene, each.cut.beats, situations))
     return facts
+
+
+def _still_to_come(scenes: Sequence[_Scene]) -> list[frozenset[str]]:
+    """For each scene, the props that it or a later one names."""
+    known: list[frozenset[str]] = []
+    named: frozenset[str] = frozenset()
+    for each in reversed(scenes):
+        named |= {prop for beat in each.cut.beats for prop in beat.props}
+        known.append(named)
+    return known[::-1]
 
 
 def _elsewhere(view: SceneView, here: Setting, homes: Mapping[str, Setting]) -> dict[str, Setting]:

@@ -1,7 +1,7 @@
 """What characters wear, hold and suffer: it carries forward from beat to beat and scene to scene until changed."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from picturelock.kernel.nouns import Posture
@@ -56,25 +56,30 @@ def at_the_start(bible: Bible) -> Situation:
     )
 
 
-def enter_scene(before: Situation, changes: Mapping[str, CharacterState], bible: Bible) -> Situation:
-    """All get up and put down what is not theirs between scenes; then come the changes that the bible wants here."""
-    now = Situation({who: _between_scenes(who, state, bible) for who, state in before.states.items()})
+def enter_scene(
+    before: Situation, changes: Mapping[str, CharacterState], bible: Bible, still_to_come: Container[str]
+) -> Situation:
+    """All get up and put down what is not theirs between scenes; then come the changes that the bible wants here.
+
+    A prop that is not `still_to_come` in the script stays behind too, unless it is carried by habit.
+    """
+    now = Situation({who: _between_scenes(who, state, bible, still_to_come) for who, state in before.states.items()})
     for character, change in changes.items():
         if character in now.states:
             now = _changed(now, character, change)
     return now
 
 
-def _between_scenes(character: str, state: State, bible: Bible) -> State:
-    own = tuple(prop for prop in state.holding if _stays(prop, character, bible))
+def _between_scenes(character: str, state: State, bible: Bible, still_to_come: Container[str]) -> State:
+    own = tuple(prop for prop in state.holding if _stays(prop, character, bible, still_to_come))
     if own == state.holding and state.posture is Posture.STANDING:
         return state
     return replace(state, holding=own, posture=Posture.STANDING)
 
 
-def _stays(prop: str, character: str, bible: Bible) -> bool:
+def _stays(prop: str, character: str, bible: Bible, still_to_come: Container[str]) -> bool:
     owner = bible.props[prop].owner if prop in bible.props else ""
-    return owner == character or prop in bible.characters[character].carries
+    return prop in bible.characters[character].carries or (owner == character and prop in still_to_come)
 
 
 def _changed(now: Situation, character: str, change: CharacterState) -> Situation:
