@@ -3,6 +3,7 @@
 import hashlib
 import wave
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -18,7 +19,7 @@ from picturelock.media.previz.faults import Faults
 from picturelock.media.previz.render import render
 from picturelock.media.previz.scene import Scene
 
-HD = {"width": 1280, "height": 720}
+HD: dict[str, Any] = {"width": 1280, "height": 720}
 FAITHFUL, WRONG = 4.0, 15.0
 """CIEDE2000."""
 
