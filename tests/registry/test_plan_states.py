@@ -84,6 +84,13 @@ def test_a_prop_that_the_script_never_names_again_is_left_behind_with_its_scene(
     assert held(briefs(text)[-1])["mara"] == ("whistle",)
 
 
+def test_what_the_bible_puts_in_hand_stays_there_until_it_says_otherwise() -> None:
+    told = briefs(
+        THREE, sc010={"characters": {"mara": {"holding": "mug"}}}, sc030={"characters": {"mara": {"holding": []}}}
+    )
+    assert [held(brief)["mara"] for brief in told] == [("mug",), ("mug",), ()]
+
+
 def test_two_hands_hold_two_things() -> None:
     action = "Mara takes the mug.\n\nMara takes the letter.\n\nMara takes the rope."
     assert held(briefs(f"INT. A - DAY\n\n{action}\n")[-1])["mara"] == ("letter", "rope")

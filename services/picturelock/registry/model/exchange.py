@@ -5,7 +5,7 @@ The camera stays on one side of the line between people: see `blocking`, which p
 
 from dataclasses import dataclass
 
-from picturelock.kernel.nouns import Angle, Move, ShotSize, Transition
+from picturelock.kernel.nouns import Angle, Move, Posture, ShotSize, Transition
 from picturelock.registry.model.beats import Beat, Voice
 from picturelock.registry.model.breakdown import Role, Setup
 from picturelock.registry.model.coverage import DRAWN_CAST, JOINED_SECONDS, Draft, SceneView, gone, partner
@@ -113,7 +113,8 @@ def _one(view: SceneView, at: int, turn: Turn, *, alone: bool) -> Setup:
 def _across(view: SceneView, at: int, over: str) -> Angle:
     """Over a shoulder we see as its owner does: up to the taller, down to the smaller, while both stand."""
     subject = view.beats[at].speaker
-    down = {act.character for beat in view.beats[:at] for act in beat.acts if act.posture is not None}
+    postures = {act.character: act.posture for beat in view.beats[:at] for act in beat.acts if act.posture}
+    down = {who for who, posture in postures.items() if posture is not Posture.STANDING}
     if not {subject, over} <= set(view.heights) or {subject, over} & down:
         return Angle.EYE
     taller = view.heights[subject] - view.heights[over]

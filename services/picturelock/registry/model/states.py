@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from picturelock.kernel.nouns import Posture
 from picturelock.registry.model.beats import Beat
-from picturelock.registry.model.bible import Bible, CharacterState
+from picturelock.registry.model.bible import Bible, Character, CharacterState
 
 MOST_IN_HAND = 2
 
@@ -25,10 +25,11 @@ GIVES = re.compile(r"\b(gives?|hands?|passes|offers?|tosses|throws|returns)\b", 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """One character's state."""
+    """One character's state. `brought` are props that the bible put in hand; they outlast the scene."""
 
     look: str
     holding: tuple[str, ...] = ()
+    brought: tuple[str, ...] = ()
     wounds: tuple[str, ...] = ()
     posture: Posture = Posture.STANDING
 
@@ -48,12 +49,12 @@ class Situation:
 
 def at_the_start(bible: Bible) -> Situation:
     """Everybody in the look the bible names, with what they carry."""
-    return Situation(
-        {
-            key: State(look=each.look, holding=tuple(prop for prop in each.carries if prop in bible.props))
-            for key, each in bible.characters.items()
-        }
-    )
+    return Situation({key: _brings(each, bible) for key, each in bible.characters.items()})
+
+
+def _brings(entry: Character, bible: Bible) -> State:
+    carried = tuple(prop for prop in entry.carries if prop in bible.props)
+    return State(look=entry.look, holding=carried, brought=carried)
 
 
 def enter_scene(
@@ -61,7 +62,7 @@ def enter_scene(
 ) -> Situation:
     """All get up and put down what is not theirs between scenes; then come the changes that the bible wants here.
 
-    A prop that is not `still_to_come` in the script stays behind too, unless it is carried by habit.
+    A prop that is not `still_to_come` in the script stays behind too, unless the bible put it in their hands.
     """
     now = Situation({who: _between_scenes(who, state, bible, still_to_come) for who, state in before.states.items()})
     for character, change in changes.items():
@@ -71,15 +72,15 @@ def enter_scene(
 
 
 def _between_scenes(character: str, state: State, bible: Bible, still_to_come: Container[str]) -> State:
-    own = tuple(prop for prop in state.holding if _stays(prop, character, bible, still_to_come))
+    own = tuple(prop for prop in state.holding if _stays(prop, character, state, bible, still_to_come))
     if own == state.holding and state.posture is Posture.STANDING:
         return state
     return replace(state, holding=own, posture=Posture.STANDING)
 
 
-def _stays(prop: str, character: str, bible: Bible, still_to_come: Container[str]) -> bool:
+def _stays(prop: str, character: str, state: State, bible: Bible, still_to_come: Container[str]) -> bool:
     owner = bible.props[prop].owner if prop in bible.props else ""
-    return prop in bible.characters[character].carries or (owner == character and prop in still_to_come)
+    return prop in state.brought or (owner == character and prop in still_to_come)
 
 
 def _changed(now: Situation, character: str, change: CharacterState) -> Situation:
@@ -92,6 +93,7 @@ def _changed(now: Situation, character: str, change: CharacterState) -> Situatio
             state,
             look=state.look if change.look is None else change.look,
             holding=state.holding if change.holding is None else change.holding,
+            brought=state.brought if change.holding is None else change.holding,
             wounds=state.wounds if change.wounds is None else change.wounds,
         ),
     )
