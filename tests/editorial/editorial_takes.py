@@ -57,6 +57,10 @@ class Rushes:
         path = self.folder / f"take{number}_{frames}_{tone}_{size}_{rate.replace('/', '-')}.mp4"
         if not path.exists():
             _film(path, number, frames, tone, rate, size)
+        return self.keep(path, frames, rate)
+
+    def keep(self, path: Path, frames: int, rate: str = "24") -> Asset:
+        """Have a file for a take."""
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         self.paths[digest] = path
         top, _, bottom = rate.partition("/")

@@ -16,7 +16,6 @@ from picturelock.editorial.adapters.coded_sound import BIT_RATE, PACKET
 from picturelock.editorial.adapters.shelf import Shelved
 from picturelock.editorial.model import Assembly, Title, titles_of
 from picturelock.kernel.nouns import Rate
-from picturelock.media.container import opened
 from picturelock.media.signal import SAMPLE_RATE
 
 FINE = 10_000
@@ -43,7 +42,7 @@ def join(assembly: Assembly, segments: Sequence[Shelved], sound: Sequence[bytes]
     rate = assembly.finish.format.rate
     titles = titles_of(assembly)
     with (
-        opened(segments[0].picture) as first,
+        av.open(f"file:{segments[0].picture}", "r", format="mp4") as first,
         av.open(f"file:{path}", "w", format="mp4", options={"movflags": "+faststart"}) as out,
     ):
         out.metadata["title"] = assembly.title
