@@ -22,7 +22,7 @@ GESTURES = {
     ),
     Gesture.WORK: (
         "work, write, type, cook, clean, wash, repair, fix, manipulate, scrub, paint, dig, chop, stir, "
-        "pack, search, unlock, wind, hammer, tie"
+        "pack, search, unlock, wind the, wind up, hammer, tie"
     ),
 }
 """Verbs and what follows them; `~` is his, her, their or its, `*` any three words at most."""
@@ -46,7 +46,8 @@ TRAVELS = {
     Travel.APPROACH: (
         "approach, join him, join her, join them, near, "
         "walk up, walk over, walk closer, walk forward, walk to, walk toward, walk "
-        "towards, step up, step closer, step forward, step toward, step towards, come up, come over, come "
+        "towards, step up, step closer, step forward, step toward, step towards, "
+        "come toward, come towards, come up, come over, come "
         "closer, come forward, come to, run up, run over, run to, run toward, run towards, go over, go "
         "to, move closer, move toward, move towards, hurry over, hurry to, rush over, rush to"
     ),
