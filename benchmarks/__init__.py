@@ -1,0 +1,1 @@
+"""How fast Picturelock is: `python -m benchmarks`."""
