@@ -168,6 +168,21 @@ def test_what_other_things_do_is_not_done_by_people() -> None:
     assert last.cast[0].posture is Posture.STANDING
 
 
+@pytest.mark.parametrize(
+    ("action", "size", "move", "angle"),
+    [
+        ("CLOSE ON Mara. She waits.", ShotSize.CLOSE, Move.STATIC, Angle.EYE),
+        ("We PUSH IN on Mara, who waits.", ShotSize.MEDIUM, Move.PUSH_IN, Angle.EYE),
+        ("LOW ANGLE on Mara, waiting.", ShotSize.MEDIUM, Move.STATIC, Angle.LOW),
+        ("WIDE SHOT: Mara and Jonas wait.", ShotSize.WIDE, Move.STATIC, Angle.EYE),
+        ("Mara pushes in the door.", ShotSize.MEDIUM, Move.STATIC, Angle.EYE),
+    ],
+)
+def test_the_writers_own_directions_are_followed(action: str, size: ShotSize, move: Move, angle: Angle) -> None:
+    camera = shots(f"Rain.\n\nOtto is here.\n\n{action}\n")[-1].camera
+    assert (camera.size, camera.move, camera.angle) == (size, move, angle)
+
+
 def test_pronouns_mean_who_they_fit() -> None:
     briefs = shots("Rain.\n\nMara and Jonas wait.\n\nShe laughs.\n\nHe sits down on a crate.\n")
     assert [brief.camera.subject for brief in briefs[-2:]] == ["mara", "jonas"]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from picturelock.kernel.nouns import Angle, Move, ShotSize, Transition, Travel
 from picturelock.registry.model.beats import Beat
 from picturelock.registry.model.breakdown import Role, Setup
+from picturelock.registry.model.directions import directed
 from picturelock.registry.model.lengths import shot_seconds
 
 DRAWN_CAST = 5
@@ -111,6 +112,11 @@ def _master(view: SceneView) -> Setup:
 
 
 def action_setup(view: SceneView, at: int) -> Setup:
+    """What the action wants, unless the writer wants something else."""
+    return directed(_undirected(view, at), view.beats[at].text)
+
+
+def _undirected(view: SceneView, at: int) -> Setup:
     """One person as close as what they do allows, more people wider, nobody: the thing, or the place."""
     beat = view.beats[at]
     people = _capped(tuple(each for each in beat.who if each in view.cast))

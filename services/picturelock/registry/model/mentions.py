@@ -4,6 +4,7 @@ import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from picturelock.kernel.nouns import Figure
 from picturelock.registry.model.bible import Bible, Character
 from picturelock.registry.model.spelling import is_generic, singular
 from picturelock.registry.model.vocabulary import FIGURES, FIRST_NAMES
@@ -21,6 +22,7 @@ STARTS = re.compile(r"^\W*(?:(?:the|a|an)\s+)?", re.IGNORECASE)
 FEMALE = re.compile(
     r"\b(she|her|hers|woman|girl|female|mother|sister|daughter|wife|aunt|grandmother|mrs|ms|lady)\b", re.IGNORECASE
 )
+HUMAN = (Figure.PERSON, Figure.CHILD)
 SIGNS = {"male": MALE, "female": FEMALE}
 
 
@@ -33,6 +35,8 @@ class NameIndex:
     """Folded spelling to `c:id` or `p:id`."""
     male: frozenset[str]
     female: frozenset[str]
+    creatures: frozenset[str]
+    """Whoever is more likely to be `it`."""
 
     def named(self, text: str, met: Container[str] | None = None) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Ids of the characters and of the props that `text` names, each once, in order of first naming.
@@ -64,10 +68,16 @@ class NameIndex:
         bare = STARTS.sub("", clause).rstrip(" ,.;!?")
         return self.pattern is not None and self.pattern.fullmatch(bare) is not None
 
+    def _first(self, recent: Sequence[str], fitting: Container[str], wrong: Container[str]) -> str:
+        """The latest whom the pronoun may fit; a creature only where it fits for sure or nobody else does."""
+        maybe = [each for each in recent if each not in wrong]
+        people = (each for each in maybe if each in fitting or each not in self.creatures)
+        return next(people, next(iter(maybe), ""))
+
     def meant(self, text: str, recent: tuple[str, ...]) -> tuple[str, ...]:
         """Who the pronouns of `text` stand for, given who was named before, latest first."""
-        he = _first(recent, self.male, self.female) if HE.search(text) else ""
-        she = _first(recent, self.female, self.male) if SHE.search(text) else ""
+        he = self._first(recent, self.male, self.female) if HE.search(text) else ""
+        she = self._first(recent, self.female, self.male) if SHE.search(text) else ""
         they = recent[:2] if not (he or she) and THEY.search(text) else ()
         return tuple(dict.fromkeys(each for each in (he, she, *they) if each))
 
@@ -85,13 +95,8 @@ def index_names(bible: Bible) -> NameIndex:
         meaning=meaning,
         male=frozenset(key for key, each in bible.characters.items() if _gender(each) == "male"),
         female=frozenset(key for key, each in bible.characters.items() if _gender(each) == "female"),
+        creatures=frozenset(key for key, each in bible.characters.items() if each.physique.figure not in HUMAN),
     )
-
-
-def _first(recent: Sequence[str], fitting: Container[str], wrong: Container[str]) -> str:
-    """The latest whom the pronoun fits for sure, else the latest whom it may fit."""
-    known = (each for each in recent if each in fitting)
-    return next(known, next((each for each in recent if each not in wrong), ""))
 
 
 def _is_name(spelled: str) -> bool:
