@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.continuity.continuity_cases import (
     LANTERN,
@@ -16,7 +16,7 @@ from tests.continuity.continuity_cases import (
     tone,
 )
 
-from picturelock.continuity.model import Measured, judge
+from picturelock.continuity.model import RULES, Measured, judge
 from picturelock.continuity.model.judge import SEVERITY
 from picturelock.kernel.nouns import Verdict
 
@@ -29,6 +29,10 @@ measures = st.fixed_dictionaries(
         "quiet": amounts, "clipped": st.floats(0, 1), "off": st.floats(0, 60),
     }
 )  # fmt: skip
+SOUND: dict[str, Any] = {
+    "missing": 0, "black": [], "frozen": [], "flicker": [], "cuts": [], "coat": [0.0], "lantern": [],
+    "quiet": 0.0, "clipped": 0.0, "off": 0.0,
+}  # fmt: skip
 scenes = st.lists(st.floats(0, 100), max_size=6).map(
     lambda tones: [neighbour(10 * i + 30, lightness) for i, lightness in enumerate(tones)]
 )
@@ -82,6 +86,8 @@ def _codes(verdict: Verdict) -> set[str]:
 
 
 @settings(deadline=None)
+@example({**SOUND, "black": [2.0004]}, [])
+@example({**SOUND, "coat": [14.0000001]}, [])
 @given(measures, scenes)
 def test_every_finding_lies_in_the_take_beyond_its_limit_and_says_what_to_do(
     how: dict[str, Any], scene: list[Measured]
@@ -91,6 +97,6 @@ def test_every_finding_lies_in_the_take_beyond_its_limit_and_says_what_to_do(
         assert 0 <= finding.first <= finding.last
         assert finding.note
         assert finding.unit
-        assert finding.measured != finding.threshold
+        assert RULES[finding.code].excess(finding.measured, finding.threshold) > 0
     assert (verdict.score == 0) == (not verdict.findings)
     assert verdict.score >= len(verdict.findings)

@@ -38,10 +38,15 @@ def _limit(policy: Policy, code: str) -> Limit:
 
 
 def _beyond(case: Case, rule: Rule, limit: Limit) -> Iterator[tuple[Reading, float]]:
+    """Compared as they are told, so that no finding reads as if it were within its limit."""
     for reading in rule.read(case, limit.threshold) if limit.on else ():
-        excess = rule.excess(reading.measured, limit.threshold) - reading.slack
-        if excess > 0:
+        excess = rule.excess(_told(reading.measured), _told(limit.threshold)) - _told(reading.slack)
+        if _told(excess) > 0:
             yield reading, excess
+
+
+def _told(number: float) -> float:
+    return round(number, 3)
 
 
 def _finding(code: str, reading: Reading, rule: Rule, limit: Limit, shot: str) -> Finding:
@@ -52,8 +57,8 @@ def _finding(code: str, reading: Reading, rule: Rule, limit: Limit, shot: str) -
         subject=reading.subject,
         first=reading.where.first,
         last=reading.where.last,
-        measured=round(reading.measured, 3),
-        threshold=round(limit.threshold + reading.slack, 3),
+        measured=_told(reading.measured),
+        threshold=_told(_told(limit.threshold) + _told(reading.slack)),
         unit=rule.unit,
         decision=limit.decision,
     )
