@@ -24,11 +24,14 @@ from picturelock.kernel.clock import Clock
 from picturelock.kernel.service import Kit, Service
 from picturelock.kernel.store import Store
 from picturelock.platform.local import Database, LocalBus, LocalRecords, LocalStore, Lock, SystemClock
-from picturelock.platform.runner import Runner, new_cause
+from picturelock.platform.runner import Backoff, Runner, new_cause
 from picturelock.registry import wiring as registry
 from picturelock.registry.settings import RegistrySettings
 
 H = TypeVar("H")
+
+ASKED = Backoff(patience=5)
+"""Somebody waits for the embedded house, so it says what it cannot do instead of trying for ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,7 @@ async def running(services: Sequence[Service], bus: Bus, clock: Clock) -> AsyncI
     heard = [asyncio.Event() for _ in services]
     async with asyncio.TaskGroup() as group:
         tasks = [
-            group.create_task(Runner(service, bus, clock).run(listening), name=service.name)
+            group.create_task(Runner(service, bus, clock, ASKED).run(listening), name=service.name)
             for service, listening in zip(services, heard, strict=True)
         ]
         try:

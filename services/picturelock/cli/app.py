@@ -3,13 +3,13 @@
 import asyncio
 import logging
 import sys
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
 from pathlib import Path
 from typing import Annotated, Any, Never
 
 import typer
 
-from picturelock.kernel.errors import Invalid, PicturelockError, Refused
+from picturelock.kernel.errors import Invalid, Outage, PicturelockError, Refused
 
 app = typer.Typer(
     name="picturelock",
@@ -126,24 +126,37 @@ def _out(script: Path, out: Path | None) -> Path:
 
 
 def _run(work: Coroutine[Any, Any, int], *, as_json: bool = False, verbose: bool = False) -> int:
-    logging.basicConfig(level=logging.INFO if verbose else logging.ERROR, format="%(levelname)s %(name)s: %(message)s")
+    level = logging.INFO if verbose else logging.CRITICAL
+    logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")
     try:
         return asyncio.run(work)
     except KeyboardInterrupt:
         typer.echo("interrupted; run the same command again to go on where it was", err=True)
         return INTERRUPTED
-    except PicturelockError as error:
-        return _complain(error, as_json=as_json)
-    except BaseExceptionGroup as group:
-        ours, others = group.split(PicturelockError)
-        if others is not None or ours is None:
-            raise
-        return _complain(_first(ours), as_json=as_json)
+    except Exception as error:
+        logging.getLogger(__name__).info("this is where it happened", exc_info=error)
+        return _complain(_told(error), as_json=as_json)
 
 
-def _first(group: BaseExceptionGroup[PicturelockError]) -> PicturelockError:
-    inner = group.exceptions[0]
-    return _first(inner) if isinstance(inner, BaseExceptionGroup) else inner
+def _told(error: BaseException) -> PicturelockError:
+    """The one thing to say of whatever went wrong: of several, that the machine must be mended."""
+    causes = list(_causes(error))
+    for family in (Outage, PicturelockError):
+        for cause in causes:
+            if isinstance(cause, family):
+                return cause
+    return PicturelockError(
+        f"picturelock broke down: {type(causes[0]).__name__}: {causes[0]}; --verbose says where",
+        reason="BUG",
+    )
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    if isinstance(error, BaseExceptionGroup):
+        for inner in error.exceptions:
+            yield from _causes(inner)
+    else:
+        yield error
 
 
 def _complain(error: PicturelockError, *, as_json: bool) -> int:

@@ -4,7 +4,7 @@ import errno
 import os
 from pathlib import Path
 
-from picturelock.kernel.errors import Invalid, Refused, Transient
+from picturelock.kernel.errors import Invalid, Outage, Refused
 from picturelock.registry.model.reading import Page, Reading, read
 
 MOST_BYTES = 20_000_000
@@ -39,7 +39,7 @@ def drafted_bible(script: Path, out: Path) -> Path:
 
 
 def write_page(file: Path, data: bytes | str) -> None:
-    """Whole or not at all. Raises Refused when it can't be written, Transient when the disk is full."""
+    """Whole or not at all. Raises Refused when it can't be written, Outage when the disk is full."""
     aside = file.with_name(f".{file.name}.{os.getpid()}")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -50,7 +50,7 @@ def write_page(file: Path, data: bytes | str) -> None:
         raise unwritable(file, error) from error
 
 
-def unwritable(file: Path, error: OSError) -> Refused | Transient:
+def unwritable(file: Path, error: OSError) -> Refused | Outage:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return Transient(f"{file}: the disk is full; free some space and run again", reason="DISK")
+        return Outage(f"{file}: the disk is full; free some space and run again", reason="DISK")
     return Refused(f"{file}: cannot be written ({error.strerror}); choose another --out", reason="NOT_WRITABLE")

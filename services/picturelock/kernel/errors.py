@@ -2,7 +2,8 @@
 
 PicturelockError
 ├── Transient       retried with backoff, then parked
-│   └── Conflict    somebody saved the record first; read again and decide again
+│   ├── Conflict    somebody saved the record first; read again and decide again
+│   └── Outage      the machine must be mended first, as when its disk is full: the run ends
 └── Refused         parked (or shown) at once, with its reason
 ├── Invalid     bad input; says what, where and what to do
 └── NotFound    there is no such thing, or it is another tenant's
@@ -25,6 +26,10 @@ class Transient(PicturelockError):
 
 class Conflict(Transient):
     """The record was saved by somebody else since it was read."""
+
+
+class Outage(Transient):
+    """The machine is at fault and not what is being done: nothing is parked for it, the run ends and says so."""
 
 
 class Refused(PicturelockError):

@@ -8,7 +8,7 @@ from functools import cache
 
 import imageio_ffmpeg
 
-from picturelock.kernel.errors import Refused, Transient
+from picturelock.kernel.errors import Outage, Refused, Transient
 
 SAFE_INPUT = ("-protocol_whitelist", "file,pipe")
 """Put before each `-i`: an input can then name no address and open no network."""
@@ -27,7 +27,7 @@ def binary() -> str:
 async def run(arguments: Sequence[str]) -> str:
     """Run ffmpeg to its end and return what it wrote to stderr.
 
-    Raises Refused with its last words when it fails, Transient when a signal ended it or the disk was full. A
+    Raises Refused with its last words when it fails, Transient when a signal ended it, Outage when the disk was full. A
     cancelled call ends the process.
     """
     process = await asyncio.create_subprocess_exec(
@@ -45,6 +45,8 @@ async def run(arguments: Sequence[str]) -> str:
     if process.returncode == 0:
         return words
     last = " / ".join(words.strip().splitlines()[-3:])
-    if (process.returncode or 0) < 0 or "No space left on device" in words:
+    if "No space left on device" in words:
+        raise Outage(f"ffmpeg found the disk full: {last}; free some space and run again", reason="DISK")
+    if (process.returncode or 0) < 0:
         raise Transient(f"ffmpeg stopped with {process.returncode}: {last}", reason="FFMPEG_STOPPED")
     raise Refused(f"ffmpeg failed with {process.returncode}: {last}", reason="FFMPEG_FAILED")

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import errno
 import logging
 import secrets
 from collections.abc import Mapping
@@ -12,7 +13,7 @@ from google.protobuf.message import DecodeError, Message
 
 from picturelock.kernel.bus import Bus, Cause, Delivery, Subscription, caused_by, topic_of
 from picturelock.kernel.clock import Clock
-from picturelock.kernel.errors import Conflict, Refused, Transient
+from picturelock.kernel.errors import Conflict, Outage, Refused, Transient
 from picturelock.kernel.service import Heard, Service, Work
 
 log = logging.getLogger(__name__)
@@ -27,6 +28,8 @@ class Backoff:
     attempts: int = 8
     conflicts: int = 20
     """How often a handler that lost a race is called again at once."""
+    patience: int = 0
+    """After so many failures in a row of a service's own work the service ends with the last; 0 is for ever."""
 
     def after(self, attempt: int) -> float:
         return float(min(self.most, self.first * 2 ** (attempt - 1)))
@@ -72,9 +75,14 @@ class Runner:
             group.create_task(handle(await subscription.next()))
 
     async def handle(self, delivery: Delivery) -> None:
-        """Call the handler once and settle the delivery; only losing a race is answered by calling again at once."""
+        """Call the handler once and settle the delivery; only losing a race is answered by calling again at once.
+
+        Raises Outage, and leaves the delivery to whoever runs the service after it is mended.
+        """
         try:
             await self._call(delivery)
+        except Outage:
+            raise
         except Transient as error:
             if delivery.attempt >= self._backoff.attempts:
                 await self._park(delivery, f"{error} (after {delivery.attempt} attempts)")
@@ -84,6 +92,8 @@ class Runner:
         except Refused as error:
             await self._park(delivery, str(error))
         except Exception as error:
+            if (outage := _outage(error)) is not None:
+                raise outage from error
             log.exception("%s could not handle %s", self._service.name, delivery.envelope)
             await self._park(delivery, f"{type(error).__name__}: {error}")
         else:
@@ -107,16 +117,40 @@ class Runner:
 
     async def _keep(self, work: Work) -> None:
         """Work that fails is started again after a while: a sweep must not die of one bad moment."""
-        attempt = 0
+        failures = 0
         while True:
-            attempt += 1
+            began = self._clock.now()
             try:
                 await work.run()
-            except Transient as error:
-                log.info("%s: %s will go on: %s", self._service.name, work.name, error)
-            except Exception:
-                log.exception("%s: %s failed", self._service.name, work.name)
-            await self._clock.sleep(self._backoff.after(min(attempt, 10)))
+            except Exception as error:
+                if (outage := _outage(error)) is not None:
+                    raise outage from error
+                self._tell(work, error)
+                lasted = (self._clock.now() - began).total_seconds()
+                failures = 1 if lasted > self._backoff.most else failures + 1
+                if failures == self._backoff.patience:
+                    raise
+            await self._clock.sleep(self._backoff.after(min(failures, 10)))
+
+    def _tell(self, work: Work, error: Exception) -> None:
+        if _passes(error):
+            log.info("%s: %s will go on: %s", self._service.name, work.name, error)
+        else:
+            log.error("%s: %s failed", self._service.name, work.name, exc_info=error)
+
+
+def _outage(error: BaseException) -> Outage | None:
+    """The first outage among what a task group came to, or in what our own tools met."""
+    if isinstance(error, BaseExceptionGroup):
+        return next(filter(None, map(_outage, error.exceptions)), None)
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return Outage(f"{error.filename or 'here'}: the disk is full; free some space and run again", reason="DISK")
+    return error if isinstance(error, Outage) else None
+
+
+def _passes(error: Exception) -> bool:
+    """Whether it is Transient, or a task group's error with nothing else in it."""
+    return isinstance(error, Transient) or (isinstance(error, ExceptionGroup) and all(map(_passes, error.exceptions)))
 
 
 def _parse(event: type[Message], data: bytes) -> Any:

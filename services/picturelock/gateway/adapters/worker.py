@@ -2,6 +2,8 @@
 
 import asyncio
 import contextlib
+import errno
+import logging
 import shutil
 import tempfile
 from datetime import datetime
@@ -10,13 +12,18 @@ from pathlib import Path
 from picturelock.gateway.model import Lease, Made
 from picturelock.gateway.ports import Delivered, Desk, Engine
 from picturelock.kernel.clock import Clock
-from picturelock.kernel.errors import Refused, Transient
+from picturelock.kernel.errors import Outage, Refused, Transient
 from picturelock.kernel.nouns import Staged
 from picturelock.kernel.store import Store
 
+log = logging.getLogger(__name__)
+
 
 class Worker:
-    """`slots` takes at once. Cancelling it returns nothing: its leases lapse, or end when it enlists again."""
+    """`slots` takes at once. An engine that breaks down, in whatever way, costs that take and not the worker.
+
+    Cancelling it returns nothing: its leases lapse, or end when it enlists again.
+    """
 
     def __init__(self, name: str, desk: Desk, engine: Engine, store: Store, clock: Clock, slots: int) -> None:
         self._name = name
@@ -40,10 +47,17 @@ class Worker:
         workspace = Path(tempfile.mkdtemp(prefix="picturelock-take-"))
         try:
             await self._deliver(lease, workspace)
+        except Outage:
+            raise
         except Transient as error:
             await self._fail(lease, str(error), again=True)
         except Refused as error:
             await self._fail(lease, str(error), again=False)
+        except Exception as error:
+            if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+                raise Outage(f"{workspace}: the disk is full; free some space and run again", reason="DISK") from error
+            log.exception("%s could not make %s", self._engine.name, lease.key)
+            await self._fail(lease, f"{self._engine.name} broke down: {type(error).__name__}: {error}", again=False)
         finally:
             await asyncio.to_thread(shutil.rmtree, workspace, ignore_errors=True)
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from picturelock.kernel.errors import Refused, Transient
+from picturelock.kernel.errors import Outage, Refused, Transient
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS records (
@@ -37,7 +37,7 @@ FORMAT = 1
 class Database:
     """One connection, used from one thread. Statements take tens of microseconds, so nothing is gained by a pool.
 
-    Raises Refused when the file cannot be opened or is no database of ours, Transient when the disk is full.
+    Raises Refused when the file cannot be opened or is no database of ours, Outage when the disk is full.
     """
 
     def __init__(self, file: Path | None) -> None:
@@ -101,8 +101,10 @@ class Database:
         try:
             yield
         except sqlite3.OperationalError as error:
-            if "full" in str(error) or "I/O" in str(error) or "locked" in str(error):
-                raise Transient(f"{self._where}: {error}; free some space and run again", reason="DISK") from error
+            if "locked" in str(error):
+                raise Transient(f"{self._where}: {error} by another process", reason="CONTENDED") from error
+            if "full" in str(error) or "I/O" in str(error):
+                raise Outage(f"{self._where}: {error}; free some space and run again", reason="DISK") from error
             raise Refused(f"{self._where}: {error}", reason="DATABASE") from error
         except sqlite3.DatabaseError as error:
             raise Refused(

@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-from picturelock.kernel.errors import NotFound, Refused, Transient
+from picturelock.kernel.errors import NotFound, Outage, Refused
 from picturelock.kernel.store import Stored
 
 CHUNK = 1 << 20
@@ -144,7 +144,7 @@ def _translated(where: Path) -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise Transient(f"{where}: the disk is full; free some space and run again", reason="DISK") from error
+            raise Outage(f"{where}: the disk is full; free some space and run again", reason="DISK") from error
         raise Refused(f"{where}: {error.strerror}; choose a place that can be written", reason="STORE") from error
 
 
