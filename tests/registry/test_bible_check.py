@@ -58,8 +58,13 @@ def test_everything_that_points_at_nothing_is_told_at_once() -> None:
 
 
 def test_one_name_for_two_characters_is_told() -> None:
-    (error,) = checked("characters: {mara: {}, jonas: {aliases: [Mara]}}").errors
-    assert "also a name of 'mara'" in error
+    found = checked("characters: {mara: {}, jonas: {aliases: [Mara]}}\nlocations: {kitchen: {}, pier: {}}")
+    assert found.errors == ()
+    assert "also a name of 'mara'" in found.warnings[0]
+
+
+def test_a_character_may_share_a_props_name() -> None:
+    assert checked("characters: {mara: {}, jonas: {}, lantern: {}}\nprops: {lantern: {}}\n").errors == ()
 
 
 def test_who_and_where_the_bible_leaves_out_is_warned_of_and_played_by_stand_ins() -> None:

@@ -25,9 +25,8 @@ def check(bible: Bible, screenplay: Screenplay) -> Problems:
         *_looks(bible),
         *_props(bible),
         *_scenes(bible, screenplay),
-        *_claimed_twice(bible),
     )
-    return Problems(errors=tuple(errors), warnings=tuple(_left_out(bible, screenplay)))
+    return Problems(errors=tuple(errors), warnings=(*_claimed_twice(bible), *_left_out(bible, screenplay)))
 
 
 def _at(bible: Bible, entry: str, what: str) -> str:
@@ -42,7 +41,7 @@ def _near(word: str, known: Iterable[str], otherwise: str) -> str:
 
 def _strangers(bible: Bible, screenplay: Screenplay) -> Iterator[str]:
     """Characters that neither speak nor are named anywhere."""
-    names = index_names(bible)
+    names = index_names(bible.model_copy(update={"props": {}}))
     met: set[str] = set()
     cues: set[str] = set()
     for scene in screenplay.scenes:
@@ -119,13 +118,13 @@ def _is_number(key: str, screenplay: Screenplay) -> bool:
 
 
 def _claimed_twice(bible: Bible) -> Iterator[str]:
-    """One spelling that two characters answer to makes every cue under it a guess."""
+    """Of two characters that answer to one spelling, the first is meant wherever it stands."""
     first: dict[str, str] = {}
     for character, entry in bible.characters.items():
         for spelled in dict.fromkeys((entry.name.lower(), *(alias.lower() for alias in entry.aliases))):
             other = first.setdefault(spelled, character)
             if other != character:
-                what = f"'{spelled}' is also a name of '{other}'; leave it with one of them"
+                what = f"'{spelled}' is also a name of '{other}', who is meant by it; leave it with one of them"
                 yield _at(bible, f"characters.{character}", what)
 
 
