@@ -64,7 +64,8 @@ def test_one_name_for_two_characters_is_told() -> None:
 
 
 def test_a_character_may_share_a_props_name() -> None:
-    assert checked("characters: {mara: {}, jonas: {}, lantern: {}}\nprops: {lantern: {}}\n").errors == ()
+    bible = "characters: {mara: {}, jonas: {}, lantern: {}}\nprops: {lantern: {}}\n"
+    assert checked(bible, SCRIPT.replace("lantern", "LANTERN")).errors == ()
 
 
 def test_who_and_where_the_bible_leaves_out_is_warned_of_and_played_by_stand_ins() -> None:
