@@ -17,7 +17,7 @@ class EditorialSettings(BaseSettings):
     """Burn scene, shot, take and frame into the picture."""
     loudness: float = Field(default=-23.0, ge=-40.0, le=-5.0)
     """Integrated, in LUFS."""
-    preset: str = Field(default="superfast", pattern="^(ultrafast|superfast|veryfast|faster|fast|medium|slow|slower)$")
+    preset: str = Field(default="ultrafast", pattern="^(ultrafast|superfast|veryfast|faster|fast|medium|slow|slower)$")
     crf: int = Field(default=23, ge=0, le=51)
     jobs: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1, le=256)
     """Segments encoded side by side."""

@@ -12,6 +12,9 @@ from picturelock.media.frames import HD_HEIGHT
 from picturelock.media.signal import SAMPLE_RATE
 
 GOP_SECONDS = 2
+X264 = "open-gop=0:cabac=1:8x8dct=1:deblock=0,0"
+"""Cheap tools that even the fastest presets get: measured on grainy previz, `ultrafast` with them gives the quality and
+nearly the size of `veryfast` in a third of the time."""
 UNSPECIFIED = 2
 """ITU-T H.273's code point for a matrix that nobody named."""
 
@@ -115,7 +118,7 @@ def _picture(segment: Segment, threads: int, out: Path) -> list[str]:
     return [
         "-map", "[out]", "-frames:v", str(segment.frames), "-fps_mode", "passthrough",
         "-c:v", "libx264", "-preset", look.preset, "-crf", str(look.crf), "-profile:v", "high",
-        "-threads", str(threads), "-g", str(gop), "-x264-params", "open-gop=0",
+        "-threads", str(threads), "-g", str(gop), "-x264-params", X264,
         "-color_range", "tv", "-map_metadata", "-1", "-fflags", "+bitexact",
         "-f", "mp4", f"file:{out}",
     ]  # fmt: skip

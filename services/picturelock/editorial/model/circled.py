@@ -35,7 +35,7 @@ class Format(Noun):
     width: int = Field(default=1280, ge=16, le=8192, multiple_of=2)
     height: int = Field(default=720, ge=16, le=8192, multiple_of=2)
     rate: Rate = Rate()
-    preset: str = "superfast"
+    preset: str = "ultrafast"
     """x264's."""
     crf: int = Field(default=23, ge=0, le=51)
     bench: str = BENCH
