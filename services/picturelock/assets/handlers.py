@@ -32,6 +32,7 @@ class Assets:
             revision=event.revision,
             take=event.take,
             asset=encode(record.asset, AssetMessage),
+            prompt=event.prompt,
         )
         await self._records.save(key, record, said)
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from picturelock.continuity.model import Measured, Policy, expect, judge
+from picturelock.continuity.model import Expectation, Measured, Policy, expect, judge
 from picturelock.continuity.ports import Inspector
 from picturelock.kernel.codec import decode, encode
-from picturelock.kernel.nouns import Asset, Brief, Decision, Staging, Verdict
+from picturelock.kernel.nouns import Asset, Brief, Decision, Prompt, Staging, Verdict
 from picturelock.kernel.records import Record, Records
 from picturelock.kernel.store import Store
 from picturelock_api.assets.v1.events_pb2 import TakeStored
@@ -29,10 +29,11 @@ class Continuity:
         self._policy = policy
 
     async def judge(self, event: TakeStored) -> None:
-        brief, asset = decode(Brief, event.brief), decode(Asset, event.asset)
+        brief = decode(Brief, event.brief)
         before = await self._records.find(Judged, event.shot_key)
         neighbours = await self._neighbours(event.shot_key)
-        measured, verdict = await self._look(brief, asset, neighbours)
+        expected = expect(brief, decode(Prompt, event.prompt))
+        measured, verdict = await self._look(expected, decode(Asset, event.asset), neighbours)
         record = Judged(
             version=before.version if before else 0,
             applied=before.applied if before else (),
@@ -42,9 +43,10 @@ class Continuity:
         )
         await self._records.save(event.shot_key, record, _said(event, brief, verdict))
 
-    async def _look(self, brief: Brief, asset: Asset, neighbours: Sequence[Measured]) -> tuple[Measured, Verdict]:
+    async def _look(
+        self, expected: Expectation, asset: Asset, neighbours: Sequence[Measured]
+    ) -> tuple[Measured, Verdict]:
         staging = await self._staging(asset)
-        expected = expect(brief)
         async with self._store.fetch(asset.digest) as video:
             measured = await self._inspector.inspect(video, staging, expected)
             verdict = judge(measured, expected, neighbours, self._policy)

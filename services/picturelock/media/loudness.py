@@ -1,6 +1,7 @@
 """Programme loudness in LUFS, as ITU-R BS.1770-4 defines it and EBU R 128 uses it."""
 
 import math
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,13 +50,21 @@ def _step_powers(samples: Samples, rate: int) -> NDArray[np.float64]:
     if whole == 0:
         return np.zeros(0)
     size = smooth_size(samples.shape[0] + rate // 2)
-    weight = k_weighting(frequencies(size, rate), rate)
+    weight = _weights(size, rate)
     total = np.zeros(whole)
     for channel in samples.T:
         weighted = np.fft.irfft(np.fft.rfft(channel, size) * weight, size)[:whole]
         total += np.square(weighted)
     powers: NDArray[np.float64] = total.reshape(-1, min(step, whole)).mean(axis=1)
     return powers
+
+
+@lru_cache(maxsize=8)
+def _weights(size: int, rate: int) -> NDArray[np.complex128]:
+    """Takes have much the same few lengths, and the weights cost as much as all the rest."""
+    weights = k_weighting(frequencies(size, rate), rate)
+    weights.flags.writeable = False
+    return weights
 
 
 def k_weighting(frequency: NDArray[np.float64], rate: int) -> NDArray[np.complex128]:

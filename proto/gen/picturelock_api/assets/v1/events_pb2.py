@@ -24,11 +24,12 @@ _sym_db = _symbol_database.Default()
 
 from picturelock_api.film.v1 import asset_pb2 as picturelock__api_dot_film_dot_v1_dot_asset__pb2
 from picturelock_api.film.v1 import brief_pb2 as picturelock__api_dot_film_dot_v1_dot_brief__pb2
+from picturelock_api.film.v1 import prompt_pb2 as picturelock__api_dot_film_dot_v1_dot_prompt__pb2
 from picturelock_api.film.v1 import take_pb2 as picturelock__api_dot_film_dot_v1_dot_take__pb2
 from picturelock_api.topic.v1 import topic_pb2 as picturelock__api_dot_topic_dot_v1_dot_topic__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n&picturelock_api/assets/v1/events.proto\x12\x19picturelock_api.assets.v1\x1a#picturelock_api/film/v1/asset.proto\x1a#picturelock_api/film/v1/brief.proto\x1a\"picturelock_api/film/v1/take.proto\x1a$picturelock_api/topic/v1/topic.proto\"\xe2\x01\n\nTakeStored\x12\x10\n\x08shot_key\x18\x01 \x01(\t\x12-\n\x05\x62rief\x18\x02 \x01(\x0b\x32\x1e.picturelock_api.film.v1.Brief\x12\x10\n\x08revision\x18\x03 \x01(\x05\x12+\n\x04take\x18\x04 \x01(\x0b\x32\x1d.picturelock_api.film.v1.Take\x12-\n\x05\x61sset\x18\x05 \x01(\x0b\x32\x1e.picturelock_api.film.v1.Asset:%\xea\xe1\x18!\n\x15\x61ssets.take_stored.v1\x12\x08shot_keyb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n&picturelock_api/assets/v1/events.proto\x12\x19picturelock_api.assets.v1\x1a#picturelock_api/film/v1/asset.proto\x1a#picturelock_api/film/v1/brief.proto\x1a$picturelock_api/film/v1/prompt.proto\x1a\"picturelock_api/film/v1/take.proto\x1a$picturelock_api/topic/v1/topic.proto\"\x93\x02\n\nTakeStored\x12\x10\n\x08shot_key\x18\x01 \x01(\t\x12-\n\x05\x62rief\x18\x02 \x01(\x0b\x32\x1e.picturelock_api.film.v1.Brief\x12\x10\n\x08revision\x18\x03 \x01(\x05\x12+\n\x04take\x18\x04 \x01(\x0b\x32\x1d.picturelock_api.film.v1.Take\x12-\n\x05\x61sset\x18\x05 \x01(\x0b\x32\x1e.picturelock_api.film.v1.Asset\x12/\n\x06prompt\x18\x06 \x01(\x0b\x32\x1f.picturelock_api.film.v1.Prompt:%\xea\xe1\x18!\n\x15\x61ssets.take_stored.v1\x12\x08shot_keyb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -37,6 +38,6 @@ if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_TAKESTORED']._loaded_options = None
   _globals['_TAKESTORED']._serialized_options = b'\352\341\030!\n\025assets.take_stored.v1\022\010shot_key'
-  _globals['_TAKESTORED']._serialized_start=218
-  _globals['_TAKESTORED']._serialized_end=444
+  _globals['_TAKESTORED']._serialized_start=256
+  _globals['_TAKESTORED']._serialized_end=531
 # @@protoc_insertion_point(module_scope)

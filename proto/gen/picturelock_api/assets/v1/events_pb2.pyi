@@ -1,5 +1,6 @@
 from picturelock_api.film.v1 import asset_pb2 as _asset_pb2
 from picturelock_api.film.v1 import brief_pb2 as _brief_pb2
+from picturelock_api.film.v1 import prompt_pb2 as _prompt_pb2
 from picturelock_api.film.v1 import take_pb2 as _take_pb2
 from picturelock_api.topic.v1 import topic_pb2 as _topic_pb2
 from google.protobuf import descriptor as _descriptor
@@ -10,15 +11,17 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class TakeStored(_message.Message):
-    __slots__ = ("shot_key", "brief", "revision", "take", "asset")
+    __slots__ = ("shot_key", "brief", "revision", "take", "asset", "prompt")
     SHOT_KEY_FIELD_NUMBER: _ClassVar[int]
     BRIEF_FIELD_NUMBER: _ClassVar[int]
     REVISION_FIELD_NUMBER: _ClassVar[int]
     TAKE_FIELD_NUMBER: _ClassVar[int]
     ASSET_FIELD_NUMBER: _ClassVar[int]
+    PROMPT_FIELD_NUMBER: _ClassVar[int]
     shot_key: str
     brief: _brief_pb2.Brief
     revision: int
     take: _take_pb2.Take
     asset: _asset_pb2.Asset
-    def __init__(self, shot_key: _Optional[str] = ..., brief: _Optional[_Union[_brief_pb2.Brief, _Mapping]] = ..., revision: _Optional[int] = ..., take: _Optional[_Union[_take_pb2.Take, _Mapping]] = ..., asset: _Optional[_Union[_asset_pb2.Asset, _Mapping]] = ...) -> None: ...
+    prompt: _prompt_pb2.Prompt
+    def __init__(self, shot_key: _Optional[str] = ..., brief: _Optional[_Union[_brief_pb2.Brief, _Mapping]] = ..., revision: _Optional[int] = ..., take: _Optional[_Union[_take_pb2.Take, _Mapping]] = ..., asset: _Optional[_Union[_asset_pb2.Asset, _Mapping]] = ..., prompt: _Optional[_Union[_prompt_pb2.Prompt, _Mapping]] = ...) -> None: ...
