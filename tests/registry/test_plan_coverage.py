@@ -144,6 +144,12 @@ def test_what_is_written_on_a_thing_is_read_in_an_insert() -> None:
     assert (last.camera.size, last.camera.subject) == (ShotSize.INSERT, "letter")
 
 
+def test_a_thing_is_not_cut_to_from_itself() -> None:
+    briefs = shots('Rain.\n\nMara opens the letter. The letter reads:\n\n"Come home."\n\nThe letter is wet.\n')
+    subjects = [(brief.camera.subject, brief.camera.size) for brief in briefs]
+    assert all(one != other for one, other in pairwise(subjects))
+
+
 def test_a_known_place_is_not_established_again_but_a_later_hour_is() -> None:
     again = made("EXT. PIER - DAY\n\nMara waits.\n\nEXT. PIER - CONTINUOUS\n\nMara turns.\n").briefs
     later = made("EXT. PIER - DAY\n\nMara waits.\n\nEXT. PIER - LATER\n\nMara turns.\n").briefs

@@ -41,13 +41,27 @@ def cover(view: SceneView) -> tuple[Draft, ...]:
         if joins(last, at, turns[at], view) if beat.is_line else rides_along(last, beat, view.beats):
             drafts[-1] = replace(drafts[-1], beats=(*drafts[-1].beats, at))
             continue
-        drafts.append(Draft(_setup_at(view, at, turns), (at,)))
+        draft = Draft(_setup_at(view, at, turns), (at,))
+        if last and _same_insert(last, draft) and _bears(view, (*last.beats, at)):
+            drafts[-1] = Draft(last.setup, (*last.beats, at))
+            continue
+        drafts.append(draft)
         prop = inserted_prop(beat, shown)
         if prop and drafts[-1].setup.subject != prop:
             drafts.append(Draft(insert(prop, beat.who), (), at))
         shown |= {prop, drafts[-1].setup.subject}
     held = closing(view, turns, drafts[-1] if drafts else None)
     return tuple([*drafts, held] if held else drafts)
+
+
+def _same_insert(one: Draft, other: Draft) -> bool:
+    both = one.setup.role is Role.INSERT and other.setup.role is Role.INSERT
+    return both and one.setup.subject == other.setup.subject
+
+
+def _bears(view: SceneView, beats: Sequence[int]) -> bool:
+    """Whether one shot can hold all of this."""
+    return shot_seconds(tuple(view.beats[at] for at in beats)) <= LONGEST
 
 
 def _setup_at(view: SceneView, at: int, turns: dict[int, Turn]) -> Setup:
@@ -116,7 +130,7 @@ def _unbroken(view: SceneView, beats: Sequence[int], spoken_for: Container[int])
         bridge = range(run[-1] + 1, at + 1)
         if any(each in spoken_for for each in bridge[:-1]):
             break
-        if len(bridge) > 1 and shot_seconds(tuple(view.beats[each] for each in (*run, *bridge))) > LONGEST:
+        if len(bridge) > 1 and not _bears(view, (*run, *bridge)):
             break
         run += bridge
     return tuple(run)
