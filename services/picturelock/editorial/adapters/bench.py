@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import AsyncExitStack
 from pathlib import Path
 
@@ -46,7 +47,7 @@ class FfmpegBench:
     ) -> tuple[list[Shelved], int]:
         """All segments in order, and how many had to be made. Equal segments are made once."""
         places = [self._place(segment) for segment in segments]
-        found = {place: one for place in set(places) if (one := Shelved.load(place))}
+        found = await asyncio.to_thread(_loaded, set(places))
         missing = {place: segment for place, segment in zip(places, segments, strict=True) if place not in found}
         threads = max(1, self._jobs // max(1, len(missing)))
         hands = asyncio.Semaphore(self._jobs)
@@ -92,6 +93,10 @@ async def _all(works: Iterable[Coroutine[None, None, None]]) -> None:
                 group.create_task(work)
     except BaseExceptionGroup as failed:
         raise failed.exceptions[0] from None
+
+
+def _loaded(places: AbstractSet[Path]) -> dict[Path, Shelved]:
+    return {place: one for place in places if (one := Shelved.load(place))}
 
 
 def _sources(segment: Segment, takes: Sequence[Path | None], folder: Path) -> list[Source]:
