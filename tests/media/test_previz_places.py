@@ -27,6 +27,7 @@ KNOWN = [
     ("INTERSECTION", OUTSIDE, "street"), ("park--day", OUTSIDE, "park"), ("pine_forest", OUTSIDE, "forest"),
     ("barn", INSIDE, "workshop"), ("bar", INSIDE, "tavern"), ("police station", INSIDE, "police"),
     ("train station", OUTSIDE, "platform"), ("drain pipe", INSIDE, "tunnel"), ("taxi", INSIDE, "car_inside"),
+    ("harbour street", OUTSIDE, "street"), ("station road", OUTSIDE, "road"),
     ("somewhere", INSIDE, "hall"), ("somewhere", OUTSIDE, "park"), ("portrait studio", INSIDE, "workshop"),
 ]  # fmt: skip
 

@@ -18,6 +18,7 @@ SHARE = {
 }  # fmt: skip
 ROOM = {Facing.LEFT: 0.06, Facing.RIGHT: -0.06}
 """Look room: a figure stands on the side it looks away from."""
+UPRIGHT = {Figure.PERSON, Figure.CHILD, Figure.ROBOT}
 PAUSE = -0.55
 """Where the slow noise under made-up speech is lower than this, the speaker draws breath."""
 ELBOW_ROOM = 58.0
@@ -56,27 +57,29 @@ class Mark:
 def subject_of(scene: Scene) -> Subject:
     """What the camera is set up for: its subject, or all that are in the shot, or a person who is not there."""
     seen = [who for who in scene.cast if who.physique.figure is not Figure.UNSEEN]
-    chosen = [who for who in seen if who.character == scene.camera.subject] or [
-        who for who in seen if who.character != scene.camera.over_shoulder
-    ]
+    beside = [who for who in seen if who.character != scene.camera.over_shoulder]
+    chosen = [who for who in seen if who.character == scene.camera.subject] or beside
     if not chosen:
         return Subject()
     tallest = max(chosen, key=stature)
     top = stature(tallest)
-    if tallest.physique.figure in {Figure.PERSON, Figure.CHILD, Figure.ROBOT}:
-        head = body_of(tallest.physique).head
-        return Subject(top=top, eyes=top - head * 0.48, head=head)
-    return Subject(top=top, eyes=top * 0.82, head=top * 0.36)
+    if tallest.physique.figure not in UPRIGHT:
+        return Subject(top=top, eyes=top * 0.82, head=top * 0.36)
+    head = body_of(tallest.physique).head
+    heads = [stature(who) for who in beside if who.physique.figure in UPRIGHT and who.depth is not Depth.BACKGROUND]
+    rise = 0.0 if scene.camera.size in TIGHT else max(0.0, max(heads, default=0.0) - top)
+    return Subject(top=top, eyes=top - head * 0.48, head=head, rise=rise)
 
 
 def cast_of(scene: Scene, view: View) -> tuple[Actor, ...]:
-    """Everyone who is seen, on their marks, farthest first."""
+    """Everyone who is seen, on their marks, farthest first. Shoulders above the frame are left out."""
     seen = [who for who in scene.cast if who.physique.figure is not Figure.UNSEEN]
     front = [who for who in seen if who.character == scene.camera.over_shoulder and len(seen) > 1]
     others = [who for who in seen if who not in front]
     marks = _apart([(who, *_mark(scene, view, who, crowd=len(others), framed=bool(front))) for who in others], scene)
     actors = [_actor(scene, who, x, z) for who, x, z in marks]
-    actors += [_shoulder(scene, view, who, others) for who in front]
+    shoulders = (_shoulder(scene, view, who, others) for who in front)
+    actors += [each for each in shoulders if view.at(0, stature(each.who) * 0.86, each.z)[1] > 0]
     return tuple(sorted(actors, key=lambda actor: -actor.z))
 
 
@@ -98,6 +101,8 @@ def _mark(scene: Scene, view: View, who: Presence, *, crowd: int, framed: bool) 
 def _depth(scene: Scene, view: View, who: Presence) -> float:
     if who.character == scene.camera.subject:
         return 0.0
+    if who.physique.figure is Figure.CLOUD:
+        return 80.0 + stature(who) * 0.4
     wide = scene.camera.size in {ShotSize.WIDE, ShotSize.EXTREME_WIDE}
     return {
         Depth.FOREGROUND: -view.distance * (0.3 if wide else 0.18),

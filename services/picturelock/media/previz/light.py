@@ -114,6 +114,8 @@ def light_of(scene: Scene, *, cold: bool = False) -> Light:
 def _outside(scene: Scene) -> Light:
     (top, low, sun, white, ambient, haze), height, side = OUTSIDE[scene.time]
     lost, left = DULL.get(scene.weather, (0.0, 1.0))
+    if scene.time in DARK_HOURS:
+        lost, left = lost * 0.75, 1 - (1 - left) * 0.35
     grey = mix(shade(low, 0.9), (luma(low),) * 3, 0.75)
     far = {Weather.FOG: 700.0, Weather.RAIN: 3600.0, Weather.STORM: 2600.0, Weather.SNOW: 2200.0}
     return Light(

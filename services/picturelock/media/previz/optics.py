@@ -62,6 +62,8 @@ class Subject:
     top: float = 172.0
     eyes: float = 160.0
     head: float = 24.0
+    rise: float = 0.0
+    """How much higher than its own crown the frame must begin, for the others in it."""
 
 
 @dataclass(frozen=True)
@@ -129,13 +131,18 @@ def _frame_height(scene: Scene, subject: Subject) -> float:
     tall = FRAME_SHARE[scene.camera.size] * max(subject.top, 40.0)
     if scene.camera.size in {*TIGHT, ShotSize.MEDIUM}:
         tall = max(FRAME_SHARE[scene.camera.size] * 172 * subject.head / 24, tall * 0.4)
+    tall += subject.rise
     inside = scene.interior is Interior.INT
     if scene.camera.size is ShotSize.WIDE:
         tall = max(tall * (0.8 if inside else 1.0), 300.0)
     if scene.camera.size is ShotSize.EXTREME_WIDE:
         tall = max(tall * 0.38, 420.0) if inside else max(tall, 900.0)
-    aspect = scene.width / scene.height
-    return tall * min(max(1.2 / aspect, 1.0), 1.75)
+    return tall * _tallness(scene)
+
+
+def _tallness(scene: Scene) -> float:
+    """How much more than its share a frame shows because it is upright: 1 for a wide one."""
+    return min(max(1.2 * scene.height / scene.width, 1.0), 1.75)
 
 
 def _lens_height(camera: Camera, subject: Subject, tall: float) -> float:
@@ -157,9 +164,10 @@ def _anchor(scene: Scene, subject: Subject, scale: float) -> float:
     room = HEADROOM[camera.size]
     if scene.interior is Interior.INT and camera.size in {ShotSize.WIDE, ShotSize.EXTREME_WIDE}:
         room = 0.34
+    room += (_tallness(scene) - 1) * 0.18
     if camera.angle is Angle.OVERHEAD:
         return height * (room + 0.16) + subject.top * 0.7 * scale
-    return height * room + subject.top * scale
+    return height * room + (subject.top + subject.rise) * scale
 
 
 def moved(start: View, scene: Scene, frame: int) -> View:

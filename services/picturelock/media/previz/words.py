@@ -22,6 +22,18 @@ def mentions(text: str, words: Iterable[str]) -> bool:
     return _pattern(tuple(words)).search(plain(text)) is not None
 
 
+def last_named(text: str, table: Table[T]) -> T | None:
+    """What the last word says that says anything: a Harbour Street is a street."""
+    ends = ((_last_end(text, words), found) for words, found in table)
+    end, found = max(ends, key=lambda each: each[0], default=((-1, 0), None))
+    return found if end[0] >= 0 else None
+
+
+def _last_end(text: str, words: tuple[str, ...]) -> tuple[int, int]:
+    """Where the last mention ends and how long it is; -1 where there is none."""
+    return max(((hit.end(), len(hit[0])) for hit in _pattern(words).finditer(plain(text))), default=(-1, 0))
+
+
 def first_named(text: str, table: Table[T]) -> T | None:
     """What the first row says one of whose words is in the text."""
     return next((found for words, found in table if mentions(text, words)), None)

@@ -29,7 +29,7 @@ class Animal:
         return self.brush.canvas
 
     def shape(self, points: list[Point], tone: float = 1.0, share: float = 0.26) -> None:
-        self.brush.round(smooth(points), shade(self.coat, tone), share=share, rim=1.0)
+        self.brush.round(smooth(points), shade(self.coat, tone), share=share)
 
     def leg(self, hip: Point, length: float, thick: float, swing: float, tone: float) -> None:
         knee = (hip[0] + swing * 0.5 - 1.5, hip[1] + length * 0.5)

@@ -113,8 +113,10 @@ def _cap(head: Head, style: Hair) -> None:
         ]  # fmt: skip
     else:
         s = math.copysign(1, turn)
+        nape = {Hair.SHORT: 0.1, Hair.CROPPED: 0.04}.get(style, max(low, 0.16))
+        inset = 0.05 if nape < max(low, 0.16) else 0.02
         points = [
-            (back, -0.08), (back + s * 0.02, max(low, 0.16)), (back + s * 0.13, max(low, 0.2)),
+            (back, -0.12), (back + s * inset, nape), (back + s * (inset + 0.1), nape + 0.03),
             (back + s * 0.22, min(low, 0.0)), (s * 0.02 - lean, -0.1 + line * 0.2), (s * 0.1, line + 0.02),
             (s * 0.24, line - 0.02), (front - s * 0.07, line + 0.01), (front - s * 0.04, -0.32),
             (s * 0.16 - lean, -0.475 - lift), (-s * 0.12 - lean, -0.5 - lift), (back + s * 0.1, -0.38),

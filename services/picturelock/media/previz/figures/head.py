@@ -37,7 +37,7 @@ def face_of(who: Presence, body: Body) -> Face:
     return Face(
         jaw=0.225 + 0.05 * throw[0] + 0.035 * young + 0.07 * heavy,
         chin=0.075 + 0.05 * throw[1] + 0.03 * heavy,
-        nose=(0.8 + 0.5 * throw[2]) * (1 - 0.4 * young),
+        nose=(0.72 + 0.36 * throw[2]) * (1 - 0.4 * young),
         brow=0.75 + 0.6 * throw[3] - 0.3 * young,
         eyes=1.0 + 0.18 * throw[4] + 0.3 * young,
         apart=0.41 + 0.07 * throw[5],
@@ -218,7 +218,7 @@ def _brow(head: Head, side: int) -> None:
 def _nose(head: Head) -> None:
     size, lean = head.face.nose, math.sin(head.turn)
     root = head.around(0.0)[0] * 0.92
-    tip = (head.around(0.0)[0] * 1.14 + lean * 0.085 * size, 0.145 + head.drop * 1.3)
+    tip = (head.around(0.0)[0] * 1.14 + lean * 0.075 * size, 0.145 + head.drop * 1.3)
     shadow = -head.brush.side if abs(lean) < 0.3 else -math.copysign(1, lean)  # noqa: PLR2004
     wing = 0.058 * size
     if abs(lean) > 0.3:  # noqa: PLR2004

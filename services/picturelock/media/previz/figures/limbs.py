@@ -98,9 +98,11 @@ def draw_arm(person: Person, index: int) -> None:
 
 
 def _elbow(person: Person, index: int, start: Point, hand: Point) -> Point:
-    """Elbows hang down, point away from the trunk, and from where the figure is heading."""
+    """Elbows hang down, point away from the trunk, and from where the figure is heading; forwards if the hand is up."""
     body = person.body
     outward = -float(person.pose.heading) or float(index * 2 - 1)
+    if person.pose.heading and hand[1] < start[1]:
+        outward *= -0.5
     ways = [joint(start, hand, body.upper_arm, body.forearm, bend) for bend in (1.0, -1.0)]
     return max(ways, key=lambda elbow: elbow[1] + 0.6 * outward * elbow[0])
 

@@ -140,7 +140,7 @@ def draw_cloud(brush: Brush, who: Presence, moment: Moment) -> None:
     ):
         swell = 1 + 0.03 * math.sin(moment.seconds * 1.6 + dice.random() * 6)
         path.addCircle(x, y, r * swell)
-    brush.round(path, colour, share=0.2, rim=2.0)
+    brush.round(path, colour, share=0.2)
     look = {"left": -8.0, "right": 8.0}.get(who.facing.value, 0.0)
     blink = (moment.seconds % 3.1) < 0.15  # noqa: PLR2004
     for side in (-1, 1):

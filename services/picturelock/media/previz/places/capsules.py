@@ -2,9 +2,12 @@
 
 from functools import partial
 
+import skia
+
 from picturelock.media.previz.easel import Easel
 from picturelock.media.previz.ink import BLACK, fill, linear, mix, oval, poly, rect
 from picturelock.media.previz.places import furniture, machines, public_pieces
+from picturelock.media.previz.places.country import road
 from picturelock.media.previz.places.room import Room, ceiling_lamp, shell, window
 from picturelock.media.previz.stage import Stage
 
@@ -28,18 +31,12 @@ def _ring(e: Easel, *, z: float, lit: float, stone: str, first: bool) -> None:
     tone = mix(e.tone(stone), BLACK, 1 - min(1.0, lit))
     ring = poly([(-9e4, -9e4), (9e4, -9e4), (9e4, 9e4), (-9e4, 9e4)])
     ring.addCircle(x, y, radius)
-    ring.setFillType(out_fill())
+    ring.setFillType(skia.PathFillType.kEvenOdd)
     e.canvas.drawPath(ring, fill(tone))
     if first:
         glow = mix(e.light.sky_low, (255, 255, 255), 0.1)
         e.canvas.drawCircle(x, y, radius, fill(e.light.graded(glow)))
         e.glow(x, y, radius * 4, glow, 0.3)
-
-
-def out_fill() -> object:
-    import skia  # noqa: PLC0415
-
-    return skia.PathFillType.kEvenOdd
 
 
 def _trickle(e: Easel) -> None:
@@ -97,8 +94,6 @@ def carriage(stage: Stage) -> None:
 
 def car_inside(stage: Stage) -> None:
     """In a car: the road behind the windows, seats around."""
-    from picturelock.media.previz.places.country import road  # noqa: PLC0415
-
     road(stage)
     stage.put(95, _car_frame)
 
@@ -108,7 +103,7 @@ def _car_frame(e: Easel) -> None:
         hole = poly([(-400, -400), (400, -400), (400, 400), (-400, 400)])
         for px in (-64, 64):
             hole.addPath(poly([(px - 52, 8), (px + 52, 8), (px + 46, -44), (px - 46, -44)]))
-        hole.setFillType(out_fill())
+        hole.setFillType(skia.PathFillType.kEvenOdd)
         c.drawPath(hole, e.plain("#3a3d42", 0))
         for px in (-50, 50):
             c.drawPath(

@@ -6,6 +6,7 @@ from picturelock.media.colour import RGB
 from picturelock.media.colour import parse as rgb
 from picturelock.media.previz.easel import Easel, soft
 from picturelock.media.previz.ink import fill, mix, poly, rect, shade
+from picturelock.media.previz.lettering import letter
 from picturelock.media.previz.stage import Stage
 
 HOUSE_TONES = ("#b5654a", "#d9c7a3", "#8f9a9c", "#c98f5a", "#a7b0a0", "#7f5a4a", "#d8b48a", "#93708a")
@@ -13,6 +14,7 @@ HOUSE_TONES = ("#b5654a", "#d9c7a3", "#8f9a9c", "#c98f5a", "#a7b0a0", "#7f5a4a",
 
 END = 5200.0
 """How far a row of houses goes to either side, in centimetres."""
+TRADES = ("BAKERY", "BOOKS", "FLOWERS", "GROCER", "CAFE", "TAILOR", "PHARMACY", "HARDWARE", "RECORDS", "TOYS")
 LIT = 0.4
 """Share of the windows with somebody at home."""
 
@@ -116,7 +118,9 @@ def _shop(easel: Easel, wide: float, z: float, throw: float) -> None:
         )
     _awning(easel, wide, accent, z)
     canvas.drawRect(rect(14, -290, wide - 30, 40), easel.plain(accent, z))
-    canvas.drawRect(rect(wide * 0.3, -279, wide * 0.36, 16), fill(easel.lamp_tone("#f6e7c4", z)))
+    letter(
+        canvas, TRADES[int(throw * 9973) % len(TRADES)], rect(20, -285, wide - 42, 30), easel.lamp_tone("#f6e7c4", z)
+    )
 
 
 def _awning(easel: Easel, wide: float, accent: str, z: float) -> None:

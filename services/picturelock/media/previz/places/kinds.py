@@ -5,7 +5,7 @@ from collections.abc import Callable
 from picturelock.kernel.nouns import Interior, Place
 from picturelock.media.previz.places import capsules, coast, country, homes, public_rooms, town
 from picturelock.media.previz.stage import Stage
-from picturelock.media.previz.words import first_named, listed, mentions
+from picturelock.media.previz.words import last_named, listed, mentions
 
 Builder = Callable[[Stage], None]
 Kinds = tuple[tuple[tuple[str, ...], Builder], ...]
@@ -79,7 +79,10 @@ INDOORS: Kinds = (
 
 
 STANDARD: dict[Builder, str] = {
-    coast.harbour: "boat boats crane crates crate barrel bollard net street lamp water sea",
+    coast.harbour: "boat boats crane crates crate barrel bollard bollards net nets pier street lamp water sea "
+    "house houses stones",
+    coast.at_sea: "boat ship net nets crate crates barrel railing mast wheel",
+    coast.beach: "boat rock rocks stone stones sand sea",
     coast.lighthouse: "lighthouse railing rock rocks grass sea",
     town.street: "street lamp streetlamp car cars tree sign shop shops window windows traffic light traffic lights",
     country.park: "tree trees bench bush street lamp path grass",
@@ -115,5 +118,5 @@ def builder_of(stage: Stage) -> Builder:
     told = [place.kind, place.name, rest] if place.kind != UNTOLD else [place.name, place.kind, rest]
     if stage.scene.interior is Interior.INT_EXT and mentions(" ".join(told), VEHICLE):
         return capsules.car_inside
-    found = (first_named(text, INDOORS if inside else OUTDOORS) for text in told)
+    found = (last_named(text, INDOORS if inside else OUTDOORS) for text in told)
     return next(filter(None, found), homes.hall if inside else country.park)

@@ -3,6 +3,8 @@
 import math
 import random
 
+from picturelock.kernel.nouns import Weather
+from picturelock.media.colour import RGB
 from picturelock.media.colour import parse as rgb
 from picturelock.media.previz.easel import Easel
 from picturelock.media.previz.ink import fill, linear, mix, oval, poly, rect, shade, smooth, stroke
@@ -26,7 +28,7 @@ def ground(stage: Stage, colour: str, *, far: str = "", z: float = HORIZON_Z, ne
         low = min(view.height * 2.0, view.at(0, 0, max(near, 30 - view.distance))[1])
         if low <= top:
             return
-        here, there = easel.tone(colour), easel.tone(far or colour, 5200)
+        here, there = easel.tone(snowed(stage, colour)), easel.tone(snowed(stage, far or colour), 5200)
         area = rect(-view.width, top, view.width * 3, max(low, view.height * 2.0 if near == NEAR_Z else low) - top)
         easel.canvas.drawRect(
             area,
@@ -36,6 +38,11 @@ def ground(stage: Stage, colour: str, *, far: str = "", z: float = HORIZON_Z, ne
         )
 
     stage.put(min(z, HORIZON_Z) - 1.0 if near == NEAR_Z else (z + near) / 2, draw)
+
+
+def snowed(stage: Stage, colour: str) -> RGB:
+    """Flat ground under snow is nearly white."""
+    return mix(rgb(colour), (246.0, 249.0, 253.0), 0.78 if stage.scene.weather is Weather.SNOW else 0.0)
 
 
 def specks(
@@ -67,7 +74,7 @@ def strip(stage: Stage, z1: float, z2: float, colour: str, *, y: float = 0.0, de
     """A band of ground across the whole picture, e.g. a road or a quay."""
     stage.put(
         depth if depth is not None else z2,
-        lambda easel: easel.face([(-WIDE, y, z2), (WIDE, y, z2), (WIDE, y, z1), (-WIDE, y, z1)], colour),
+        lambda easel: easel.face([(-WIDE, y, z2), (WIDE, y, z2), (WIDE, y, z1), (-WIDE, y, z1)], snowed(stage, colour)),
     )
 
 

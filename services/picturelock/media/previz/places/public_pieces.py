@@ -5,7 +5,8 @@ import random
 
 from picturelock.media.colour import parse as rgb
 from picturelock.media.previz.easel import Easel
-from picturelock.media.previz.ink import fill, limb, oval, poly, rect, shade, smooth, stroke, wander
+from picturelock.media.previz.ink import fill, limb, mix, oval, poly, rect, shade, smooth, stroke, wander
+from picturelock.media.previz.lettering import letter
 
 GOODS = ("#c2503f", "#e0b44c", "#5d8a58", "#3f6d94", "#d98a4b", "#e9e0cd", "#8b4f7a", "#47878a")
 
@@ -214,3 +215,12 @@ def blackboard(e: Easel, x: float, z: float) -> None:
             )
         c.drawCircle(82, -62, 32, chalk)
         c.drawLine(50, -62, 114, -62, chalk)
+
+
+def neon(e: Easel, x: float, z: float, *, text: str, y: float = 215.0, wide: float = 110.0) -> None:
+    """A word in glowing tube."""
+    tone = (255.0, 96.0, 110.0)
+    with e.standing(x, z, y) as c:
+        c.drawRect(rect(-wide / 2 - 8, -44, wide + 16, 52), e.plain("#2a2024", z))
+        e.glow(0, -18, wide, tone, 0.4 if e.light.dark else 0.15)
+        letter(c, text, rect(-wide / 2, -40, wide, 44), mix(tone, (255.0, 255.0, 255.0), 0.45))

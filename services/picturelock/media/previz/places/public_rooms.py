@@ -21,6 +21,7 @@ def tavern(stage: Stage) -> None:
             stage.stand(public_pieces.stool, x, 150)
     for x in (-140, 130):
         ceiling_lamp(stage, x, 190, room)
+    stage.stand(public_pieces.neon, 250 - 470 * (s == 1), 297, text="BAR")
     stage.stand(furniture.table, 300, 90, 90, 74, "#5a3f2c")
     stage.stand(furniture.chair, -300, 110, "#4e3527")
 
@@ -38,6 +39,7 @@ def diner(stage: Stage) -> None:
     stage.stand(fittings.picture, 220 - 330 * (s == 1), 297, 150, 56, 4)
     if s == 0:
         stage.stand(public_pieces.stool, 60, 130)
+    stage.stand(public_pieces.neon, -20 + 190 * (s == 1) - 120 * (s == REVERSE), 297, text="DINER", wide=150)
 
 
 def shop(stage: Stage) -> None:

@@ -1,8 +1,12 @@
 """What stands along streets and roads, each drawn upright at its spot, in centimetres."""
 
+import skia
+
 from picturelock.media.colour import parse as rgb
 from picturelock.media.previz.easel import Easel
 from picturelock.media.previz.ink import Point, fill, mix, poly, rect, shade, stroke
+from picturelock.media.previz.lettering import letter
+from picturelock.media.previz.places.houses import pane
 
 
 def streetlamp(e: Easel, x: float, z: float, tall: float = 430) -> None:
@@ -47,12 +51,15 @@ def railing(e: Easel, x: float, z: float, wide: float = 1600) -> None:
             c.drawRect(rect(-wide / 2 + i * 130, -112, 8, 112), iron)
 
 
-def sign(e: Easel, x: float, z: float, colour: str = "#33597a") -> None:
+def sign(e: Easel, x: float, z: float, colour: str = "#33597a", *, text: str = "") -> None:
     e.contact(x, z, 34)
     with e.standing(x, z) as c:
         c.drawRect(rect(-4, -230, 8, 230), e.plain("#6c7075", z))
         c.drawRect(rect(-70, -258, 140, 62), e.plain("#ece8dc", z))
         c.drawRect(rect(-65, -253, 130, 52), e.plain(colour, z))
+        if text:
+            letter(c, text, rect(-58, -249, 116, 44), e.tone("#ece8dc", z))
+            return
         for row, wide in ((-240, 92), (-222, 62)):
             c.drawRect(rect(-50, row, wide, 8), e.plain("#ece8dc", z))
 
@@ -71,8 +78,6 @@ def traffic_light(e: Easel, x: float, z: float) -> None:
 
 
 def _rounded(x: float, y: float, wide: float, tall: float, corner: float) -> object:
-    import skia  # noqa: PLC0415
-
     return skia.RRect.MakeRectXY(rect(x, y, wide, tall), corner, corner)
 
 
@@ -139,8 +144,6 @@ def barn(e: Easel, x: float, z: float, colour: str = "#8f3b32") -> None:
 
 
 def cottage(e: Easel, x: float, z: float) -> None:
-    from picturelock.media.previz.places.houses import pane  # noqa: PLC0415
-
     e.contact(x, z, 760)
     with e.standing(x, z) as c:
         c.drawRect(rect(-330, -270, 660, 270), e.plain("#d8cdb8", z))

@@ -4,6 +4,7 @@ from functools import partial
 
 from picturelock.media.previz.easel import Easel
 from picturelock.media.previz.ink import fill, poly, rect
+from picturelock.media.previz.lettering import shortened
 from picturelock.media.previz.places import houses, land, plants, roadside, waterfront
 from picturelock.media.previz.places.coast import puddles
 from picturelock.media.previz.places.sky import add_sky
@@ -48,7 +49,7 @@ def _street_things(stage: Stage) -> None:
         stage.stand(roadside.traffic_light, 330, 590, live=True)
         for x in range(-180, 200, 104):
             stage.lie([(x, 0.6, 540), (x + 52, 0.6, 540), (x + 52, 0.6, -40), (x, 0.6, -40)], "#d9d5c8", depth=756)
-    stage.stand(roadside.sign, 90, 575)
+    stage.stand(roadside.sign, 90, 575, text=shortened(stage.scene.place.name))
 
 
 def alley(stage: Stage) -> None:
@@ -118,7 +119,7 @@ def platform(stage: Stage) -> None:
     stage.put(500, lambda e: _train(e, 640 if stage.side else -260))
     land.strip(stage, -1400, 330, "#a39b8d", y=2, depth=329)
     land.strip(stage, 300, 322, "#e3c34f", y=2.5, depth=328)
-    stage.stand(roadside.sign, 210, 250, "#2f5d86")
+    stage.stand(roadside.sign, 210, 250, "#2f5d86", text=shortened(stage.scene.place.name))
     stage.stand(roadside.bench, -260, 230)
     stage.stand(roadside.streetlamp, -60 + 260 * stage.side, 270, 360)
     puddles(stage)
