@@ -5,7 +5,7 @@ How talk is covered is in `exchange`.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from picturelock.kernel.nouns import Angle, Move, ShotSize, Transition, Travel
@@ -59,6 +59,8 @@ class SceneView:
     new_place: bool = True
     apart: bool = False
     """Its people are in different places (an intercut, a call): they never share a frame."""
+    gone: tuple[frozenset[str], ...] = ()
+    """Who has left, before each beat: see `departures`."""
     heights: Mapping[str, int] = field(default_factory=dict)
     """Centimetres, of those who stand on two legs."""
 
@@ -77,15 +79,16 @@ class Draft:
         return self.beats[0] if self.beats else self.anchor + 0.5
 
 
-def gone(view: SceneView, at: int) -> frozenset[str]:
-    """Who has left before the beat at `at`, or was with whoever left, and neither came back nor spoke since."""
-    left: set[str] = set()
-    for beat in view.beats[: max(at, 0)]:
+def departures(beats: Sequence[Beat]) -> tuple[frozenset[str], ...]:
+    """For each beat who has left before it, or was with whoever left, and neither came back nor spoke since."""
+    left: frozenset[str] = frozenset()
+    before = [left]
+    for beat in beats:
         left -= set(beat.who)
-        left |= (
-            set(beat.who) if any(act.travel in (Travel.EXIT_LEFT, Travel.EXIT_RIGHT) for act in beat.acts) else set()
-        )
-    return frozenset(left)
+        if any(act.travel in (Travel.EXIT_LEFT, Travel.EXIT_RIGHT) for act in beat.acts):
+            left |= set(beat.who)
+        before.append(left)
+    return tuple(before)
 
 
 def opening(view: SceneView) -> Draft | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from picturelock.kernel.nouns import Angle, Move, Posture, ShotSize, Transition
 from picturelock.registry.model.beats import Beat, Voice
 from picturelock.registry.model.breakdown import Role, Setup
-from picturelock.registry.model.coverage import DRAWN_CAST, JOINED_SECONDS, Draft, SceneView, gone, partner
+from picturelock.registry.model.coverage import DRAWN_CAST, JOINED_SECONDS, Draft, SceneView, partner
 from picturelock.registry.model.lengths import shot_seconds
 
 QUIP_WORDS = 4
@@ -53,7 +53,7 @@ def _listener(view: SceneView, lines: list[int], index: int) -> str:
     speaker = view.beats[lines[index]].speaker
     before = (view.beats[at].speaker for at in reversed(lines[max(index - 6, 0) : index]))
     after = (view.beats[at].speaker for at in lines[index + 1 : index + 7])
-    left = gone(view, lines[index])
+    left = view.gone[lines[index]]
     here = [each for each in (*before, *after, *view.cast) if each != speaker and each in view.cast]
     return next((each for each in here if each not in left), "")
 
@@ -85,7 +85,7 @@ def _about(view: SceneView, at: int) -> tuple[str, ...]:
     """Who has been met so far, or speaks in a moment."""
     soon = (beat.speaker for beat in view.beats[at : at + 4] if beat.is_line)
     met = (who for beat in view.beats[:at] for who in beat.who)
-    left = gone(view, at)
+    left = view.gone[at]
     return tuple(dict.fromkeys(each for each in (*met, *soon) if each not in left))
 
 

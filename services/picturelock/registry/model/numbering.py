@@ -18,17 +18,16 @@ def between(lower: str, upper: str, count: int, taken: Iterable[str], width: int
     Numbers are digits, zero-padded to `width`, and letters; none of `taken` is given.
     """
     used = set(taken)
+    if not upper:
+        tens = max((sort_key(number)[0] for number in (lower, *used)), default=0) // STEP
+        return tuple(f"{(tens + at) * STEP:0{width}d}" for at in range(1, count + 1))
     given: list[str] = []
-    start = sort_key(lower)[0]
+    start, room = sort_key(lower)[0], sort_key(upper)[0] - sort_key(lower)[0]
     for at in range(count):
         after = given[-1] if given else lower
-        if upper:
-            target = start + (sort_key(upper)[0] - start) * (at + 1) // (count + 1)
-            number = _whole(after, upper, target, used, width) or _lettered(after, upper, used, width)
-        else:
-            number = f"{_next_ten(after, used):0{width}d}"
-        given.append(number)
-        used.add(number)
+        target = start + room * (at + 1) // (count + 1)
+        given.append(_whole(after, upper, target, used, width) or _lettered(after, upper, used, width))
+        used.add(given[-1])
     return tuple(given)
 
 
@@ -94,8 +93,3 @@ def _midway(low: str, high: str) -> str:
         result += chr(97 + below)
         high = high if above == below else ""
     return result + "n"
-
-
-def _next_ten(lower: str, used: set[str]) -> int:
-    highest = max((sort_key(number)[0] for number in used), default=0)
-    return (max(highest, sort_key(lower)[0]) // STEP + 1) * STEP

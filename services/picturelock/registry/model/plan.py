@@ -12,7 +12,7 @@ from picturelock.registry.model.bible import Bible
 from picturelock.registry.model.blocking import axis_of
 from picturelock.registry.model.breakdown import Breakdown, PlannedScene
 from picturelock.registry.model.briefs import SceneFacts, briefs_of
-from picturelock.registry.model.coverage import SceneView
+from picturelock.registry.model.coverage import SceneView, departures
 from picturelock.registry.model.mentions import index_names
 from picturelock.registry.model.numbering import follow
 from picturelock.registry.model.places import Stage, folded, is_exterior, stage, state_of
@@ -167,7 +167,8 @@ def _view(each: _Scene, here: Stage, bible: Bible, *, apart: bool) -> SceneView:
     cast = tuple(dict.fromkeys(seen))
     bodies = {who: bible.characters[who].physique for who in cast}
     heights = {who: body.height_cm for who, body in bodies.items() if body.figure in (Figure.PERSON, Figure.CHILD)}
-    return SceneView(beats, cast, is_exterior(here.setting), here.new_place, apart, heights)
+    exterior = is_exterior(here.setting)
+    return SceneView(beats, cast, exterior, here.new_place, apart, departures(beats), heights)
 
 
 def _unshot(screenplay: Screenplay) -> Iterator[str]:
