@@ -2,11 +2,12 @@
 
 import asyncio
 import heapq
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from picturelock.kernel.bus import Envelope
+from picturelock.kernel.records import APPLIED_KEPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Audience:
         self._highest: dict[str, int] = {}
         self._moved: set[str] = set()
         self._excepted: set[int] = set()
+        self._unwritten: Counter[str] = Counter()
 
     def add(
         self, position: int, envelope: Envelope, attempts: int = 0, due: float = 0.0, *, excepted: bool = False
@@ -65,6 +67,11 @@ class Audience:
         self._open[envelope.topic].discard(position)
         self._excepted.discard(position)
         self._moved.add(envelope.topic)
+        self._unwritten[envelope.key] += 1
+
+    def must_write(self, key: str) -> bool:
+        """Whether a record of this key would be hearing more again, after a death, than it remembers."""
+        return self._unwritten[key] >= APPLIED_KEPT // 2
 
     def put_off(self, envelope: Envelope, position: int, attempts: int, due: float) -> None:
         queue = self._by_key[envelope.key]
@@ -78,9 +85,10 @@ class Audience:
     def take_offsets(self) -> Iterator[tuple[str, int]]:
         """Topics whose settled part grew, and up to where."""
         for topic in self._moved:
-            still_open = self._open[topic]
+            still_open = self._open[topic] - self._excepted
             yield topic, min(still_open) - 1 if still_open else self._highest[topic]
         self._moved = set()
+        self._unwritten.clear()
 
     def _offer(self, waiting: Waiting) -> None:
         heapq.heappush(self._ready, (waiting.due, waiting.position, waiting.envelope.key))

@@ -70,7 +70,7 @@ class LocalBus:
             with suppress(asyncio.CancelledError):
                 await flushing
             del self._audiences[group]
-            self._flush(group, audience)
+            _flush(self._db, group, audience)
 
     def _unsettled(self, group: str, topics: Sequence[str]) -> Iterator[tuple[int, Envelope, int | None, float | None]]:
         for topic in topics:
@@ -88,14 +88,7 @@ class LocalBus:
     async def _keep_flushing(self, group: str, audience: Audience) -> None:
         while True:
             await asyncio.sleep(FLUSH_SECONDS)
-            self._flush(group, audience)
-
-    def _flush(self, group: str, audience: Audience) -> None:
-        for topic, settled in audience.take_offsets():
-            self._db.run(
-                "UPDATE offsets SET settled = ? WHERE consumer = ? AND topic = ? AND settled < ?",
-                (settled, group, topic, settled),
-            )
+            _flush(self._db, group, audience)
 
     async def history(self, after: int = 0, *, follow: bool = False) -> AsyncIterator[tuple[int, Envelope]]:
         while True:
@@ -189,7 +182,7 @@ class LocalDelivery:
     async def done(self) -> None:
         if self._audience.is_excepted(self._position):
             self._db.run("DELETE FROM exceptions WHERE consumer = ? AND position = ?", (self._group, self._position))
-        self._audience.settle(self.envelope, self._position)
+        self._settle()
 
     async def retry(self, after: float) -> None:
         due = self._clock.now().timestamp() + after
@@ -198,13 +191,26 @@ class LocalDelivery:
 
     async def park(self, why: str) -> None:
         self._except(0.0, why)
+        self._settle()
+
+    def _settle(self) -> None:
         self._audience.settle(self.envelope, self._position)
+        if self._audience.must_write(self.envelope.key):
+            _flush(self._db, self._group, self._audience)
 
     def _except(self, due: float, parked: str | None) -> None:
         self._db.run(
             "INSERT INTO exceptions VALUES (?, ?, ?, ?, ?) ON CONFLICT (consumer, position)"
             " DO UPDATE SET attempts = excluded.attempts, due = excluded.due, parked = excluded.parked",
             (self._group, self._position, self.attempt, due, parked),
+        )
+
+
+def _flush(database: Database, group: str, audience: Audience) -> None:
+    for topic, settled in audience.take_offsets():
+        database.run(
+            "UPDATE offsets SET settled = ? WHERE consumer = ? AND topic = ? AND settled < ?",
+            (settled, group, topic, settled),
         )
 
 
