@@ -223,3 +223,17 @@ def test_what_is_held_is_seen() -> None:
     empty_handed = stills.frame(scene("park", MARA, REX), 0).astype(int)
     holding = stills.frame(scene("park", changed(MARA, holding=("lantern",)), REX, props=(LANTERN,)), 0)
     assert np.abs(empty_handed - holding).mean() > 0.5
+
+
+def test_an_insert_of_what_cannot_be_held_shows_it_anyway() -> None:
+    def picture(size: ShotSize) -> np.ndarray:
+        return stills.frame(scene("park", changed(REX, position="centre"), size=size), 0)
+
+    assert np.array_equal(picture(ShotSize.INSERT), picture(ShotSize.CLOSE))
+
+
+def test_a_close_shot_of_a_prop_is_filled_by_it() -> None:
+    props, camera = (LANTERN,), {"subject": "lantern"}
+    close = stills.frame(scene("park", MARA, size=ShotSize.CLOSE, props=props, camera=camera), 0)
+    insert = stills.frame(scene("park", MARA, size=ShotSize.INSERT, props=props, camera=camera), 0)
+    assert np.abs(close[40:140, 130:190].astype(int) - insert[40:140, 130:190]).mean() < 12

@@ -22,7 +22,7 @@ from picturelock.media.previz.ink import (
     wander,
 )
 from picturelock.media.previz.light import Light
-from picturelock.media.previz.optics import View
+from picturelock.media.previz.optics import TIGHT, View
 from picturelock.media.previz.plates import new_surface
 from picturelock.media.previz.props import draw_prop
 from picturelock.media.previz.scene import Scene
@@ -34,7 +34,19 @@ FILLS = 0.62
 
 
 def is_detail(scene: Scene) -> bool:
+    """An insert, or a close shot of a prop."""
+    if scene.camera.size in TIGHT:
+        return any(prop.prop == scene.camera.subject for prop in scene.props)
     return scene.camera.size is ShotSize.INSERT
+
+
+def showable(scene: Scene) -> Scene:
+    """An insert of what is neither prop nor hand becomes a close shot of who it is about, or a look at the place."""
+    if scene.camera.size is not ShotSize.INSERT or shown_prop(scene) or holder_of(scene, None):
+        return scene
+    is_figure = any(who.character == scene.camera.subject for who in scene.cast)
+    size = ShotSize.CLOSE if is_figure else ShotSize.MEDIUM
+    return scene.model_copy(update={"camera": scene.camera.model_copy(update={"size": size})})
 
 
 def shown_prop(scene: Scene) -> Prop | None:

@@ -13,6 +13,8 @@ Values = NDArray[np.float32]
 
 GRAINS = 7
 """Grain pictures that take turns."""
+LARGE, FEW = 1920 * 1200, 3
+"""Frames of more pixels than that have only a few, or they would fill the memory."""
 VIGNETTE = 0.24
 """Light lost in the corners."""
 LEAST_GRAIN = 0.006
@@ -37,7 +39,10 @@ def films(width: int, height: int, grain: float) -> list[Any]:
     """Pictures to be laid over the frames in turn: black for the vignette, black and white specks for the grain."""
     random = np.random.default_rng(7)
     edge = vignette(width, height)
-    return [image_of(_film(edge, LEAST_GRAIN + grain * 0.02, random)) for _ in range(GRAINS)]
+    return [
+        image_of(_film(edge, LEAST_GRAIN + grain * 0.02, random))
+        for _ in range(GRAINS if width * height <= LARGE else FEW)
+    ]
 
 
 def _film(edge: Values, strength: float, random: np.random.Generator) -> Pixels:
@@ -51,8 +56,3 @@ def _film(edge: Values, strength: float, random: np.random.Generator) -> Pixels:
     pixels[..., :3] = np.rint(white * (1 - edge) * 255)[..., None]
     pixels[..., 3] = np.maximum(np.rint(alpha * 255), pixels[..., 0])
     return pixels
-
-
-def turn(frame: int) -> int:
-    """Which grain a frame wears: never the one of the frame before."""
-    return (frame * 3 + frame // GRAINS % 2) % GRAINS

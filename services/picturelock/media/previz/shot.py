@@ -13,7 +13,7 @@ from picturelock.kernel.nouns import Interior, Move, Posture, ShotSize, Travel, 
 from picturelock.media.previz import finish, weather
 from picturelock.media.previz.actors import draw_actor
 from picturelock.media.previz.cast import Actor, Envelopes, Mark, cast_of, mark_at, subject_of
-from picturelock.media.previz.detail import draw_detail, is_detail
+from picturelock.media.previz.detail import draw_detail, is_detail, showable
 from picturelock.media.previz.easel import Easel
 from picturelock.media.previz.light import Light
 from picturelock.media.previz.optics import View, framing, moved
@@ -45,7 +45,7 @@ class Shot:
     envelopes: Envelopes = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        scene = self.scene = seated(self.scene)
+        scene = self.scene = showable(seated(self.scene))
         self.start: View = framing(scene, subject_of(scene))
         self.stage: Stage = build_place(scene, self.start)
         self.light: Light = self.stage.light
@@ -104,7 +104,7 @@ class Shot:
         if not bare:
             if not self.light.inside:
                 weather.draw(canvas, self.scene, self.light, frame)
-            canvas.drawImage(self.films[finish.turn(frame)], 0, 0)
+            canvas.drawImage(self.films[frame % len(self.films)], 0, 0)
         return self.pixels
 
     def _world(self, view: View, frame: int) -> None:

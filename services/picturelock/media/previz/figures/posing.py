@@ -136,8 +136,8 @@ def _arms(
             ),
             talk,
         )
-    target = _gesture_hand(pose, body, gesture, moment, side, free)
     acting = main if gesture is Gesture.HOLD_UP and shapes else free
+    target = _gesture_hand(pose, body, gesture, moment, side, acting)
     strength = swell(moment.act)
     if gesture is Gesture.WORK:
         return (
@@ -188,8 +188,8 @@ def _holding(pose: Pose, body: Body, shape: str, index: int, side: float, rest: 
     return (rest[0] + side * body.height * 0.03, rest[1] + sway)
 
 
-def _gesture_hand(pose: Pose, body: Body, gesture: Gesture, moment: Moment, side: float, free: int) -> Point | None:
-    s = (free * 2 - 1) if abs(side) < 0.3 else math.copysign(1, side)  # noqa: PLR2004
+def _gesture_hand(pose: Pose, body: Body, gesture: Gesture, moment: Moment, side: float, hand: int) -> Point | None:
+    s = (hand * 2 - 1) if abs(side) < 0.3 else math.copysign(1, side)  # noqa: PLR2004
     x, y, tall = pose.neck[0], pose.neck[1], body.height
     wave = math.sin(moment.seconds * 8) * tall * 0.045
     return {
