@@ -123,7 +123,7 @@ def _all(marks: list[Mark]) -> Mark:
 
 def _presence_mark(presence: Presence) -> Mark:
     who, source = f"cast.{presence.character}", presence.source
-    garments = [Mark(f"{who}.wardrobe.{garment.slot.value}", source) for garment in presence.wardrobe]
+    garments = [Mark(f"{who}.wardrobe.{garment.slot.value}", garment.source or source) for garment in presence.wardrobe]
     held = [Mark(f"{who}.holding.{prop}", source) for prop in presence.holding]
     wounds = [Mark(f"{who}.wounds.{n}", source) for n in range(len(presence.wounds))]
     single: dict[Key, Mark] = {field: Mark(f"{who}.{field}", source) for field in PRESENCE}

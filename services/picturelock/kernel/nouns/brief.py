@@ -199,6 +199,7 @@ class Garment(Noun):
     words: str = ""
     pattern: str = "plain"
     """`plain`, `stripes`, `checks` or `dots`; an engine draws what it does not know as plain."""
+    source: Source | None = None
 
 
 class Presence(Noun):

@@ -8,6 +8,7 @@ from picturelock.kernel.nouns import (
     Brief,
     Camera,
     Facing,
+    Garment,
     Line,
     Look,
     Neighbours,
@@ -92,11 +93,19 @@ def presence(facts: SceneFacts, mark: Mark, situation: Situation, act: Act | Non
     look = state.look if state.look in entry.looks else entry.look
     return Presence(
         character=mark.character, name=entry.name, words=entry.words, physique=entry.physique,
-        wardrobe=entry.wardrobe(look), holding=state.holding, wounds=state.wounds,
+        wardrobe=_worn(facts.bible, mark.character, look), holding=state.holding, wounds=state.wounds,
         position=mark.position, depth=mark.depth, facing=facing_of(travel) or mark.facing,
         posture=state.posture, gesture=moving.gesture, travel=travel,
         source=facts.bible.source(f"characters.{mark.character}.looks.{look}"),
     )  # fmt: skip
+
+
+def _worn(bible: Bible, character: str, look: str) -> tuple[Garment, ...]:
+    at = f"characters.{character}.looks.{look}"
+    return tuple(
+        garment.model_copy(update={"source": bible.source(f"{at}.{garment.slot.value}")})
+        for garment in bible.characters[character].wardrobe(look)
+    )
 
 
 def _props(facts: SceneFacts, shot: PlannedShot, beats: Sequence[Beat], cast: Sequence[Presence]) -> tuple[Prop, ...]:

@@ -66,7 +66,7 @@ class ScriptScene(Noun):
 
 class Screenplay(Noun):
     file: str
-    title: dict[str, tuple[str, ...]] = {}
+    title: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     """Title page keys in lower case, each with its lines."""
     preamble: tuple[Element, ...] = ()
     """What stands before the first heading."""

@@ -357,16 +357,18 @@ class Physique(_message.Message):
     def __init__(self, figure: _Optional[_Union[Figure, str]] = ..., age: _Optional[int] = ..., build: _Optional[_Union[Build, str]] = ..., height_cm: _Optional[int] = ..., skin: _Optional[str] = ..., hair: _Optional[_Union[Hair, str]] = ..., hair_colour: _Optional[str] = ..., beard: _Optional[bool] = ..., eyes: _Optional[str] = ...) -> None: ...
 
 class Garment(_message.Message):
-    __slots__ = ("slot", "colour", "words", "pattern")
+    __slots__ = ("slot", "colour", "words", "pattern", "source")
     SLOT_FIELD_NUMBER: _ClassVar[int]
     COLOUR_FIELD_NUMBER: _ClassVar[int]
     WORDS_FIELD_NUMBER: _ClassVar[int]
     PATTERN_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
     slot: GarmentSlot
     colour: str
     words: str
     pattern: str
-    def __init__(self, slot: _Optional[_Union[GarmentSlot, str]] = ..., colour: _Optional[str] = ..., words: _Optional[str] = ..., pattern: _Optional[str] = ...) -> None: ...
+    source: Source
+    def __init__(self, slot: _Optional[_Union[GarmentSlot, str]] = ..., colour: _Optional[str] = ..., words: _Optional[str] = ..., pattern: _Optional[str] = ..., source: _Optional[_Union[Source, _Mapping]] = ...) -> None: ...
 
 class Presence(_message.Message):
     __slots__ = ("character", "name", "words", "physique", "wardrobe", "holding", "wounds", "position", "depth", "facing", "posture", "gesture", "travel", "source")

@@ -120,11 +120,11 @@ def _person_sentences(presence: Presence, props: Mapping[str, Prop], name: str, 
 
 def _worn(presence: Presence, size: ShotSize) -> Iterator[Clause]:
     """One clause a garment; pyjamas that are both top and bottom are said once."""
-    said = {garment_words(garment): garment.slot for garment in reversed(presence.wardrobe)}
-    for words, slot in reversed(said.items()):
-        hidden = size in WAIST_UP and slot in BELOW_THE_WAIST
-        what = f"cast.{presence.character}.wardrobe.{slot.value}"
-        yield Clause(words, what, Rank.HIDDEN if hidden else Rank.WARDROBE, presence.source)
+    said = {garment_words(garment): garment for garment in reversed(presence.wardrobe)}
+    for words, garment in reversed(said.items()):
+        hidden = size in WAIST_UP and garment.slot in BELOW_THE_WAIST
+        what = f"cast.{presence.character}.wardrobe.{garment.slot.value}"
+        yield Clause(words, what, Rank.HIDDEN if hidden else Rank.WARDROBE, garment.source or presence.source)
 
 
 def _prop_clause(prop: Prop, what: str, rank: Rank) -> Clause:
