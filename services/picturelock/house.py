@@ -66,17 +66,22 @@ class House:
 
     def desk(self, kind: type[H]) -> H:
         """The handlers of this type. Raises TypeError when no service answers with them."""
-        for service in self.services:
-            for handlers in service.answers:
-                if isinstance(handlers, kind):
-                    return handlers
-        raise TypeError(f"no service answers as {kind.__name__}")
+        return desk(self.services, kind)
 
     @contextmanager
     def request(self) -> Iterator[None]:
         """What is asked inside is one request, and the cause of all that follows."""
         with caused_by(new_cause("request")):
             yield
+
+
+def desk(services: Sequence[Service], kind: type[H]) -> H:
+    """The handlers of this type. Raises TypeError when no service answers with them."""
+    for service in services:
+        for handlers in service.answers:
+            if isinstance(handlers, kind):
+                return handlers
+    raise TypeError(f"no service answers as {kind.__name__}")
 
 
 @asynccontextmanager

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from picturelock.cli.laying_out import lay_out
 from picturelock.cli.outcome import Outcome
-from picturelock.cli.pages import drafted_bible, read_pages, write_page
+from picturelock.cli.pages import check_engine, drafted_bible, read_pages, write_page
 from picturelock.cli.report import reported, write_report
 from picturelock.cli.screen import Screen
 from picturelock.cli.view import FilmView
@@ -50,6 +50,7 @@ async def make_film(order: MakeOrder) -> int:
     choices = Choices(gateway=GatewaySettings(faults=order.faults), editorial=EditorialSettings(slate=order.slate))
     key = project_key(order.script)
     async with embedded(order.out / STATE, choices) as house:
+        check_engine(order.engine, reading.bible, house.services)
         if reading.drafted:
             write_page(drafted_bible(order.script, order.out), reading.drafted)
         film = await _remembered(house, key)
@@ -63,7 +64,8 @@ async def make_film(order: MakeOrder) -> int:
             film=film,
             cut=cut,
             fresh=cut is not None and cut != before,
-            takes=[take for shot in film.shots.values() for take in shot.takes.values() if take.position > since],
+            takes=[take for shot in film.shots.values() for take in shot.takes.values() if take.moved > since],
+            since=since,
             laid=await _lay_out(house, film, cut, order.out) if cut else (),
             parked=await _parked(house, key),
             out=order.out,

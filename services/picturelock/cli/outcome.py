@@ -1,6 +1,6 @@
 """What a run of `make` came to."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,12 +13,16 @@ from picturelock.kernel.nouns import Cut
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`shot` are the takes of this run, `laid` the files it wrote. `fresh` is whether the cut is of this run."""
+    """`takes` are those that came further in this run, which began after position `since`.
+
+    `fresh` is whether the cut is of this run; `laid` are the files it wrote.
+    """
 
     film: FilmView
     cut: Cut | None
     fresh: bool
     takes: Sequence[TakeView]
+    since: int
     laid: Sequence[Path]
     parked: Sequence[Parked]
     out: Path
@@ -26,19 +30,20 @@ class Outcome:
 
     @property
     def generated(self) -> int:
-        return sum(1 for take in self.takes if take.take and not take.take.reused)
+        return sum(1 for take in self.takes if take.delivered > self.since and not _is_reused(take))
 
     @property
     def reused(self) -> int:
-        return sum(1 for take in self.takes if take.take and take.take.reused)
+        return sum(1 for take in self.takes if take.delivered > self.since and _is_reused(take))
 
     @property
     def rejected(self) -> int:
         return sum(1 for take in self.takes if take.was_rejected)
 
     @property
-    def held(self) -> Sequence[str]:
-        return [item.shot for item in self.cut.items if item.held] if self.cut else []
+    def held(self) -> Mapping[str, str]:
+        """Why each held shot is."""
+        return {item.shot: item.reason for item in self.cut.items if item.held} if self.cut else {}
 
     @property
     def sentence(self) -> str:
@@ -65,8 +70,12 @@ class Outcome:
             "up_to_date": not self.takes and not self.fresh,
             "cut": self.cut.model_dump(mode="json") if self.cut else None,
             "takes": {"generated": self.generated, "reused": self.reused, "rejected": self.rejected},
-            "held": list(self.held),
+            "held": dict(self.held),
             "written": [str(path) for path in self.laid],
             "parked": [{"shot": p.envelope.key, "event": p.envelope.id, "why": p.why} for p in self.parked],
             "seconds": round(self.seconds, 3),
         }
+
+
+def _is_reused(take: TakeView) -> bool:
+    return take.take is not None and take.take.reused

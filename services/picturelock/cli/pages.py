@@ -2,9 +2,14 @@
 
 import errno
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
+from picturelock.gateway.handlers import Gateway
+from picturelock.house import desk
 from picturelock.kernel.errors import Invalid, Outage, Refused
+from picturelock.kernel.service import Service
+from picturelock.registry.model.bible import Bible
 from picturelock.registry.model.reading import Page, Reading, read
 
 MOST_BYTES = 20_000_000
@@ -32,6 +37,14 @@ def read_pages(script: Path, bible: Path | None, out: Path) -> Reading:
     if bible is None and drafted.exists():
         bible = drafted
     return read(page, read_page(bible, "bible") if bible else None)
+
+
+def check_engine(asked: str, bible: Bible, services: Sequence[Service]) -> None:
+    """Raises Invalid, naming those there are, when the engine that was asked for or that the bible names is none."""
+    engines = desk(services, Gateway).engines
+    if (asked or bible.film.engine) not in engines:
+        where = f"--engine {asked}" if asked else f"{bible.source('film.engine')} {bible.film.engine!r}"
+        raise Invalid(f"{where}: there is no such engine here; use {' or '.join(engines)}", reason="NO_ENGINE")
 
 
 def drafted_bible(script: Path, out: Path) -> Path:

@@ -7,8 +7,8 @@ from pathlib import Path
 import typer
 
 from picturelock.cli.make import STATE, project_key
-from picturelock.cli.pages import read_pages
-from picturelock.house import embedded
+from picturelock.cli.pages import check_engine, read_pages
+from picturelock.house import blueprint, embedded
 from picturelock.registry.handlers import Registry
 from picturelock.registry.model.outlook import Outlook, OutlookItem, Standing, outlook
 from picturelock.registry.model.reading import Reading
@@ -32,8 +32,10 @@ async def show_plan(script: Path, bible: Path | None, out: Path, engine: str, *,
 async def _ahead(key: str, reading: Reading, out: Path, engine: str) -> Outlook:
     """Where nothing was made yet nothing is opened, so that planning leaves no trace."""
     if not (out / STATE).exists():
+        check_engine(engine, reading.bible, blueprint())
         return outlook(key, reading, engine, None, {})
     async with embedded(out / STATE, at_work=False) as house:
+        check_engine(engine, reading.bible, house.services)
         return await house.desk(Registry).plan(key, reading, engine)
 
 

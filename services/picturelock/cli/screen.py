@@ -131,7 +131,9 @@ class Screen:
             sys.stdout.write(json.dumps(outcome.as_json(), indent=2, ensure_ascii=False) + "\n")
             return
         for event in outcome.parked:
-            self._console.print(Text.assemble(("parked: ", "bold red"), f"{event.envelope.key}: {event.why}"))
+            self._console.print(
+                Text.assemble(("parked: ", "bold red"), f"{event.envelope.key}: {event.why}"), soft_wrap=True
+            )
         if outcome.cut is None:
             self._console.print(
                 "the film can't go on; see `picturelock parked list`, mend the cause, then `parked redrive`",
@@ -139,6 +141,8 @@ class Screen:
             )
             return
         self._console.print(self._table(outcome))
+        for shot, why in outcome.held.items():
+            self._console.print(Text.assemble(("held: ", "yellow"), f"{shot}: {why}"), soft_wrap=True)
         self._console.print(f"{outcome.sentence}: {self._out / 'film.mp4'}", soft_wrap=True)
 
     def _table(self, outcome: Outcome) -> Table:

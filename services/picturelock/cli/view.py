@@ -37,8 +37,10 @@ class TakeView:
     number: int
     revision: int
     brief: Brief
-    position: int
-    """Of the first event that told of it."""
+    delivered: int = 0
+    """Position of the event that told it was generated."""
+    moved: int = 0
+    """Position of the last event that told of it."""
     notes: tuple[str, ...] = ()
     prompt: Prompt | None = None
     take: Take | None = None
@@ -104,8 +106,10 @@ class FilmView:
     def take(self, event: Any, number: int) -> TakeView:
         shot = self.shot(event.shot_key)
         if number not in shot.takes:
-            shot.takes[number] = TakeView(number, event.revision, decode(Brief, event.brief), self.position)
-        return shot.takes[number]
+            shot.takes[number] = TakeView(number, event.revision, decode(Brief, event.brief))
+        take = shot.takes[number]
+        take.moved = self.position
+        return take
 
 
 def _planned(film: FilmView, event: ShotPlanned, time: datetime) -> None:
@@ -140,7 +144,7 @@ def _refused(film: FilmView, event: PromptRefused, _: datetime) -> None:
 
 def _generated(film: FilmView, event: TakeGenerated, time: datetime) -> None:
     take = film.take(event, event.take.number)
-    take.take = decode(Take, event.take)
+    take.take, take.delivered = decode(Take, event.take), film.position
     _reach(film, event.shot_key, take, Stage.GENERATED, time)
 
 

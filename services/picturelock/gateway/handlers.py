@@ -39,6 +39,11 @@ class Gateway:
         self._bell = asyncio.Event()
         self._served: dict[str, int] = {}
 
+    @property
+    def engines(self) -> Sequence[str]:
+        """Names of those that takes can be asked of here."""
+        return sorted(self._versions)
+
     async def queue(self, event: PromptCompiled) -> None:
         """A take that was made of the same prompt before is told of again, and not made again."""
         prompt = decode(Prompt, event.prompt)
