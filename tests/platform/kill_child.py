@@ -70,15 +70,22 @@ async def main(file: Path, count: int) -> None:
     async def finished() -> None:
         while True:
             if sum(len(tally.heard) for _, tally in await gateway.select(Tally)) == count:
-                return
+                raise Finished
             await asyncio.sleep(0.01)
 
-    running = [asyncio.create_task(Runner(service, bus, SystemClock()).run()) for service in services]
-    await finished()
-    for task in running:
-        task.cancel()
-    await asyncio.gather(*running, return_exceptions=True)
-    database.close()
+    try:
+        async with asyncio.TaskGroup() as group:
+            for service in services:
+                group.create_task(Runner(service, bus, SystemClock()).run())
+            group.create_task(finished())
+    except* Finished:
+        pass
+    finally:
+        database.close()
+
+
+class Finished(Exception):
+    """Raised to end the house."""
 
 
 if __name__ == "__main__":

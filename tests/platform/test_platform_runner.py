@@ -241,6 +241,33 @@ async def test_work_that_fails_is_started_again(stage: Stage, trouble: Exception
         await until(lambda: _is(starts == 4))
 
 
+@pytest.mark.parametrize(
+    ("trouble", "alarming"),
+    [(Transient("no disk"), False), (Refused("no"), True), (KeyError("mara"), True)],
+    ids=["transient", "refused", "bug"],
+)
+async def test_only_trouble_that_does_not_pass_alarms_whoever_reads_the_log(
+    stage: Stage, caplog: pytest.LogCaptureFixture, trouble: Exception, *, alarming: bool
+) -> None:
+    starts = 0
+
+    async def sweep() -> None:
+        nonlocal starts
+        starts += 1
+        async with asyncio.TaskGroup() as group:
+            group.create_task(_raise(trouble))
+
+    async def handler(_: ShotPlanned) -> None: ...
+
+    async with stage.running(handler, Work("sweep", sweep)):
+        await until(lambda: _is(starts >= 2))
+    assert any(record.levelname == "ERROR" for record in caplog.records) is alarming
+
+
+async def _raise(trouble: Exception) -> None:
+    raise trouble
+
+
 async def test_failing_work_does_not_stop_the_service(stage: Stage) -> None:
     heard: list[int] = []
 

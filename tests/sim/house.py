@@ -121,7 +121,10 @@ class House:
     def _errs(self, prompt: Prompt) -> str:
         """By the prompt alone, as an engine's faults are."""
         lot = int(hashlib.sha256(f"fault {prompt.digest}".encode()).hexdigest()[:8], 16) / 2**32
-        return FAULTS[int(lot * 1e6) % len(FAULTS)] if lot < self.luck.odds.fault else ""
+        if lot >= self.luck.odds.fault:
+            return ""
+        self.luck.struck["fault"] += 1
+        return FAULTS[int(lot * 1e6) % len(FAULTS)]
 
     async def _tries(self, _: Prompt) -> None:
         await asyncio.sleep(self.luck.within(0.0, 2.0))

@@ -84,10 +84,13 @@ class SimRecords:
         now = self._clock.now()
         says = [envelop(event, cause, now, ordinal) for ordinal, event in enumerate(emits)]
         self._process.point()
-        self._shelf.swap((type(record), key), record.version, saved, says)
+        self._write((type(record), key), record.version, saved, says)
         self._process.point()
         self._bell.set()
         return saved
+
+    def _write(self, place: Place, version: int, saved: Record, says: Sequence[Envelope]) -> None:
+        self._shelf.swap(place, version, saved, says)
 
     async def delete(self, key: str, record: Record) -> None:
         place = (type(record), key)

@@ -1,6 +1,10 @@
-"""One seed, one world: films are made and rewritten in a storm; then the storm ends, and everything must come right."""
+"""One seed, one world: films are made and rewritten in a storm; then the storm ends, and everything must come right.
+
+`python -m tests.sim.simulate SEED...` simulates these worlds and tells what was said in them.
+"""
 
 import asyncio
+import sys
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
@@ -15,7 +19,7 @@ from tests.sim.loop import SeededLoop
 from tests.sim.luck import Luck, Odds
 from tests.sim.records import SimRecords
 
-from picturelock.kernel.bus import Cause, caused_by, derived_id
+from picturelock.kernel.bus import Cause, Envelope, caused_by, derived_id
 from picturelock.kernel.errors import Transient
 from picturelock.registry.handlers import Registry
 from picturelock.registry.model.outlook import Outlook
@@ -34,10 +38,18 @@ class End:
     struck: Counter[str]
     shots: int
     takes: int
-    seconds: float
-    """In the world's own time."""
-    history: str
-    """Names everything that was said, in order: two ends with one history were one world."""
+    said: Sequence[Envelope]
+
+    @property
+    def history(self) -> str:
+        """Names everything that was said, in order: two ends with one history were one world."""
+        return derived_id("history", *(envelope.id for envelope in self.said))
+
+    def __str__(self) -> str:
+        lines = [f"seed {self.seed}: {self.shots} shots, {self.takes} takes, history {self.history}"]
+        lines += [f"{e.time:%H:%M:%S.%f} {e.topic} {e.key} because of {e.cause[:12]}" for e in self.said]
+        lines += [f"{misfortune}: {count}" for misfortune, count in self.struck.items()]
+        return "\n".join((*lines, *(self.problems or ["all is well"])))
 
 
 def simulate(seed: int, odds: Odds | None = None, records: type[SimRecords] = SimRecords) -> End:
@@ -58,8 +70,7 @@ async def _world(seed: int, luck: Luck, house: House, loop: SeededLoop) -> End:
         luck.storm = False
         world = await _at_rest(house, asked)
     problems = [*unfinished(world), *broken(world), *(str(error) for error in loop.errors)]
-    history = derived_id("history", *(envelope.id for envelope in house.broker.log))
-    return End(seed, problems, luck.struck, len(world.shots), len(house.engine.made), loop.time(), history)
+    return End(seed, problems, luck.struck, len(world.shots), len(house.engine.made), house.broker.log)
 
 
 async def _at_rest(house: House, asked: list[Asked]) -> World:
@@ -101,3 +112,8 @@ async def _ask(project: str, draft: Draft, house: House, asked: list[Asked]) -> 
 async def _make(registry: Registry, request: Cause, project: str, draft: Draft, *, retry_held: bool) -> Outlook:
     with caused_by(request):
         return await registry.make(project, draft.reading, retry_held=retry_held)
+
+
+if __name__ == "__main__":
+    for given in sys.argv[1:]:
+        sys.stdout.write(f"{simulate(int(given))}\n")

@@ -121,10 +121,12 @@ class Runner:
         while True:
             began = self._clock.now()
             try:
-                await work.run()
+                await asyncio.ensure_future(work.run())
             except Exception as error:
                 if (outage := _outage(error)) is not None:
                     raise outage from error
+                if _is_cancelled():
+                    raise asyncio.CancelledError from error
                 self._tell(work, error)
                 lasted = (self._clock.now() - began).total_seconds()
                 failures = 1 if lasted > self._backoff.most else failures + 1
@@ -146,6 +148,15 @@ def _outage(error: BaseException) -> Outage | None:
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
         return Outage(f"{error.filename or 'here'}: the disk is full; free some space and run again", reason="DISK")
     return error if isinstance(error, Outage) else None
+
+
+def _is_cancelled() -> bool:
+    """Work whose task group fails while it is cancelled tells of the failure only; the cancelling is still meant.
+
+    (To be asked of no task that had a task group itself: in Python 3.11 those may leave it marked as cancelled.)
+    """
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
 
 
 def _passes(error: Exception) -> bool:

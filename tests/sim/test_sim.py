@@ -1,0 +1,106 @@
+"""The whole house in storms: what must hold in every world, and that it would be noticed if it did not."""
+
+import logging
+import os
+import subprocess
+import sys
+import warnings
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from multiprocessing import get_context
+
+import pytest
+from google.protobuf.message import Message
+from tests.sim.luck import KIND, Odds
+from tests.sim.records import Place, R, SimRecords
+from tests.sim.simulate import End, simulate
+
+from picturelock.kernel.bus import Envelope
+from picturelock.kernel.records import Record
+
+Batches = dict[range, "Future[list[End]]"]
+
+
+def _simulate_all(seeds: range) -> list[End]:
+    warnings.simplefilter("error")
+    logging.disable(logging.CRITICAL)
+    return [simulate(seed) for seed in seeds]
+
+
+@pytest.fixture(scope="module")
+def batches(request: pytest.FixtureRequest) -> Iterator[Batches]:
+    """All worlds that were asked for, on all cores."""
+    asked = (getattr(item, "callspec", None) for item in request.session.items)
+    wanted = [spec.params["seeds"] for spec in asked if spec and "seeds" in spec.params]
+    with ProcessPoolExecutor(os.cpu_count(), get_context("spawn")) as pool:
+        yield {seeds: pool.submit(_simulate_all, seeds) for seeds in wanted}
+
+
+def test_in_every_world_the_film_comes_right(seeds: range, batches: Batches) -> None:
+    ends = batches[seeds].result()
+    bad = [end for end in ends if end.problems]
+    assert not bad, "\n".join(_told(end) for end in bad)
+
+
+def test_a_kind_world_makes_every_take_once_and_soon() -> None:
+    for seed in range(5):
+        end = simulate(seed, KIND)
+        assert (end.problems, end.struck) == ([], {})
+        assert end.shots <= end.takes <= end.shots * 4
+
+
+def test_a_seed_is_the_same_world_wherever_it_is_simulated() -> None:
+    end = simulate(7)
+    said = subprocess.run(
+        [sys.executable, "-m", "tests.sim.simulate", "7"],
+        env=os.environ | {"PYTHONHASHSEED": "1"}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert end.history in said.stdout
+    assert simulate(8).history != end.history
+
+
+def test_every_misfortune_does_happen() -> None:
+    struck = sum((simulate(seed, Odds()).struck for seed in range(12)), start=simulate(12, Odds()).struck)
+    assert {name for name, count in struck.items() if count} == set(Odds.__slots__)
+
+
+class ClearsBeforeItPublishes(SimRecords):
+    """What is cleared and was not published is lost, when its process dies in between."""
+
+    async def _publish(self, place: Place, outbox: Sequence[Envelope]) -> None:
+        self._shelf.clear(place, outbox)
+        self._process.point()
+        await self._bus.publish(outbox)
+
+
+class TramplesOnOthers(SimRecords):
+    """The last to write wins, whatever was saved meanwhile."""
+
+    def _write(self, place: Place, version: int, saved: Record, says: Sequence[Envelope]) -> None:  # noqa: ARG002
+        found = self._shelf.documents.get(place)
+        now = found.record.version if found else 0
+        self._shelf.swap(place, now, saved.but(version=now + 1), says)
+
+
+class Forgets(SimRecords):
+    """A cause that comes again is applied again."""
+
+    async def save(self, key: str, record: R, *emits: Message) -> R:
+        return await super().save(key, record.but(applied=()), *emits)
+
+
+CROWDED = Odds(crash=0.0, freeze=0.0, outage=0.0, second_copy=1.0, repeated=0.3)
+ECHOING = Odds(crash=0.02, lost=0.4, repeated=0.5, engine_refuses=0.2)
+
+
+@pytest.mark.parametrize(
+    ("bug", "odds"), [(ClearsBeforeItPublishes, Odds()), (TramplesOnOthers, CROWDED), (Forgets, ECHOING)]
+)
+def test_a_bug_in_keeping_records_is_noticed(bug: type[SimRecords], odds: Odds) -> None:
+    ends = (simulate(seed, odds, records=bug) for seed in range(60))
+    assert any(end.problems for end in ends)
+
+
+def _told(end: End) -> str:
+    lines = "\n  ".join(end.problems)
+    return f"seed {end.seed}:\n  {lines}\n  see it again: .venv/bin/python -m tests.sim.simulate {end.seed}"
