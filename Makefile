@@ -10,7 +10,7 @@ FILM := $(wildcard examples/*/*.fountain)
 SEEDS ?= 10000
 PROTOS = $(shell cd proto && find picturelock_api -name '*.proto' | sort)
 
-.PHONY: help setup demo check test bench sim proto proto-check clean
+.PHONY: help setup demo check test bench sim engines engines-stop proto proto-check clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -48,5 +48,11 @@ bench: $(STAMP) ## measure speed; prints a table and writes benchmarks/results/
 sim: $(STAMP) ## simulate the house under faults: make sim SEEDS=10000
 	@$(BIN)/pytest tests/sim --seeds $(SEEDS)
 
-clean: ## remove what make made
+engines: ## start Kafka, an S3 store and a MongoDB stand-in on loopback, under build/engines
+	@infra/engines/engines.sh start
+
+engines-stop: ## stop just those
+	@infra/engines/engines.sh stop
+
+clean: engines-stop ## remove what make made
 	rm -rf .venv build out

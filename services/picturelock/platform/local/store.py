@@ -4,15 +4,14 @@ import asyncio
 import errno
 import hashlib
 import os
-import re
 import uuid
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
-from urllib.parse import quote
 
 from picturelock.kernel.errors import NotFound, Outage, Refused
 from picturelock.kernel.store import Stored
+from picturelock.platform.names import content_name, is_digest, staging_name
 
 CHUNK = 1 << 20
 
@@ -68,17 +67,13 @@ class LocalStore:
         return self._existing(digest).resolve().as_uri()
 
     async def has(self, digest: str) -> bool:
-        return _is_digest(digest) and self._path(digest).exists()
+        return is_digest(digest) and self._path(digest).exists()
 
     def _staged(self, key: str) -> Path:
-        """A name that any file system takes, whatever the key's length, case and characters."""
-        short = hashlib.sha256(key.encode()).hexdigest()[:16]
-        return self._root / "staging" / f"{quote(key, safe='')[:120]}-{short}"
+        return self._root / staging_name(key)
 
     def _path(self, digest: str) -> Path:
-        if not _is_digest(digest):
-            raise NotFound(f"{digest or '(empty)'}: not a digest; one has 64 hex digits")
-        return self._root / "sha256" / digest[:2] / digest
+        return self._root / content_name(digest)
 
     def _existing(self, digest: str) -> Path:
         path = self._path(digest)
@@ -103,10 +98,6 @@ class LocalStore:
 
 async def _once(data: bytes) -> AsyncIterator[bytes]:
     yield data
-
-
-def _is_digest(name: str) -> bool:
-    return re.fullmatch("[0-9a-f]{64}", name) is not None
 
 
 async def _drain(data: AsyncIterable[bytes], to: Path) -> tuple[str, int]:
