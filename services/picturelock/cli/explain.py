@@ -5,7 +5,7 @@ from pathlib import Path
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.text import Text
 
 from picturelock.cli.make import STATE
 from picturelock.cli.parked import opened
@@ -14,6 +14,9 @@ from picturelock.compiler.model import explain
 from picturelock.kernel.errors import Invalid
 from picturelock.kernel.nouns import Prompt
 from picturelock.registry.handlers import Registry
+
+EXCERPT = 40
+"""At least so many characters of a piece are shown, however narrow the terminal."""
 
 
 async def explain_shot(shot: str, out: Path, *, as_json: bool) -> int:
@@ -30,14 +33,17 @@ async def explain_shot(shot: str, out: Path, *, as_json: bool) -> int:
 
 
 def _print(prompt: Prompt) -> None:
+    """Where a piece came from is never cut short; what it says may be."""
     console = Console(highlight=False)
     console.print(f"[bold]{prompt.shot}[/]  engine {prompt.engine}, {prompt.frames} frames, seed {prompt.seed}")
-    table = Table("prompt says", "which is", "read at", show_lines=False)
-    for excerpt, what, source in explain(prompt):
-        table.add_row(excerpt if len(excerpt) < 70 else f"{excerpt[:67]}...", what, str(source or ""))  # noqa: PLR2004
-    console.print(table)
+    rows = [(what, str(source or "-"), excerpt) for excerpt, what, source in explain(prompt)]
+    first, second = (max((len(row[column]) for row in rows), default=0) for column in (0, 1))
+    for what, source, excerpt in rows:
+        line = Text.assemble(f"{what:<{first}}  ", (f"{source:<{second}}  ", "cyan"), excerpt)
+        line.truncate(max(console.width, first + second + EXCERPT), overflow="ellipsis")
+        console.print(line, soft_wrap=True)
     for diagnostic in prompt.diagnostics:
-        console.print(f"{diagnostic.code} {diagnostic.message}", markup=False)
+        console.print(f"{diagnostic.code} {diagnostic.message}", markup=False, soft_wrap=True)
 
 
 def _as_json(prompt: Prompt) -> dict[str, object]:
