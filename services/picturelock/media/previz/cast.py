@@ -140,7 +140,8 @@ def _actor(scene: Scene, who: Presence, x: float, z: float) -> Actor:
 def _shoulder(scene: Scene, view: View, who: Presence, others: list[Presence]) -> Actor:
     """The one whose back frames the shot: near, on the side the subject leaves free, turned to the subject."""
     subject = next((o for o in others if o.character == scene.camera.subject), others[0] if others else who)
-    right = SHARE[subject.position] < 0.5 or (subject.position is Position.CENTRE and subject.facing is Facing.RIGHT)  # noqa: PLR2004
+    leftish = SHARE[subject.position] < SHARE[Position.CENTRE]
+    right = leftish or (subject.position is Position.CENTRE and subject.facing is Facing.RIGHT)
     z = -view.distance * 0.46
     turned = who.model_copy(update={"facing": Facing.AWAY, "gesture": Gesture.NONE, "travel": Travel.NONE})
     actor = _actor(scene, turned, view.x_of(0.9 if right else 0.1, z), z)

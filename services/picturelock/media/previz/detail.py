@@ -29,6 +29,8 @@ from picturelock.media.previz.scene import Scene
 
 BOARD = 240
 """Side of the square, in centimetres, on which a prop is tried to learn its size."""
+SOLID = 200
+"""Opacity, of 255, from which something belongs to a prop and not to its glow."""
 FILLS = 0.62
 """Share of the frame's height or width that the prop takes."""
 
@@ -73,7 +75,7 @@ def extent(shape: str, light: Light) -> tuple[float, float, float, float]:
     canvas = surface.getCanvas()
     canvas.translate(BOARD / 2, BOARD / 2)
     draw_prop(Brush(canvas, light), shape, "#808080", 0.0)
-    solid = surface.toarray()[..., 3] > 200  # noqa: PLR2004
+    solid = surface.toarray()[..., 3] > SOLID
     rows, columns = solid.any(axis=1).nonzero()[0], solid.any(axis=0).nonzero()[0]
     return (columns[0] - BOARD / 2, rows[0] - BOARD / 2, columns[-1] + 1 - BOARD / 2, rows[-1] + 1 - BOARD / 2)
 
@@ -104,7 +106,7 @@ def draw_detail(canvas: Any, scene: Scene, light: Light, start: View, view: View
     if prop:
         draw_prop(brush, shape, prop.colour, seconds)
     if hand:
-        _fingers(brush, hand, grip, bool(prop), seconds)
+        _fingers(brush, hand, grip, holding=bool(prop), seconds=seconds)
     canvas.restore()
 
 
@@ -172,7 +174,7 @@ def _forearm(brush: Brush, who: Presence, grip: float) -> None:
     )
 
 
-def _fingers(brush: Brush, who: Presence, grip: float, holding: bool, seconds: float) -> None:  # noqa: FBT001
+def _fingers(brush: Brush, who: Presence, grip: float, *, holding: bool, seconds: float) -> None:
     size, skin = grip, rgb(who.physique.skin)
     curl = 0.0 if holding else 0.25 * math.sin(seconds * 1.7)
     for index in range(4):

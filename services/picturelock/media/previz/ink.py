@@ -1,6 +1,7 @@
 """Colours and paths, the way an illustrator thinks of them."""
 
 import math
+import random
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -151,6 +152,10 @@ def rect(x: float, y: float, width: float, height: float) -> Any:
 def oval(x: float, y: float, rx: float, ry: float) -> Any:
     """By centre and radii."""
     return skia.Rect.MakeLTRB(x - rx, y - ry, x + rx, y + ry)
+
+
+def chance(dice: random.Random, likely: float) -> bool:
+    return dice.random() < likely
 
 
 def ease(share: float) -> float:

@@ -91,6 +91,8 @@ INSIDE: dict[TimeOfDay, tuple[RGB, RGB]] = {
 }
 """White on people, white on the place."""
 
+LOW_SUN = 0.6
+"""A sun lower than this (in frame heights) is in the picture; a higher one is above it."""
 DULL = {
     Weather.CLOUDY: (0.45, 0.94),
     Weather.RAIN: (0.7, 0.84),

@@ -20,6 +20,8 @@ from picturelock.media.previz.staging import patches_of, sampled_frames
 
 LEAST_BLACK = 6
 LEAST_FROZEN = 12
+TOLD_EVERY = 12
+"""Frames between two words of progress."""
 
 Progress = Callable[[int], None]
 """Told how many frames are done."""
@@ -44,7 +46,7 @@ def render(
     with _encoder(scene, out, soundtrack) as write:
         for frame, pixels in enumerate(_frames(shot, wrong)):
             write(pixels)
-            if progress and (frame % 12 == 11 or frame == scene.frames - 1):  # noqa: PLR2004
+            if progress and ((frame + 1) % TOLD_EVERY == 0 or frame + 1 == scene.frames):
                 progress(frame + 1)
     return _staging(shot, wrong)
 

@@ -67,7 +67,7 @@ class Stage:
 
     @property
     def windy(self) -> bool:
-        return self.light.wind > 0.8  # noqa: PLR2004
+        return self.light.wind >= 1
 
     def words(self) -> str:
         place = self.scene.place

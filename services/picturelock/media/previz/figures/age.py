@@ -2,16 +2,20 @@
 
 import skia
 
+from picturelock.media.previz.figures.body import HIDDEN
 from picturelock.media.previz.figures.head import Head, eye_point
 from picturelock.media.previz.ink import shade
 
+GREYING = 0.2
+"""How old (see Body) a face must be to show it."""
+
 
 def draw_age(head: Head) -> None:
-    if head.from_behind or head.body.old < 0.2 or head.detail < 60:  # noqa: PLR2004
+    if head.from_behind or head.body.old < GREYING or head.is_small:
         return
     for side in (-1, 1):
         x, y, seen = eye_point(head, side)
-        if seen < 0.25:  # noqa: PLR2004
+        if seen < HIDDEN * 2:
             continue
         bag = skia.Path()
         bag.moveTo(x - 0.07 * seen, y + 0.075)

@@ -8,7 +8,7 @@ from typing import Any
 from picturelock.kernel.nouns import Facing, Figure, GarmentSlot, Posture, Presence
 from picturelock.media.colour import RGB
 from picturelock.media.colour import parse as rgb
-from picturelock.media.previz.figures.body import standing_height
+from picturelock.media.previz.figures.body import BLINK, standing_height
 from picturelock.media.previz.figures.palette import INK, Brush
 from picturelock.media.previz.figures.posing import Moment, yaw_of
 from picturelock.media.previz.figures.wardrobe import wardrobe_of
@@ -42,7 +42,7 @@ class Animal:
         return math.sin(self.moment.stride * 1.4 + index * math.pi / 2 * 1.5) * reach * self.moment.pace
 
     def eye(self, x: float, y: float, size: float) -> None:
-        blink = (self.moment.seconds % 3.4) < 0.15  # noqa: PLR2004
+        blink = (self.moment.seconds % 3.4) < BLINK
         if blink:
             self.brush.line(poly([(x - size, y), (x + size, y)], closed=False), INK, size * 0.5)
             return

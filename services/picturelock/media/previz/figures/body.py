@@ -11,6 +11,18 @@ GROWN = 16
 """Years after which the head no longer grows slower than the rest."""
 
 
+TURNED = 0.3
+"""Sine of the angle from which a figure is no longer seen from the front (or from behind)."""
+BACK = -0.2
+"""Cosine of the angle from which it is seen from behind."""
+BLINK = 0.16
+"""Seconds an eye is shut."""
+SPEAKING = 0.07
+"""A mouth opened less than this is a closed one."""
+HIDDEN = 0.12
+"""A feature of which less than this share of the width is seen is not drawn."""
+
+
 @dataclass(frozen=True)
 class Body:
     height: float
@@ -120,13 +132,13 @@ class Pose:
 
     @property
     def away(self) -> bool:
-        return math.cos(math.radians(self.yaw)) < -0.2  # noqa: PLR2004
+        return math.cos(math.radians(self.yaw)) < BACK
 
     @property
     def heading(self) -> int:
         """-1 to the left of the picture, 1 to the right, 0 to or from us."""
         side = math.sin(math.radians(self.yaw))
-        return 0 if abs(side) < 0.25 else (1 if side > 0 else -1)  # noqa: PLR2004
+        return 0 if abs(side) < TURNED else (1 if side > 0 else -1)
 
 
 def turned_width(yaw: float) -> float:

@@ -5,6 +5,7 @@ import math
 import skia
 
 from picturelock.kernel.nouns import Hair
+from picturelock.media.previz.figures.body import HIDDEN, TURNED
 from picturelock.media.previz.figures.head import Head
 from picturelock.media.previz.figures.posing import character_dice
 from picturelock.media.previz.ink import Point, mix, oval, shade, smooth, wander
@@ -99,12 +100,12 @@ def _cap(head: Head, style: Hair) -> None:
         Hair.CURLY: 0.05,
         Hair.AFRO: 0.08,
     }.get(style, 0.012)
-    low = {Hair.CROPPED: -0.06, Hair.SHORT: -0.02, Hair.BOB: 0.34, Hair.LONG: 0.5, Hair.CURLY: 0.05}.get(style, -0.06)
+    low = {Hair.CROPPED: -0.06, Hair.SHORT: -0.02, Hair.BOB: 0.34, Hair.LONG: 0.5, Hair.CURLY: 0.05}.get(style, -0.15)
     line = -0.235 + head.drop * 0.5
     part = (0.5 - character_dice(head.who).random()) * 0.22 + turn * 0.2
     near, far = (-0.36 - lift, 0.36 + lift)
     back, front = (near - lean, far - lean) if turn >= 0 else (far - lean, near - lean)
-    if abs(turn) < 0.3:  # noqa: PLR2004
+    if abs(turn) < TURNED:
         points = [
             (near, -0.12), (near + 0.02, low), (near + 0.1, min(low, -0.02)), (-0.28, line + 0.06),
             (part - 0.1, line - 0.03), (part, line - 0.07), (0.16, line - 0.0), (0.28, line + 0.06),
@@ -121,12 +122,16 @@ def _cap(head: Head, style: Hair) -> None:
             (s * 0.24, line - 0.02), (front - s * 0.07, line + 0.01), (front - s * 0.04, -0.32),
             (s * 0.16 - lean, -0.475 - lift), (-s * 0.12 - lean, -0.5 - lift), (back + s * 0.1, -0.38),
         ]  # fmt: skip
-    head.brush.round(smooth(points), head.hair, share=0.3)
+    cap = smooth(points)
+    head.brush.round(cap, head.hair, share=0.3)
+    head.canvas.save()
+    head.canvas.clipPath(cap, doAntiAlias=True)
     _strands(head, style, line)
+    head.canvas.restore()
 
 
 def _strands(head: Head, style: Hair, line: float) -> None:
-    if head.detail < 70 or style is Hair.CROPPED:  # noqa: PLR2004
+    if head.is_small or style is Hair.CROPPED:
         return
     shine = mix(head.hair, (255.0, 240.0, 220.0), 0.2)
     for index in range(3):
@@ -170,5 +175,5 @@ def _back(head: Head, style: Hair, seconds: float) -> None:
 def _fringe_of_age(head: Head) -> None:
     for side in (-1, 1):
         x, seen = head.around(side * 1.35)
-        if seen > 0.05:  # noqa: PLR2004
+        if seen > HIDDEN:
             head.brush.oval(oval(x, -0.03, 0.05, 0.13), head.hair)

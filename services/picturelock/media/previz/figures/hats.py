@@ -7,6 +7,7 @@ import skia
 from picturelock.kernel.nouns import GarmentSlot
 from picturelock.media.colour import RGB
 from picturelock.media.colour import parse as rgb
+from picturelock.media.previz.figures.body import HIDDEN, TURNED
 from picturelock.media.previz.figures.head import Head, eye_point
 from picturelock.media.previz.figures.wardrobe import Wardrobe
 from picturelock.media.previz.ink import limb, oval, poly, shade, smooth
@@ -158,7 +159,7 @@ def draw_glasses(head: Head, worn: Wardrobe) -> None:
     x1, x2 = (eye_point(head, side)[0] for side in (-1, 1))
     for side in (-1, 1):
         x, y, seen = eye_point(head, side)
-        if seen < 0.15:  # noqa: PLR2004
+        if seen < HIDDEN:
             continue
         ring = skia.Path()
         ring.addRRect(skia.RRect.MakeRectXY(oval(x, y + 0.015, 0.118 * (0.35 + 0.65 * seen), 0.09), 0.06, 0.06))
@@ -168,7 +169,7 @@ def draw_glasses(head: Head, worn: Wardrobe) -> None:
     head.brush.line(poly([(x1 * 0.55 + x2 * 0.45, y), (x1 * 0.45 + x2 * 0.55, y)], closed=False), colour, 0.02)
     near = -1 if head.turn > 0 else 1
     x, y, seen = eye_point(head, near)
-    if abs(math.sin(head.turn)) > 0.3:  # noqa: PLR2004
+    if abs(math.sin(head.turn)) > TURNED:
         arm = poly([(x + near * 0.11 * seen, y), (RADIUS_EAR * near * math.cos(head.turn), 0.0)], closed=False)
         head.brush.line(arm, colour, 0.018)
 

@@ -9,12 +9,18 @@ import skia
 from picturelock.kernel.nouns import Presence
 from picturelock.media.colour import RGB
 from picturelock.media.colour import parse as rgb
-from picturelock.media.previz.figures.body import Body, Pose
+from picturelock.media.previz.figures.body import BACK, HIDDEN, SPEAKING, TURNED, Body, Pose
 from picturelock.media.previz.figures.palette import INK, Brush
 from picturelock.media.previz.figures.posing import character_dice
 from picturelock.media.previz.ink import Point, fill, luma, mix, oval, poly, shade, smooth
 
 RADIUS = 0.345
+FAR_EAR = -0.35
+"""An ear farther round than this is behind the head."""
+BLACK_HAIR = 60
+"""Luma below which brows are told from hair by nothing but ink."""
+FINE = 65.0
+"""Pixels of head height from which lines in a face are drawn."""
 
 
 @dataclass(frozen=True)
@@ -82,8 +88,13 @@ class Head:
         return rgb(self.who.physique.hair_colour)
 
     @property
+    def is_small(self) -> bool:
+        """Too small in the frame for fine lines."""
+        return self.detail < FINE
+
+    @property
     def from_behind(self) -> bool:
-        return math.cos(self.turn) < -0.15  # noqa: PLR2004
+        return math.cos(self.turn) < BACK
 
 
 def outline(head: Head) -> Any:
@@ -123,7 +134,7 @@ def draw_face(head: Head) -> None:
 def _ears(head: Head) -> None:
     for side in (-1, 1):
         x, seen = RADIUS * math.sin(side * math.pi / 2 + head.turn), math.cos(side * math.pi / 2 + head.turn)
-        if seen < -0.35:  # noqa: PLR2004
+        if seen < FAR_EAR:
             continue
         wide = 0.045 + 0.035 * max(0.0, seen)
         place = oval(x * 1.03, 0.05 + head.drop * 0.3, wide, 0.095)
@@ -135,7 +146,7 @@ def ear_over(head: Head) -> None:
     """The ear that is turned to us, drawn over the face of a head in three-quarter view."""
     side = -1 if head.turn > 0 else 1
     seen = math.cos(side * math.pi / 2 + head.turn)
-    if seen < 0.3 or head.from_behind:  # noqa: PLR2004
+    if seen < TURNED or head.from_behind:
         return
     x = RADIUS * math.sin(side * math.pi / 2 + head.turn) - side * 0.02
     head.brush.oval(oval(x, 0.05 + head.drop * 0.3, 0.04 + 0.03 * seen, 0.095), shade(head.skin, 0.94))
@@ -158,7 +169,7 @@ def eye_point(head: Head, side: int) -> tuple[float, float, float]:
 
 def _eye(head: Head, side: int) -> None:
     x, y, seen = eye_point(head, side)
-    if seen < 0.12:  # noqa: PLR2004
+    if seen < HIDDEN:
         return
     wide = 0.073 * head.face.eyes * (0.35 + 0.65 * seen)
     open_ = (1 - head.pose.blink) * (1 - 0.35 * head.pose.smile) * (1 - 0.3 * max(0.0, -head.pose.pitch))
@@ -202,7 +213,7 @@ def _lids(head: Head, x: float, y: float, wide: float, tall: float) -> None:
 
 def _brow(head: Head, side: int) -> None:
     x, y, seen = eye_point(head, side)
-    if seen < 0.1:  # noqa: PLR2004
+    if seen < HIDDEN:
         return
     wide = 0.105 * (0.35 + 0.65 * seen)
     inner, outer = x - side * wide, x + side * wide
@@ -211,7 +222,7 @@ def _brow(head: Head, side: int) -> None:
     path = skia.Path()
     path.moveTo(inner, top + 0.03 * head.pose.frown + 0.012)
     path.quadTo(x, top - 0.03, outer, top + 0.022 - 0.02 * head.pose.frown)
-    colour = mix(shade(head.hair, 0.82), INK, 0.12) if luma(head.hair) > 60 else mix(head.hair, INK, 0.3)  # noqa: PLR2004
+    colour = mix(shade(head.hair, 0.82), INK, 0.12) if luma(head.hair) > BLACK_HAIR else mix(head.hair, INK, 0.3)
     head.brush.line(path, colour, 0.026 * head.face.brow)
 
 
@@ -219,9 +230,9 @@ def _nose(head: Head) -> None:
     size, lean = head.face.nose, math.sin(head.turn)
     root = head.around(0.0)[0] * 0.92
     tip = (head.around(0.0)[0] * 1.14 + lean * 0.075 * size, 0.145 + head.drop * 1.3)
-    shadow = -head.brush.side if abs(lean) < 0.3 else -math.copysign(1, lean)  # noqa: PLR2004
+    shadow = -head.brush.side if abs(lean) < TURNED else -math.copysign(1, lean)
     wing = 0.058 * size
-    if abs(lean) > 0.3:  # noqa: PLR2004
+    if abs(lean) > TURNED:
         bridge = smooth([
             (root, -0.08 + head.drop), (tip[0] - lean * 0.01, 0.06 + head.drop),
             (tip[0] + lean * 0.02, tip[1]), (tip[0] - lean * 0.03, tip[1] + 0.035),
@@ -247,7 +258,7 @@ def _mouth(head: Head) -> None:
     curve = 0.012 + 0.05 * head.pose.smile - 0.06 * head.pose.frown
     lip = mix(shade(head.skin, 0.72), (176.0, 70.0, 72.0), 0.42)
     gap = 0.012 + 0.085 * head.pose.mouth
-    if head.pose.mouth > 0.06:  # noqa: PLR2004
+    if head.pose.mouth > SPEAKING:
         inside = smooth(
             [
                 (x - wide, y - curve * 0.6),

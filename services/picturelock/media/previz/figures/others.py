@@ -7,7 +7,7 @@ import skia
 from picturelock.kernel.nouns import GarmentSlot, Presence
 from picturelock.media.colour import RGB
 from picturelock.media.colour import parse as rgb
-from picturelock.media.previz.figures.body import Body, Pose, standing_height
+from picturelock.media.previz.figures.body import BLINK, SPEAKING, Body, Pose, standing_height
 from picturelock.media.previz.figures.palette import INK, Brush
 from picturelock.media.previz.figures.posing import Moment, character_dice, pose_of
 from picturelock.media.previz.figures.wardrobe import wardrobe_of
@@ -142,13 +142,13 @@ def draw_cloud(brush: Brush, who: Presence, moment: Moment) -> None:
         path.addCircle(x, y, r * swell)
     brush.round(path, colour, share=0.2)
     look = {"left": -8.0, "right": 8.0}.get(who.facing.value, 0.0)
-    blink = (moment.seconds % 3.1) < 0.15  # noqa: PLR2004
+    blink = (moment.seconds % 3.1) < BLINK
     for side in (-1, 1):
         brush.oval(oval(side * 16 + look, -10, 5.4, 0.9 if blink else 7.2), INK)
         if not blink:
             brush.oval(oval(side * 16 + look + 2, -13, 1.9, 2.2), (255.0, 255.0, 255.0))
         brush.oval(oval(side * 27 + look, 4, 7, 4.5), (240.0, 160.0, 160.0), 0.6)
-    if moment.mouth > 0.08:  # noqa: PLR2004
+    if moment.mouth > SPEAKING:
         brush.oval(oval(look, 8, 6.5, 2 + 7 * moment.mouth), (110.0, 44.0, 54.0))
     else:
         brush.line(smooth([(look - 8, 5), (look, 9), (look + 8, 5)], closed=False), INK, 2.2)

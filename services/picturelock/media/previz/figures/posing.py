@@ -5,8 +5,8 @@ import random
 from dataclasses import dataclass, replace
 
 from picturelock.kernel.nouns import Facing, Gesture, Posture, Presence, Travel
-from picturelock.media.previz.figures.body import SEAT, Body, Pose
-from picturelock.media.previz.ink import Point, joint, swell, wander
+from picturelock.media.previz.figures.body import BLINK, SEAT, TURNED, Body, Pose
+from picturelock.media.previz.ink import Point, chance, joint, swell, wander
 from picturelock.media.previz.words import listed, mentions
 
 HIGH_HELD = listed(
@@ -41,7 +41,7 @@ WALK_YAW = {
 def yaw_of(who: Presence, pace: float) -> float:
     resting = YAW[who.facing]
     if who.facing is Facing.CAMERA:
-        resting = 9.0 if character_dice(who).random() < 0.5 else -9.0  # noqa: PLR2004
+        resting = 9.0 if chance(character_dice(who), 0.5) else -9.0
     return resting if who.travel is Travel.NONE else resting + (WALK_YAW[who.travel] - resting) * min(1, pace * 2)
 
 
@@ -96,7 +96,7 @@ def _legs(
         start = (hip[0] + s * body.hip * 0.5 * (0.4 + 0.6 * front), hip[1])
         feet.append(foot)
         knees.append(joint(start, foot, body.thigh, body.shin, -1.0 if side > 0 else 1.0))
-    if front > 0.8:  # noqa: PLR2004
+    if abs(side) < TURNED * 2:
         knees = [
             ((a[0] + hip[0] + s * body.hip * 0.5) / 2, (a[1] + hip[1]) / 2) for a, s in zip(feet, (-1, 1), strict=True)
         ]
@@ -159,7 +159,7 @@ def _hanging(pose: Pose, body: Body, who: Presence, moment: Moment, index: int, 
     if who.posture is Posture.SITTING:
         return (pose.hip[0] + s * body.hip * 0.5 + side * body.thigh * 0.6, pose.hip[1] - body.limb * 0.75)
     swing = math.sin(moment.stride + (1 - index) * math.pi) * moment.pace
-    width = body.shoulder * (1.12 if abs(side) < 0.3 else 0.85)  # noqa: PLR2004
+    width = body.shoulder * (1.12 if abs(side) < TURNED else 0.85)
     return (
         pose.neck[0] * 0.6
         + pose.hip[0] * 0.4
@@ -180,7 +180,7 @@ def _holding(pose: Pose, body: Body, shape: str, index: int, side: float, rest: 
             pose.neck[1] + body.height * 0.12 + sway,
         )
     if mentions(shape, HIGH_HELD):
-        inward = 0.55 if abs(side) < 0.3 else 0.2  # noqa: PLR2004
+        inward = 0.55 if abs(side) < TURNED else 0.2
         return (
             pose.neck[0] + s * body.shoulder * inward + side * body.height * 0.15,
             pose.neck[1] + body.height * 0.165 + sway,
@@ -189,7 +189,7 @@ def _holding(pose: Pose, body: Body, shape: str, index: int, side: float, rest: 
 
 
 def _gesture_hand(pose: Pose, body: Body, gesture: Gesture, moment: Moment, side: float, hand: int) -> Point | None:
-    s = (hand * 2 - 1) if abs(side) < 0.3 else math.copysign(1, side)  # noqa: PLR2004
+    s = (hand * 2 - 1) if abs(side) < TURNED else math.copysign(1, side)
     x, y, tall = pose.neck[0], pose.neck[1], body.height
     wave = math.sin(moment.seconds * 8) * tall * 0.045
     return {
@@ -238,7 +238,7 @@ def _head(pose: Pose, who: Presence, moment: Moment, phase: float) -> Pose:
 def _blink(seconds: float, phase: float) -> float:
     """1 is shut. Every three seconds or so, for a sixth of a second."""
     beat = (seconds + phase) % (2.7 + phase * 0.2)
-    return math.sin(math.pi * beat / 0.17) if beat < 0.17 else 0.0  # noqa: PLR2004
+    return math.sin(math.pi * beat / BLINK) if beat < BLINK else 0.0
 
 
 def _between(here: Point, there: Point, share: float) -> Point:

@@ -5,7 +5,7 @@ import random
 
 from picturelock.media.colour import parse as rgb
 from picturelock.media.previz.easel import Easel
-from picturelock.media.previz.ink import fill, oval, poly, rect, shade, smooth, wander
+from picturelock.media.previz.ink import chance, fill, oval, poly, rect, shade, smooth, wander
 
 BOOKS = ("#8c3b3b", "#2f5470", "#c49a4a", "#4d6b4f", "#6b4a6e", "#d6c8a8", "#3d3a42", "#a8603a")
 
@@ -94,7 +94,7 @@ def bookshelf(
             px = -wide / 2 + 8
             while px < wide / 2 - 14:
                 thick, high = dice.uniform(3.5, 8), dice.uniform(20, 31)
-                if dice.random() < 0.93:  # noqa: PLR2004
+                if chance(dice, 0.93):
                     c.drawRect(rect(px, low - high, thick, high), e.plain(dice.choice(BOOKS), z))
                 px += thick + 0.6
 

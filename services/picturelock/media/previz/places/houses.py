@@ -12,6 +12,8 @@ from picturelock.media.previz.stage import Stage
 HOUSE_TONES = ("#b5654a", "#d9c7a3", "#8f9a9c", "#c98f5a", "#a7b0a0", "#7f5a4a", "#d8b48a", "#93708a")
 
 
+DWELLINGS = 0.35
+"""Share of the houses in a row of shops that have none."""
 END = 5200.0
 """How far a row of houses goes to either side, in centimetres."""
 TRADES = ("BAKERY", "BOOKS", "FLOWERS", "GROCER", "CAFE", "TAILOR", "PHARMACY", "HARDWARE", "RECORDS", "TOYS")
@@ -35,7 +37,7 @@ def houses(
         for x0, wide, high, tone, throw in row:
             if left - (right - left) < x0 + wide and x0 < right + (right - left):
                 with easel.standing(x0, z):
-                    _house(easel, wide, high, tone, z, throw, shop=shops and throw > 0.35)  # noqa: PLR2004
+                    _house(easel, wide, high, tone, z, throw, shop=shops and throw > DWELLINGS)
 
     stage.put(z, draw)
 

@@ -8,6 +8,7 @@ from picturelock.media.colour import RGB
 from picturelock.media.colour import parse as rgb
 from picturelock.media.previz.easel import Easel
 from picturelock.media.previz.ink import fill, linear, mix, oval, poly, rect, shade, smooth, stroke
+from picturelock.media.previz.light import LOW_SUN
 from picturelock.media.previz.stage import Stage
 
 WIDE = 60000.0
@@ -17,6 +18,12 @@ HORIZON_Z = 90000.0
 
 
 NEAR_Z = -2000.0
+
+
+FAINT = -0.2
+"""A wave that glints less than this is not drawn."""
+MASTED = 0.75
+"""Towers whose throw is higher carry a mast."""
 
 
 def ground(stage: Stage, colour: str, *, far: str = "", z: float = HORIZON_Z, near: float = NEAR_Z) -> None:
@@ -104,7 +111,7 @@ def sea(stage: Stage, z1: float, *, y: float = -40.0, colour: str = "#2f6580") -
 
 def _sun_path(easel: Easel, top: float, low: float) -> None:
     view, light = easel.view, easel.light
-    if light.sun_height > 0.6 or easel.light.wet:  # noqa: PLR2004
+    if light.sun_height > LOW_SUN or easel.light.wet:
         return
     x = view.width * (0.5 + 0.3 * light.sun_side)
     tone = light.graded(light.sun)
@@ -123,7 +130,7 @@ def _waves(easel: Easel, z1: float, y: float) -> None:
         left, right = view.span(z)
         px, py = view.at(left + (right - left) * (across * 1.2 - 0.1), y, z)
         glint = math.sin(easel.seconds * (1.0 + wide * 0.7) + phase)
-        if glint < -0.2 or not -10 < py < view.height + 10:  # noqa: PLR2004
+        if glint < FAINT or not 0 < py < view.height:
             continue
         length = min(view.width * 0.09, 46 * wide * view.scale(z) * (0.6 + 0.4 * glint))
         px += math.sin(easel.seconds * 0.6 + phase) * length * 0.3
@@ -147,7 +154,7 @@ def hills(
         inside = [
             (x, -y) for x, y in points if left - (right - left) - step * 2 < x < right + (right - left) + step * 2
         ]
-        if len(inside) < 3:  # noqa: PLR2004
+        if not inside[2:]:
             return
         with easel.standing(0, z) as canvas:
             ends = [(inside[-1][0], height * 0.3), (inside[0][0], height * 0.3)]
@@ -191,7 +198,7 @@ def skyline(stage: Stage, z: float, height: float, colour: str, *, seed: int = 0
         for left, wide, tall, throw in blocks:
             with easel.standing(left, z) as canvas:
                 canvas.drawRect(rect(0, -tall, wide, tall + 50), easel.plain(shade(rgb(colour), 0.85 + 0.3 * throw), z))
-                if throw > 0.75:  # noqa: PLR2004
+                if throw > MASTED:
                     canvas.drawRect(rect(wide * 0.48, -tall * 1.12, wide * 0.05, tall * 0.12), easel.plain(colour, z))
                 _lit_panes(easel, wide, tall, z, throw)
 

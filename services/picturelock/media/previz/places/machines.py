@@ -7,6 +7,9 @@ from picturelock.media.colour import parse as rgb
 from picturelock.media.previz.easel import Easel
 from picturelock.media.previz.ink import fill, limb, oval, poly, rect, shade, smooth, stroke, wander
 
+DIM = 0.1
+"""A console lamp whose beat is lower than this is off."""
+
 
 def workbench(e: Easel, x: float, z: float) -> None:
     e.box(x, z, (220, 8, 64), "#8b6a48", y=82)
@@ -63,7 +66,7 @@ def console(e: Easel, x: float, z: float, wide: float = 280) -> None:
             e.plain("#566878", z),
         )
         for i in range(int(wide / 15)):
-            on = math.sin(i * 12.9 + int(e.seconds * 1.5 + i * 0.37) * 3.1) > 0.1  # noqa: PLR2004
+            on = math.sin(i * 12.9 + int(e.seconds * 1.5 + i * 0.37) * 3.1) > DIM
             tone = ((255, 190, 90), (110, 230, 210), (255, 100, 90), (130, 170, 255))[i % 4]
             c.drawRect(rect(-wide / 2 + 18 + i * 14, -98 + (i % 2) * 9, 8, 5), fill(tone if on else shade(tone, 0.35)))
         for i in range(3):

@@ -8,6 +8,8 @@ from picturelock.media.previz.easel import Easel
 from picturelock.media.previz.ink import fill, limb, mix, oval, poly, rect, shade, smooth, stroke, wander
 from picturelock.media.previz.lettering import letter
 
+HEARTBEAT = (0,) * 8 + (1, -0.4) + (0,) * 8
+"""One beat on a monitor, as heights."""
 GOODS = ("#c2503f", "#e0b44c", "#5d8a58", "#3f6d94", "#d98a4b", "#e9e0cd", "#8b4f7a", "#47878a")
 
 
@@ -109,7 +111,7 @@ def monitor(e: Easel, x: float, z: float, y: float = 120) -> None:
         points = []
         for i in range(25):
             beat = (i / 24 * 2 + e.seconds * 1.1) % 1
-            points.append((-24 + i * 2, -23 - (13 if 0.46 < beat < 0.52 else (-5 if 0.52 <= beat < 0.57 else 0))))  # noqa: PLR2004
+            points.append((-24 + i * 2, -23 - 13 * HEARTBEAT[int(beat * len(HEARTBEAT))]))
         c.drawPath(poly(points, closed=False), stroke((110, 236, 170), 1.4))
 
 

@@ -8,6 +8,9 @@ from picturelock.media.previz.ink import Point, fill, mix, poly, rect, shade, st
 from picturelock.media.previz.lettering import letter
 from picturelock.media.previz.places.houses import pane
 
+GREEN = 5.0
+"""Seconds of every eight that a traffic light is green."""
+
 
 def streetlamp(e: Easel, x: float, z: float, tall: float = 430) -> None:
     e.contact(x, z, 40)
@@ -69,7 +72,7 @@ def traffic_light(e: Easel, x: float, z: float) -> None:
     with e.standing(x, z) as c:
         c.drawRect(rect(-6, -330, 12, 330), e.plain("#3f4448", z))
         c.drawRRect(_rounded(-26, -420, 52, 140, 10), e.plain("#24282b", z))
-        green = (e.seconds % 8) < 5  # noqa: PLR2004
+        green = (e.seconds % 8) < GREEN
         for index, (colour, on) in enumerate((("#ff4a3a", not green), ("#ffbe3d", False), ("#4fe08a", green))):
             tone = rgb(colour)
             c.drawCircle(0, -397 + index * 43, 16, fill(tone if on else shade(tone, 0.25)))

@@ -7,11 +7,15 @@ from picturelock.kernel.nouns import TimeOfDay
 from picturelock.media.colour import RGB
 from picturelock.media.colour import parse as rgb
 from picturelock.media.previz.easel import Easel, soft
-from picturelock.media.previz.ink import BLACK, fill, light_paint, linear, mix, poly, rect, shade, stroke
+from picturelock.media.previz.ink import BLACK, chance, fill, light_paint, linear, mix, poly, rect, shade, stroke
 from picturelock.media.previz.stage import Stage
 
 NEAR = -1400.0
 """Where the floor ends, far behind the camera of a close shot."""
+
+
+SLANTING = (0.05, 0.9)
+"""Heights of the sun from which it shines into a room."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,7 @@ def _courses(e: Easel, room: Room, dice: random.Random) -> None:
         for column in range(int(room.half * 2 / wide) + 1):
             x = -room.half + column * wide + shift
             e.canvas.drawLine(x, -row * tall, x, -(row + 1) * tall, line)
-            if dice.random() < 0.1:  # noqa: PLR2004
+            if chance(dice, 0.1):
                 e.canvas.drawRect(
                     rect(x, -(row + 1) * tall, wide, tall), e.plain(shade(rgb(room.wall), 0.93), room.back, 0.7)
                 )
@@ -172,7 +176,7 @@ def _outside_view(e: Easel, stage: Stage, wide: float, tall: float) -> None:
         e.canvas.drawRect(rect(x, -high, step, high), fill(shade(far, 0.62)))
         if e.light.dark:
             for row in range(int(high / 9)):
-                if dice.random() < 0.5:  # noqa: PLR2004
+                if chance(dice, 0.5):
                     e.canvas.drawRect(
                         rect(x + dice.uniform(3, step - 5), -high + 4 + row * 9, 3, 4), fill((255, 216, 140), 0.9)
                     )
@@ -196,7 +200,7 @@ def _curtains(e: Easel, wide: float, tall: float, colour: str, z: float) -> None
 
 
 def _sunbeam(e: Easel, x: float, y: float, wide: float, tall: float, room: Room) -> None:
-    if e.light.sun_height < 0.05 or e.light.sun_height > 0.9:  # noqa: PLR2004
+    if not SLANTING[0] <= e.light.sun_height <= SLANTING[1]:
         return
     s = -1 if e.light.sun_side > 0 else 1
     tone = e.light.graded(mix(e.light.sun, (255, 240, 210), 0.4))

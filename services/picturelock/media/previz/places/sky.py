@@ -7,8 +7,11 @@ from picturelock.kernel.nouns import TimeOfDay, Weather
 from picturelock.media.colour import RGB
 from picturelock.media.previz.easel import Easel, soft
 from picturelock.media.previz.ink import WHITE, fill, light_paint, linear, mix, oval, radial, shade, smooth, stroke
+from picturelock.media.previz.light import LOW_SUN
 from picturelock.media.previz.stage import FAR, Stage
 
+FLASH = 0.35
+"""Seconds a bolt of lightning is seen."""
 CLOUDED = {Weather.CLOUDY: 9, Weather.RAIN: 11, Weather.STORM: 13, Weather.SNOW: 9, Weather.WIND: 7, Weather.CLEAR: 4}
 
 
@@ -16,7 +19,7 @@ def add_sky(stage: Stage) -> None:
     stage.put(FAR, _gradient)
     if stage.scene.weather in {Weather.CLEAR, Weather.WIND}:
         if stage.scene.time in {TimeOfDay.NIGHT, TimeOfDay.EVENING}:
-            stage.put(FAR * 0.999, lambda easel: _stars(stage, easel))
+            stage.put(FAR * 0.999, _stars)
         stage.put(FAR * 0.998, lambda easel: _sun(stage, easel))
     if stage.scene.weather is Weather.STORM:
         stage.put(FAR * 0.996, lambda easel: _lightning(stage, easel), live=True)
@@ -40,7 +43,7 @@ def _wide(width: int, top: float, height: float) -> object:
     return oval(width / 2, top + height / 2, width * 1.5, height / 2)
 
 
-def _stars(stage: Stage, easel: Easel) -> None:
+def _stars(easel: Easel) -> None:
     view, dice = easel.view, random.Random(11)
     for _ in range(90):
         x, y, size = dice.random() * 1.4 - 0.2, dice.random() ** 1.4, dice.random()
@@ -48,13 +51,12 @@ def _stars(stage: Stage, easel: Easel) -> None:
         easel.canvas.drawCircle(
             x * view.width, view.horizon - view.height * (1 - y * 0.92), radius, fill(WHITE, 0.25 + 0.6 * size)
         )
-    _ = stage
 
 
 def _sun(stage: Stage, easel: Easel) -> None:
     view, light = easel.view, easel.light
     night = stage.scene.time in {TimeOfDay.NIGHT, TimeOfDay.EVENING}
-    if light.sun_height > 0.6:  # noqa: PLR2004
+    if light.sun_height > LOW_SUN:
         return
     up = 0.3 if night else max(0.06, light.sun_height * 0.55)
     x, y = view.width * (0.5 + 0.3 * light.sun_side), view.horizon - view.height * up
@@ -113,9 +115,9 @@ def _puff(easel: Easel, x: float, y: float, rx: float, ry: float, tone: RGB, alp
 
 def _lightning(stage: Stage, easel: Easel) -> None:
     beat = (easel.seconds + stage.scene.seed % 5) % 4.3
-    if beat > 0.35:  # noqa: PLR2004
+    if beat > FLASH:
         return
-    view, strength = easel.view, (1 - beat / 0.35) * 0.8
+    view, strength = easel.view, (1 - beat / FLASH) * 0.8
     dice = random.Random(int((easel.seconds + stage.scene.seed % 5) / 4.3))
     x, y = view.width * (0.15 + 0.7 * dice.random()), 0.0
     points = [(x, y)]

@@ -40,15 +40,20 @@ def boat(e: Easel, x: float, z: float, colour: str = "#a33f38", *, y: float = -4
             c.drawRect(
                 rect(wx, -240, 40, 46), fill(e.lamp_tone("#ffd890", z, 0.95) if e.light.dark else e.tone("#46596a", z))
             )
-        mast = e.plain("#5b4636", z)
-        c.drawRect(rect(118, -540, 11, 430), mast)
-        c.drawPath(limb((124, -190), (20, -420), 8, 5), mast)
-        rope = stroke(e.tone("#4a4d50", z), 2.4)
-        for px in (320, -290, 20):
-            c.drawLine(124, -536, px, -160 if px != 20 else -420, rope)  # noqa: PLR2004
-        if e.light.dark:
-            c.drawCircle(124, -548, 8, fill((255, 236, 190)))
-            e.glow(124, -548, 150, e.light.lamp, 0.5)
+        _rigging(e, z)
+
+
+def _rigging(e: Easel, z: float) -> None:
+    c = e.canvas
+    mast = e.plain("#5b4636", z)
+    c.drawRect(rect(118, -540, 11, 430), mast)
+    c.drawPath(limb((124, -190), (20, -420), 8, 5), mast)
+    rope = stroke(e.tone("#4a4d50", z), 2.4)
+    for px, py in ((320, -160), (-290, -160), (20, -420)):
+        c.drawLine(124, -536, px, py, rope)
+    if e.light.dark:
+        c.drawCircle(124, -548, 8, fill((255, 236, 190)))
+        e.glow(124, -548, 150, e.light.lamp, 0.5)
 
 
 def crane(e: Easel, x: float, z: float, colour: str = "#b0702f", tall: float = 2300) -> None:

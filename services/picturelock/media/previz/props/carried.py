@@ -14,7 +14,7 @@ def lantern(m: Model) -> None:
     m.block(-6, 8, 12, 2)
     flicker = 0.9 + 0.1 * wander(m.seconds * 7, 1.0)
     m.plate(-5, 10, 10, 13, (255.0, 214.0, 130.0) if m.brush.light.dark else (214.0, 222.0, 224.0), 0.85)
-    m.ball(0, 17, 2.0, 4.2 * flicker, (255.0, 190.0, 80.0))
+    m.flame(0, 17, 2.0, 4.2 * flicker)
     for x in (-5.2, 4.4):
         m.plate(x, 10, 0.8, 13, shade(m.colour, 0.7))
     m.block(-6.5, 23, 13, 5)

@@ -147,7 +147,7 @@ def torch(m: Model) -> None:
 def candle(m: Model) -> None:
     m.block(-1.6, -10, 3.2, 12, PAPER)
     flicker = 1 + 0.15 * wander(m.seconds * 8, 0.0)
-    m.ball(0, -13, 1.1, 2.6 * flicker, (255.0, 196.0, 90.0))
+    m.flame(0, -13, 1.1, 2.6 * flicker)
     m.glow(0, -13, 30, (255, 190, 96), 0.5 * flicker)
 
 

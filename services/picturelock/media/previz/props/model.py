@@ -7,7 +7,7 @@ import skia
 
 from picturelock.media.colour import RGB
 from picturelock.media.previz.figures.palette import Brush
-from picturelock.media.previz.ink import light_paint, limb, oval, poly, radial, smooth
+from picturelock.media.previz.ink import fill, light_paint, limb, oval, poly, radial, smooth
 
 STEEL: RGB = (168.0, 174.0, 182.0)
 
@@ -56,7 +56,12 @@ class Model:
         self.brush.round(limb((x1, y1), (x2, y2), thick, thin or thick), colour or self.colour, share=0.34)
 
     def line(self, points: list[tuple[float, float]], width: float, colour: RGB) -> None:
-        self.brush.line(smooth(points, closed=False) if len(points) > 2 else poly(points, closed=False), colour, width)  # noqa: PLR2004
+        self.brush.line(smooth(points, closed=False) if points[2:] else poly(points, closed=False), colour, width)
+
+    def flame(self, x: float, y: float, rx: float, ry: float) -> None:
+        """Fire has its own light."""
+        self.canvas.drawOval(oval(x, y, rx, ry), fill((255.0, 172.0, 66.0)))
+        self.canvas.drawOval(oval(x, y + ry * 0.3, rx * 0.5, ry * 0.5), fill((255.0, 232.0, 160.0)))
 
     def glow(self, x: float, y: float, radius: float, colour: RGB, strength: float) -> None:
         stops = [(0.0, colour, strength), (0.3, colour, strength * 0.4), (1.0, colour, 0.0)]
