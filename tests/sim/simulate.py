@@ -21,6 +21,7 @@ from tests.sim.records import SimRecords
 
 from picturelock.kernel.bus import Cause, Envelope, caused_by, derived_id
 from picturelock.kernel.errors import Transient
+from picturelock.kernel.records import Record
 from picturelock.registry.handlers import Registry
 from picturelock.registry.model.outlook import Outlook
 
@@ -39,6 +40,8 @@ class End:
     shots: int
     takes: int
     said: Sequence[Envelope]
+    kept: Sequence[tuple[str, Record]]
+    """Services and what they had on record."""
 
     @property
     def history(self) -> str:
@@ -70,7 +73,11 @@ async def _world(seed: int, luck: Luck, house: House, loop: SeededLoop) -> End:
         luck.storm = False
         world = await _at_rest(house, asked)
     problems = [*unfinished(world), *broken(world), *(str(error) for error in loop.errors)]
-    return End(seed, problems, luck.struck, len(world.shots), len(house.engine.made), house.broker.log)
+    return End(seed, problems, luck.struck, len(world.shots), len(house.engine.made), house.broker.log, _kept(house))
+
+
+def _kept(house: House) -> list[tuple[str, Record]]:
+    return [(name, document.record) for name, shelf in house.shelves.items() for document in shelf.documents.values()]
 
 
 async def _at_rest(house: House, asked: list[Asked]) -> World:

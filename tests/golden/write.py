@@ -1,0 +1,73 @@
+"""Writes a release's golden events and documents: `python -m tests.golden.write 0.2`, once, as it is released.
+
+They are those of a simulated film, the largest of each type. What was written is never written again: it is what
+installations out there have on their disks.
+"""
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from google.protobuf import json_format
+from google.protobuf.message import Message
+from tests.sim.luck import KIND
+from tests.sim.simulate import End, simulate
+from tests.strategies_nouns import EVENTS
+
+from picturelock.kernel.bus import topic_of
+from picturelock.kernel.codec import encode
+from picturelock.kernel.nouns import Diagnostic, Severity, Source
+from picturelock.kernel.records import Record
+from picturelock_api.compiler.v1.events_pb2 import PromptRefused
+from picturelock_api.film.v1.prompt_pb2 import Diagnostic as DiagnosticMessage
+from picturelock_api.registry.v1.events_pb2 import ShotPlanned
+
+HERE = Path(__file__).parent
+EVENT_OF = {topic_of(event).name: event for event in EVENTS}
+SEEDS = range(40)
+
+
+def write(folder: Path) -> None:
+    """Raises FileExistsError when the release has its golden files."""
+    folder.mkdir(parents=True)
+    ends = [simulate(seed, replace(KIND, fault=0.5, engine_refuses=0.3)) for seed in SEEDS]
+    for event in _largest_events(ends):
+        name = event.DESCRIPTOR.full_name
+        (folder / f"{name}.bin").write_bytes(event.SerializeToString(deterministic=True))
+        (folder / f"{name}.json").write_text(json_format.MessageToJson(event, sort_keys=True) + "\n")
+    for service, record in _largest_records(ends):
+        (folder / f"{service}.{type(record).__name__}.json").write_text(record.model_dump_json(indent=1) + "\n")
+
+
+def _largest_events(ends: Sequence[End]) -> Iterator[Message]:
+    said = [EVENT_OF[e.topic].FromString(e.data) for end in ends for e in end.said]
+    planned = next(event for event in said if isinstance(event, ShotPlanned))
+    yield _refused(planned)
+    for kind in EVENTS:
+        if kind is not PromptRefused:
+            yield max((event for event in said if isinstance(event, kind)), key=lambda event: event.ByteSize())
+
+
+def _refused(planned: ShotPlanned) -> PromptRefused:
+    """Of a brief that says nothing wrong, so nothing simulated refuses one."""
+    why = Diagnostic(
+        code="E101",
+        severity=Severity.ERROR,
+        message="wants 12 s, and the engine makes at most 10 s; split the shot",
+        source=Source(file="lamp.fountain", line=7),
+    )
+    return PromptRefused(
+        shot_key=planned.shot_key, brief=planned.brief, revision=1, diagnostics=[encode(why, DiagnosticMessage)]
+    )
+
+
+def _largest_records(ends: Sequence[End]) -> Iterator[tuple[str, Record]]:
+    records = [(service, record) for end in ends for service, record in end.kept]
+    for kind in sorted({type(record) for _, record in records}, key=lambda kind: kind.__qualname__):
+        of_kind = [(service, record) for service, record in records if type(record) is kind]
+        yield max(of_kind, key=lambda pair: len(pair[1].model_dump_json()))
+
+
+if __name__ == "__main__":
+    write(HERE / sys.argv[1])
