@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from picturelock.kernel.nouns import Depth, Facing, Figure, Gesture, Position, Presence, ShotSize, Travel
+from picturelock.kernel.nouns import Depth, Facing, Figure, Gesture, Position, Posture, Presence, ShotSize, Travel
 from picturelock.media.previz.figures.body import Body, body_of, stature
 from picturelock.media.previz.figures.posing import Moment, character_dice
 from picturelock.media.previz.ink import ease, wander
@@ -18,6 +18,8 @@ SHARE = {
 }  # fmt: skip
 ROOM = {Facing.LEFT: 0.06, Facing.RIGHT: -0.06}
 """Look room: a figure stands on the side it looks away from."""
+HEAD_BEFORE = {Figure.DOG: 0.55, Figure.CAT: 0.5, Figure.HORSE: 0.42, Figure.BIRD: 0.24}
+"""Share of an animal's height by which its head is before its middle."""
 UPRIGHT = {Figure.PERSON, Figure.CHILD, Figure.ROBOT}
 PAUSE = -0.55
 """Where the slow noise under made-up speech is lower than this, the speaker draws breath."""
@@ -95,7 +97,13 @@ def _mark(scene: Scene, view: View, who: Presence, *, crowd: int, framed: bool) 
     if main and framed:
         share = 0.5 + math.copysign(0.1, share - 0.5)
     z = _depth(scene, view, who)
-    return view.x_of(share, z), z
+    return view.x_of(share, z) - (_muzzle(who) if main and size in TIGHT else 0.0), z
+
+
+def _muzzle(who: Presence) -> float:
+    """How far before its feet an animal carries its head, in centimetres to the right of the picture."""
+    share = HEAD_BEFORE.get(who.physique.figure, 0.0) * (0.4 if who.posture is Posture.SITTING else 1.0)
+    return stature(who) * share * (-1.0 if who.facing is Facing.LEFT else 1.0)
 
 
 def _depth(scene: Scene, view: View, who: Presence) -> float:

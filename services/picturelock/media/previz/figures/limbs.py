@@ -72,8 +72,7 @@ def shoulder_of(person: Person, index: int) -> Point:
 def draw_arm(person: Person, index: int) -> None:
     pose, body = person.pose, person.body
     start, hand = shoulder_of(person, index), pose.hands[index]
-    elbow = _elbow(person, index, start, hand)
-    hand = _reached(elbow, hand, body.forearm)
+    elbow, hand = _bent(person, index, start, hand)
     sleeve = person.colour(person.upper, PLAIN_TOP)
     near = person.pose.front[index]
     tone = 1.0 if near else 0.88
@@ -97,14 +96,19 @@ def draw_arm(person: Person, index: int) -> None:
         draw_held(person, slot=0, hand=hand)
 
 
-def _elbow(person: Person, index: int, start: Point, hand: Point) -> Point:
-    """Elbows hang down, point away from the trunk, and from where the figure is heading; forwards if the hand is up."""
+def _bent(person: Person, index: int, start: Point, hand: Point) -> tuple[Point, Point]:
+    """Elbow and hand of an arm that reaches for `hand`.
+
+    Elbows hang down, point away from the trunk, and from where the figure is heading. With the hand at the head the
+    elbow points at us, so the arm is seen shortened.
+    """
     body = person.body
     outward = -float(person.pose.heading) or float(index * 2 - 1)
-    if person.pose.heading and hand[1] < start[1]:
-        outward *= -0.5
+    if start[1] - hand[1] > body.height * 0.08 and math.dist(start, hand) < body.upper_arm * 1.3:
+        return (start[0] + outward * body.height * 0.06, start[1] + body.height * 0.075), hand
     ways = [joint(start, hand, body.upper_arm, body.forearm, bend) for bend in (1.0, -1.0)]
-    return max(ways, key=lambda elbow: elbow[1] + 0.6 * outward * elbow[0])
+    elbow = max(ways, key=lambda each: each[1] + 0.6 * outward * each[0])
+    return elbow, _reached(elbow, hand, body.forearm)
 
 
 def _reached(elbow: Point, target: Point, length: float) -> Point:
