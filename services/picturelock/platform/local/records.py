@@ -1,7 +1,7 @@
 """Records in SQLite. A record and what it says are one transaction, so there is no outbox to relay."""
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from google.protobuf.message import Message
@@ -76,7 +76,7 @@ class LocalRecords:
         asked = where or {}
         matches = "".join(f" AND json_extract(body, '$.{_declared(kind, name)}') = ?" for name in asked)
         found = self._db.rows(
-            "SELECT key, version, body FROM records"  # noqa: S608 the names were declared by the record's class
+            f"SELECT key, version, body FROM records {self._by(kind, asked)}"  # noqa: S608 declared by the record's class
             f" WHERE collection = '{self._collection(kind)}' AND key >= ? AND key < ? AND key > ?{matches}"
             " ORDER BY key LIMIT ?",
             (prefix, prefix + LAST, after, *asked.values(), -1 if limit is None else limit),
@@ -126,11 +126,22 @@ class LocalRecords:
         for fields in kind.indexes:
             collection = self._collection(kind)
             columns = ", ".join(f"json_extract(body, '$.{field}')" for field in fields)
-            name = f"{collection}_{'_'.join(fields)}".replace(".", "_")
+            name = self._index_name(kind, fields)
             self._db.run(
                 f"CREATE INDEX IF NOT EXISTS {name} ON records ({columns}, key) WHERE collection = '{collection}'"
             )
         self._indexed.add(kind)
+
+    def _by(self, kind: type[Record], asked: Iterable[str]) -> str:
+        """Names the index that begins with the fields asked for: left to itself, SQLite reads the whole collection."""
+        wanted = set(asked)
+        for fields in kind.indexes:
+            if wanted and set(fields[: len(wanted)]) == wanted:
+                return f"INDEXED BY {self._index_name(kind, fields)}"
+        return ""
+
+    def _index_name(self, kind: type[Record], fields: Sequence[str]) -> str:
+        return f"{self._collection(kind)}_{'_'.join(fields)}".replace(".", "_")
 
 
 def _declared(kind: type[Record], name: str) -> str:
