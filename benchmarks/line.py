@@ -30,6 +30,8 @@ from picturelock.registry.settings import RegistrySettings
 from picturelock.testing.instant import InstantBench, InstantEngine, InstantExaminer, InstantInspector
 
 PLANNED, PASSED = "registry.shot_planned.v1", "continuity.take_passed.v1"
+PATIENCE = 60.0
+"""Seconds after which a shot that has not passed is taken to be parked."""
 BETWEEN = 0.02
 """Seconds of idleness between shots that go alone."""
 
@@ -115,10 +117,11 @@ async def _send(house: House, key: str, reading: Reading) -> int:
 async def _passed(house: House, after: int, wanted: int) -> tuple[int, float]:
     """Where the history stands when so many have passed, and the seconds since the first one was planned."""
     planned = None
-    async for position, envelope in house.bus.history(after, follow=True):
-        if envelope.topic == PLANNED and planned is None:
-            planned = envelope.time
-        wanted -= envelope.topic == PASSED
-        if wanted == 0 and planned is not None:
-            return position, (datetime.now(UTC) - planned).total_seconds()
+    async with asyncio.timeout(PATIENCE):
+        async for position, envelope in house.bus.history(after, follow=True):
+            if envelope.topic == PLANNED and planned is None:
+                planned = envelope.time
+            wanted -= envelope.topic == PASSED
+            if wanted == 0 and planned is not None:
+                return position, (datetime.now(UTC) - planned).total_seconds()
     raise RuntimeError("the history ended before every shot had passed")
