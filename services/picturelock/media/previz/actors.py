@@ -4,11 +4,11 @@ from dataclasses import replace
 from typing import Any
 
 from picturelock.kernel.nouns import Facing, Figure
+from picturelock.media.previz.brush import Brush
 from picturelock.media.previz.cast import Actor, Mark
 from picturelock.media.previz.easel import Easel
 from picturelock.media.previz.figures.animals import draw_animal
 from picturelock.media.previz.figures.others import draw_cloud, draw_robot
-from picturelock.media.previz.figures.palette import Brush
 from picturelock.media.previz.figures.person import draw_person
 from picturelock.media.previz.figures.posing import pose_of
 from picturelock.media.previz.figures.puppet import Held, Person

@@ -6,7 +6,7 @@ from typing import Any
 from picturelock.kernel.nouns import Figure, GarmentSlot, Presence, Prop, ShotSize
 from picturelock.media.colour import RGB
 from picturelock.media.colour import parse as rgb
-from picturelock.media.previz.figures.palette import Brush
+from picturelock.media.previz.brush import Brush
 from picturelock.media.previz.figures.wardrobe import wardrobe_of
 from picturelock.media.previz.ink import (
     BLACK,

@@ -8,8 +8,8 @@ from typing import Any
 from picturelock.kernel.nouns import Facing, Figure, GarmentSlot, Posture, Presence
 from picturelock.media.colour import RGB
 from picturelock.media.colour import parse as rgb
+from picturelock.media.previz.brush import INK, Brush
 from picturelock.media.previz.figures.body import BLINK, standing_height
-from picturelock.media.previz.figures.palette import INK, Brush
 from picturelock.media.previz.figures.posing import Moment, yaw_of
 from picturelock.media.previz.figures.wardrobe import wardrobe_of
 from picturelock.media.previz.ink import Point, limb, oval, poly, shade, smooth, wander

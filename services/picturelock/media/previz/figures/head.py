@@ -9,8 +9,8 @@ import skia
 from picturelock.kernel.nouns import Presence
 from picturelock.media.colour import RGB
 from picturelock.media.colour import parse as rgb
+from picturelock.media.previz.brush import INK, Brush
 from picturelock.media.previz.figures.body import BACK, HIDDEN, SPEAKING, TURNED, Body, Pose
-from picturelock.media.previz.figures.palette import INK, Brush
 from picturelock.media.previz.figures.posing import character_dice
 from picturelock.media.previz.ink import Point, fill, luma, mix, oval, poly, shade, smooth
 

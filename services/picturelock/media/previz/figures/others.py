@@ -7,8 +7,8 @@ import skia
 from picturelock.kernel.nouns import GarmentSlot, Presence
 from picturelock.media.colour import RGB
 from picturelock.media.colour import parse as rgb
+from picturelock.media.previz.brush import INK, Brush
 from picturelock.media.previz.figures.body import BLINK, SPEAKING, Body, Pose, standing_height
-from picturelock.media.previz.figures.palette import INK, Brush
 from picturelock.media.previz.figures.posing import Moment, character_dice, pose_of
 from picturelock.media.previz.figures.wardrobe import wardrobe_of
 from picturelock.media.previz.ink import joint, light_paint, limb, oval, radial, shade, smooth, wander

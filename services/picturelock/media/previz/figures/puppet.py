@@ -6,8 +6,8 @@ from typing import Any
 from picturelock.kernel.nouns import GarmentSlot, Presence
 from picturelock.media.colour import RGB
 from picturelock.media.colour import parse as rgb
+from picturelock.media.previz.brush import Brush
 from picturelock.media.previz.figures.body import Body, Pose
-from picturelock.media.previz.figures.palette import Brush
 from picturelock.media.previz.figures.wardrobe import Wardrobe
 
 PLAIN_TOP: RGB = (128.0, 132.0, 140.0)

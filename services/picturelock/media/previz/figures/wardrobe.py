@@ -7,7 +7,7 @@ import skia
 
 from picturelock.kernel.nouns import Garment, GarmentSlot, Presence
 from picturelock.media import colour as colours
-from picturelock.media.previz.figures.palette import Brush
+from picturelock.media.previz.brush import Brush
 from picturelock.media.previz.ink import brighter, luma, shade
 
 MOST_SEEN = (

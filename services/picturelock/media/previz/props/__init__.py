@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from picturelock.media.colour import parse as rgb
-from picturelock.media.previz.figures.palette import Brush
+from picturelock.media.previz.brush import Brush
 from picturelock.media.previz.props import carried, handled
 from picturelock.media.previz.props.model import Model
 from picturelock.media.previz.words import first_named, listed

@@ -6,7 +6,7 @@ from typing import Any
 import skia
 
 from picturelock.media.colour import RGB
-from picturelock.media.previz.figures.palette import Brush
+from picturelock.media.previz.brush import Brush
 from picturelock.media.previz.ink import fill, light_paint, limb, oval, poly, radial, smooth
 
 STEEL: RGB = (168.0, 174.0, 182.0)
