@@ -61,7 +61,8 @@ class Gateway:
         if order.state is OrderState.MADE:
             await self._records.save(key, order, _generated(order, want, reused=True))
             return
-        await self._records.save(key, order.but(state=OrderState.QUEUED, deaths=0) if order.failure else order)
+        failed = order.state is OrderState.FAILED
+        await self._records.save(key, order.but(state=OrderState.QUEUED, deaths=0) if failed else order)
         if await self._records.find(Lane, order.project) is None:
             await self._records.save(order.project, Lane(project=order.project))
         self._bell.set()

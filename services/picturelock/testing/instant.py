@@ -87,7 +87,7 @@ def instant_take(prompt: Prompt, fault: str = "") -> bytes:
 
 class InstantExaminer:
     async def examine(self, video: Path) -> Examined:
-        return Examined(facts=_facts(_read(video)), strip=PICTURE, poster=PICTURE)
+        return Examined(facts=facts_of(video), strip=PICTURE, poster=PICTURE)
 
 
 class InstantInspector:
@@ -137,6 +137,11 @@ class InstantBench:
 
     async def draw(self, assembly: Assembly, posters: Mapping[str, bytes], folder: Path) -> Sequence[Path]:  # noqa: ARG002
         return [_written(folder / "storyboard.pdf", assembly)]
+
+
+def facts_of(video: Path) -> MediaFacts:
+    """Raises Invalid when it is not one of these takes."""
+    return _facts(_read(video))
 
 
 def _written(file: Path, assembly: Assembly) -> Path:

@@ -1,0 +1,80 @@
+"""A shot small enough to be made at once, for contracts that need one."""
+
+from picturelock.compiler.model import compile_for
+from picturelock.kernel.codec import encode
+from picturelock.kernel.nouns import (
+    Action,
+    Brief,
+    Camera,
+    Garment,
+    GarmentSlot,
+    Interior,
+    Line,
+    Place,
+    Presence,
+    Prompt,
+    Setting,
+    ShotSize,
+    TimeOfDay,
+)
+from picturelock_api.compiler.v1.events_pb2 import PromptCompiled
+from picturelock_api.film.v1.brief_pb2 import Brief as BriefMessage
+from picturelock_api.film.v1.prompt_pb2 import Prompt as PromptMessage
+
+PROJECT = "studio/lamp"
+
+
+def small_brief(shot: str = "sc010_sh0010", words: str = "Mara waits.", project: str = PROJECT) -> Brief:
+    """One person in one coat, twelve frames of 160x90, with a line to say."""
+    return Brief(
+        project=project,
+        shot=shot,
+        setting=Setting(
+            scene=shot.partition("_")[0],
+            heading="EXT. QUAY - DAY",
+            interior=Interior.EXT,
+            time=TimeOfDay.DAY,
+            place=Place(place="quay", name="quay"),
+        ),
+        camera=Camera(size=ShotSize.MEDIUM, subject="mara"),
+        cast=(
+            Presence(
+                character="mara",
+                name="Mara",
+                wardrobe=(Garment(slot=GarmentSlot.COAT, colour="#a02020", words="coat"),),
+            ),
+        ),
+        actions=(Action(text=words, characters=("mara",), start=0, frames=12),),
+        lines=(Line(character="mara", cue="MARA", text="Now.", start=2, frames=8),),
+        frames=12,
+        width=160,
+        height=90,
+    )
+
+
+def small_prompt(engine: str = "previz", shot: str = "sc010_sh0010", revision: int = 0) -> Prompt:
+    prompt = compile_for(engine, small_brief(shot), revision=revision).prompt
+    assert prompt is not None
+    return prompt
+
+
+def compiled(
+    shot: str = "sc010_sh0010",
+    *,
+    project: str = PROJECT,
+    number: int = 1,
+    revision: int = 0,
+    words: str = "Mara waits.",
+) -> PromptCompiled:
+    """The event that puts a take into the queue."""
+    brief = small_brief(shot, words, project)
+    prompt = compile_for("previz", brief, revision=revision).prompt
+    assert prompt is not None
+    return PromptCompiled(
+        shot_key=f"{project}/{shot}",
+        brief=encode(brief, BriefMessage),
+        revision=revision,
+        take_number=number,
+        prompt=encode(prompt, PromptMessage),
+        prompt_digest=prompt.digest,
+    )

@@ -1,0 +1,72 @@
+"""The desk inside the gateway, on the embedded records."""
+
+from collections.abc import AsyncIterator, Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
+import pytest
+
+from picturelock.gateway.handlers import Gateway
+from picturelock.kernel.bus import Cause, caused_by
+from picturelock.platform.local import Database, LocalBus, LocalRecords, SystemClock
+from picturelock.testing.desk import ENGINE, Counter, DeskContract
+from picturelock.testing.heard import all_said
+from picturelock.testing.samples import compiled
+from picturelock_api.compiler.v1.events_pb2 import PromptCompiled
+from picturelock_api.gateway.v1.events_pb2 import TakeFailed, TakeGenerated
+
+LEASE_SECONDS = 30.0
+
+
+class Wound(SystemClock):
+    """A clock that is put forward by hand."""
+
+    def __init__(self) -> None:
+        self._now = datetime(2026, 11, 21, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        return self._now
+
+    def put_forward(self, seconds: float) -> None:
+        self._now += timedelta(seconds=seconds)
+
+
+class EmbeddedCounter:
+    def __init__(self) -> None:
+        self._clock = Wound()
+        self.database = Database(None)
+        self._bus = LocalBus(self.database, self._clock)
+        records = LocalRecords(self.database, self._bus, self._clock, "gateway")
+        self.desk = Gateway(records, self._clock, {ENGINE: "1"}, LEASE_SECONDS)
+        self._events = count()
+
+    async def queue(self, event: PromptCompiled) -> None:
+        with caused_by(Cause(f"event {next(self._events)}", source="gateway")):
+            await self.desk.queue(event)
+
+    async def lapse(self) -> None:
+        self._clock.put_forward(LEASE_SECONDS + 1)
+        await self.desk.reap()
+
+    async def said(self) -> Sequence[TakeGenerated | TakeFailed]:
+        kinds = {kind.DESCRIPTOR.full_name: kind for kind in (TakeGenerated, TakeFailed)}
+        return [kinds[event.type].FromString(event.data) for event in await all_said(self._bus)]
+
+
+class TestEmbeddedDesk(DeskContract):
+    @pytest.fixture
+    async def counter(self) -> AsyncIterator[Counter]:
+        opened = EmbeddedCounter()
+        yield opened
+        opened.database.close()
+
+    async def test_a_heartbeat_puts_off_the_end_of_a_lease(self) -> None:
+        counter = EmbeddedCounter()
+        await counter.queue(compiled())
+        lease = await counter.desk.lease("worker", ENGINE)
+        for _ in range(3):
+            counter._clock.put_forward(LEASE_SECONDS * 0.9)
+            assert await counter.desk.heartbeat(lease.key, lease.token, 1)
+            await counter.desk.reap()
+        assert await counter.desk.heartbeat(lease.key, lease.token, 2)
+        counter.database.close()
