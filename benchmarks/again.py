@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.commandline import make
-from benchmarks.example import SCRIPT, bible_at, briefs
+from benchmarks.example import SCRIPT, bible_at, briefs, tiny
 from benchmarks.figures import Figure, middle, spread
 
 WIDTH, HEIGHT = 160, 90
@@ -13,8 +13,10 @@ WIDTH, HEIGHT = 160, 90
 def measure(*, quick: bool) -> list[Figure]:
     with tempfile.TemporaryDirectory(prefix="picturelock-bench-") as folder:
         out = Path(folder) / "out"
-        bible = bible_at(WIDTH, HEIGHT, Path(folder) / "small.bible.yaml")
-        make(SCRIPT, bible, out)
-        took = [make(SCRIPT, bible, out) for _ in range(1 if quick else 5)]
-    note = f"{len(briefs())} shots, nothing to do, {spread(took)}"
+        small = Path(folder) / "small.bible.yaml"
+        script, bible = tiny(Path(folder)) if quick else (SCRIPT, bible_at(WIDTH, HEIGHT, small))
+        make(script, bible, out)
+        took = [make(script, bible, out) for _ in range(1 if quick else 5)]
+    look = "a tiny film" if quick else f"{len(briefs())} shots"
+    note = f"{look}, nothing to do, {spread(took)}"
     return [Figure("again_s", "run again", middle(took), "s", 1, more=False, note=note)]

@@ -38,6 +38,14 @@ def spread_out(many: Sequence[T], count: int) -> list[T]:
     return [many[at * (len(many) - 1) // max(1, count - 1)] for at in range(min(count, len(many)))]
 
 
+def tiny(folder: Path) -> tuple[Path, Path]:
+    """A script of two scenes and its bible, for a film of small pictures: enough to see that everything runs."""
+    script, bible = folder / "tiny.fountain", folder / "tiny.bible.yaml"
+    script.write_text("INT. ROOM - DAY\n\nAnna waits.\n\nEXT. ROAD - NIGHT\n\nA car.\n")
+    bible.write_text("film:\n  title: Tiny\n  width: 160\n  height: 90\n")
+    return script, bible
+
+
 def bible_at(width: int, height: int, file: Path) -> Path:
     """Write the example's bible to `file`, for a film of another size."""
     text = BIBLE.read_text()

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from benchmarks.commandline import make
-from benchmarks.example import BIBLE, SCRIPT, bible_at
+from benchmarks.example import BIBLE, SCRIPT, tiny
 from benchmarks.figures import Figure
 from benchmarks.machine import cores
 from picturelock.editorial.model import Format
@@ -22,19 +22,19 @@ PIECE_SECONDS = 20
 def measure(*, quick: bool) -> list[Figure]:
     with tempfile.TemporaryDirectory(prefix="picturelock-bench-") as name:
         folder = Path(name)
-        bible = bible_at(160, 90, folder / "small.bible.yaml") if quick else BIBLE
-        whole = make(SCRIPT, bible, folder / "out")
-        again = make(SCRIPT, bible, folder / "out")
+        script, bible = tiny(folder) if quick else (SCRIPT, BIBLE)
+        whole = make(script, bible, folder / "out")
+        again = make(script, bible, folder / "out")
         film = folder / "out" / "film.mp4"
         facts = probe(film)
         alone = encoding_alone(film, facts, folder)
-    look = f"{facts.seconds:.0f} s at {facts.width}x{facts.height}, from nothing, once"
+    look = f"{script.stem}, {facts.seconds:.0f} s at {facts.width}x{facts.height}, from nothing, once"
     threads = f"raw frames, libx264 {EditorialSettings().preset} on {cores()} threads, once"
     return [
-        Figure("film_s", "the example film", whole, "s", 240, more=False, note=look),
+        Figure("film_s", "a whole film made", whole, "s", 240, more=False, note=look),
         Figure("encode_s", "encoding it alone", alone, "s", more=False, note=threads),
-        Figure("film_to_encode", "the film, to encoding alone", whole / alone, "x", 2, more=False, note="once"),
-        Figure("film_again_s", "the example film, again", again, "s", 1, more=False, note="nothing to do, once"),
+        Figure("film_to_encode", "made, to encoded alone", whole / alone, "x", 2, more=False, note="once"),
+        Figure("film_again_s", "made again", again, "s", 1, more=False, note="nothing to do, once"),
     ]
 
 
