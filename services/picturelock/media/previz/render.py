@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO, cast
 
 from picturelock.kernel.errors import Refused, Transient
-from picturelock.kernel.nouns import Figure, Staging
+from picturelock.kernel.nouns import Presence, Staging
 from picturelock.media import ffmpeg
 from picturelock.media.previz.cast import Envelopes
 from picturelock.media.previz.faults import Faults, dice, run_of_frames
@@ -19,7 +19,8 @@ from picturelock.media.previz.shot import Shot
 from picturelock.media.previz.staging import patches_of, sampled_frames
 
 LEAST_BLACK = 6
-LEAST_FROZEN = 12
+LEAST_FROZEN = 0.5
+"""Seconds."""
 TOLD_EVERY = 12
 """Frames between two words of progress."""
 
@@ -52,14 +53,25 @@ def render(
 
 
 def with_wardrobe_fault(scene: Scene, faults: Faults) -> Scene:
-    """The scene as a take with this fault plays it: one character wears the wrong colour."""
-    worn = [i for i, who in enumerate(scene.cast) if most_visible(who) and who.physique.figure is not Figure.UNSEEN]
-    seen = [i for i in worn if scene.cast[i].character == scene.camera.subject] or worn
-    if not seen or not faults.strikes("wardrobe", scene.seed):
+    """The scene as a take with this fault plays it: one character wears the wrong colour.
+
+    Only clothes that the staging can point at are changed: a fault that nobody could measure proves nothing.
+    """
+    if not faults.strikes("wardrobe", scene.seed):
+        return scene
+    told = {(patch.subject, patch.part) for patch in _staging(Shot(scene, {}), spoilt(scene, faults)).patches}
+    shown = [i for i, who in enumerate(scene.cast) if (who.character, _slot(who)) in told]
+    seen = [i for i in shown if scene.cast[i].character == scene.camera.subject] or shown
+    if not seen:
         return scene
     wrong = dice("wardrobe-who", scene.seed).choice(seen)
     cast = tuple(wrongly_dressed(who) if i == wrong else who for i, who in enumerate(scene.cast))
     return scene.model_copy(update={"cast": cast})
+
+
+def _slot(who: Presence) -> str:
+    garment = most_visible(who)
+    return garment.slot.value if garment else ""
 
 
 @dataclass(frozen=True)
@@ -75,7 +87,7 @@ def spoilt(scene: Scene, faults: Faults) -> Spoilt:
         strikes = faults.strikes(kind, scene.seed)
         return run_of_frames(kind, scene.seed, scene.frames, least) if strikes else range(0)
 
-    return Spoilt(black=run("black", LEAST_BLACK), frozen=run("freeze", LEAST_FROZEN))
+    return Spoilt(black=run("black", LEAST_BLACK), frozen=run("freeze", scene.rate.frames(LEAST_FROZEN)))
 
 
 def _frames(shot: Shot, wrong: Spoilt) -> Iterator[Pixels]:
