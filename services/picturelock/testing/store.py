@@ -50,6 +50,12 @@ class StoreContract:
         assert await store.put(file) == stored(b"a take")
         assert await read(store, stored(b"a take").digest) == b"a take"
 
+    async def test_bytes_at_hand_may_be_put_and_staged_as_they_are(self, store: Store) -> None:
+        assert await store.put(b"a poster") == stored(b"a poster")
+        assert await read(store, stored(b"a poster").digest) == b"a poster"
+        assert await store.stage("key", b"") == stored(b"")
+        assert await store.adopt("key", stored(b"").digest) == stored(b"")
+
     async def test_putting_twice_keeps_one(self, store: Store) -> None:
         assert await store.put(chunks(b"same")) == await store.put(chunks(b"same"))
         assert await read(store, stored(b"same").digest) == b"same"
