@@ -30,10 +30,9 @@ class LocalStore:
         if not kept.exists():
             if not staged.exists():
                 raise NotFound(f"{key}: nothing is staged under this key")
-            found = await asyncio.to_thread(_hash, staged)
+            found = await asyncio.to_thread(_settle_if_sound, staged, kept)
             if found != digest:
                 raise Refused(f"{key}: staged as {digest} but holds {found}; make the take again", reason="CORRUPT")
-            await asyncio.to_thread(_settle, staged, kept)
         elif staged.exists():
             staged.unlink(missing_ok=True)
         return Stored(digest, kept.stat().st_size)
@@ -87,9 +86,8 @@ class LocalStore:
             partial.parent.mkdir(parents=True, exist_ok=True)
             try:
                 if isinstance(data, Path):
-                    digest, size = await asyncio.to_thread(_copy, data, partial)
-                else:
-                    digest, size = await _drain(_once(data) if isinstance(data, bytes) else data, partial)
+                    return await asyncio.to_thread(_settle_copy, data, partial, name)
+                digest, size = await _drain(_once(data) if isinstance(data, bytes) else data, partial)
                 await asyncio.to_thread(_settle, partial, name(digest))
             finally:
                 partial.unlink(missing_ok=True)
@@ -127,6 +125,20 @@ def _settle(partial: Path, kept: Path) -> None:
     kept.parent.mkdir(parents=True, exist_ok=True)
     partial.chmod(0o444)
     partial.replace(kept)
+
+
+def _settle_copy(source: Path, partial: Path, name: Callable[[str], Path]) -> Stored:
+    digest, size = _copy(source, partial)
+    _settle(partial, name(digest))
+    return Stored(digest, size)
+
+
+def _settle_if_sound(staged: Path, kept: Path) -> str:
+    """The digest of what is staged; it is moved only if that is the name it is to be kept under."""
+    found = _hash(staged)
+    if found == kept.name:
+        _settle(staged, kept)
+    return found
 
 
 @contextmanager
