@@ -1,6 +1,6 @@
-"""The bench that renders, and the instant one."""
+"""The real bench and the simulation's keep the same promises."""
 
-from collections.abc import Sequence
+import json
 from pathlib import Path
 
 import pytest
@@ -8,48 +8,40 @@ from tests.editorial.editorial_takes import SMALL, Rushes, by_shot, circled, lis
 
 from picturelock.editorial.adapters.bench import FfmpegBench
 from picturelock.editorial.model import Assembly, assemble
-from picturelock.editorial.ports import Bench
 from picturelock.kernel.nouns import Asset
-from picturelock.testing.bench import BenchContract, Reels
-from picturelock.testing.instant import InstantBench, instant_take
-from picturelock.testing.samples import small_prompt
+from picturelock.testing.bench import BenchContract, Room
+from picturelock.testing.instant import InstantBench
 
 
-@pytest.fixture(scope="module")
-def rushes(tmp_path_factory: pytest.TempPathFactory) -> Rushes:
-    return Rushes(tmp_path_factory.mktemp("rushes"))
+def film(takes: list[Asset]) -> Assembly:
+    names = shots(len(takes))
+    chosen = by_shot(circled(name, take) for name, take in zip(names, takes, strict=True))
+    return assemble("studio/film", "The Ferry", [listed(name) for name in names], chosen, SMALL)
 
 
 class TestFfmpegBench(BenchContract):
     @pytest.fixture
-    def bench(self, tmp_path: Path) -> Bench:
+    def bench(self, tmp_path: Path) -> FfmpegBench:
         return FfmpegBench(tmp_path / "cache", jobs=2, most_bytes=2**30)
 
     @pytest.fixture
-    def reels(self, rushes: Rushes) -> Reels:
-        takes = [rushes.shoot(number) for number in range(4)]
-        return Reels(_film(takes[:3]), _film([takes[0], takes[3], takes[2]]), rushes.fetch)
+    def room(self, tmp_path: Path) -> Room:
+        rushes = Rushes(tmp_path)
+        takes = [rushes.shoot(number, 24) for number in range(4)]
+        return Room(film(takes[:3]), film([takes[0], takes[3], takes[2]]), rushes.fetch)
 
 
 class TestInstantBench(BenchContract):
     @pytest.fixture
-    def bench(self) -> Bench:
+    def bench(self) -> InstantBench:
         return InstantBench()
 
     @pytest.fixture
-    def reels(self, tmp_path: Path) -> Reels:
+    def room(self, tmp_path: Path) -> Room:
         rushes = Rushes(tmp_path)
-        takes = [_instant(rushes, number) for number in range(4)]
-        return Reels(_film(takes[:3]), _film([takes[0], takes[3], takes[2]]), rushes.fetch)
-
-
-def _instant(rushes: Rushes, number: int) -> Asset:
-    video = rushes.folder / f"take{number}.mp4"
-    video.write_bytes(instant_take(small_prompt(revision=number)))
-    return rushes.keep(video, 24)
-
-
-def _film(takes: Sequence[Asset]) -> Assembly:
-    names = shots(len(takes))
-    chosen = by_shot(circled(name, take) for name, take in zip(names, takes, strict=True))
-    return assemble("studio/film", "The Ferry", [listed(name) for name in names], chosen, SMALL)
+        takes = []
+        for number in range(4):
+            path = tmp_path / f"{number}.json"
+            path.write_text(json.dumps({"take": number}))
+            takes.append(rushes.keep(path, 24))
+        return Room(film(takes[:3]), film([takes[0], takes[3], takes[2]]), rushes.fetch)

@@ -1,7 +1,8 @@
 """What every `Bench` promises."""
 
-import hashlib
-from dataclasses import dataclass
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -9,67 +10,70 @@ import pytest
 from picturelock.editorial.model import Assembly
 from picturelock.editorial.ports import Bench, Fetch
 
-TURNOVER = {"cut.otio", "cut.edl", "cut.fcpxml", "film.srt"}
+TURNED_OVER = {"cut.otio", "cut.edl", "cut.fcpxml", "film.srt"}
 
 
-@dataclass(frozen=True, slots=True)
-class Reels:
-    """Two plans of the same film and the takes for both: in `changed` one shot shows another take."""
+@dataclass
+class Room:
+    """Two films of three segments that differ in one take, and the means to read takes."""
 
     film: Assembly
     changed: Assembly
     fetch: Fetch
+    asked: list[str] = field(default_factory=list)
+    """Digests of the takes that were read."""
+
+    @asynccontextmanager
+    async def noted(self, digest: str) -> AsyncIterator[Path]:
+        self.asked.append(digest)
+        async with self.fetch(digest) as path:
+            yield path
 
 
 class BenchContract:
-    """Override `bench` and `reels`."""
+    """Override `bench` and `room`."""
 
     @pytest.fixture
     def bench(self) -> Bench:
         raise NotImplementedError("override the fixture `bench`")
 
     @pytest.fixture
-    def reels(self) -> Reels:
-        """A film of at least three segments."""
-        raise NotImplementedError("override the fixture `reels`")
+    def room(self) -> Room:
+        raise NotImplementedError("override the fixture `room`")
 
-    async def test_every_segment_of_a_new_film_is_made(self, bench: Bench, reels: Reels, tmp_path: Path) -> None:
+    async def test_a_new_film_is_encoded_whole(self, bench: Bench, room: Room, tmp_path: Path) -> None:
+        film = await bench.render(room.film, room.noted, tmp_path, ignore)
+        assert film.path == tmp_path / "film.mp4"
+        assert film.path.stat().st_size
+        assert (film.segments, film.encoded) == (3, 3)
+
+    async def test_the_same_film_is_not_encoded_again(self, bench: Bench, room: Room, tmp_path: Path) -> None:
+        await bench.render(room.film, room.noted, tmp_path, ignore)
+        room.asked.clear()
+        assert (await bench.render(room.film, room.noted, tmp_path, ignore)).encoded == 0
+        assert not room.asked
+
+    async def test_only_what_changed_is_encoded_again(self, bench: Bench, room: Room, tmp_path: Path) -> None:
+        await bench.render(room.film, room.noted, tmp_path, ignore)
+        room.asked.clear()
+        assert (await bench.render(room.changed, room.noted, tmp_path, ignore)).encoded == 1
+        assert len(room.asked) == 1
+
+    async def test_progress_ends_with_every_segment_ready(self, bench: Bench, room: Room, tmp_path: Path) -> None:
         told: list[tuple[int, int]] = []
-        film = await bench.render(reels.film, reels.fetch, tmp_path / "one", lambda *at: told.append(at))
-        assert film.path == tmp_path / "one" / "film.mp4"
-        assert film.path.stat().st_size > 0
-        assert film.segments == film.encoded == len(reels.film.segments)
+        await bench.render(room.film, room.noted, tmp_path, lambda ready, of: told.append((ready, of)))
+        assert told[-1] == (3, 3)
         assert told == sorted(told)
-        assert told[-1] == (film.segments, film.segments)
 
-    async def test_a_film_that_was_made_is_found_made(self, bench: Bench, reels: Reels, tmp_path: Path) -> None:
-        one = await _render(bench, reels, reels.film, tmp_path / "one")
-        two = await _render(bench, reels, reels.film, tmp_path / "two")
-        assert two == one
+    async def test_the_cut_is_turned_over_in_every_format(self, bench: Bench, room: Room, tmp_path: Path) -> None:
+        written = await bench.turn_over(room.film, tmp_path)
+        assert {path.relative_to(tmp_path).as_posix() for path in written} == TURNED_OVER
+        assert all(path.is_file() for path in written)
 
-    async def test_only_what_changed_is_made_again(self, bench: Bench, reels: Reels, tmp_path: Path) -> None:
-        await _render(bench, reels, reels.film, tmp_path / "one")
-        film = await bench.render(reels.changed, reels.fetch, tmp_path / "two", lambda *_: None)
-        kept = {segment.digest for segment in reels.film.segments}
-        assert film.encoded == sum(segment.digest not in kept for segment in reels.changed.segments) == 1
-        assert await _render(bench, reels, reels.film, tmp_path / "three") != _digest(film.path)
-
-    async def test_what_goes_to_an_editor_is_complete(self, bench: Bench, reels: Reels, tmp_path: Path) -> None:
-        files = await bench.turn_over(reels.film, tmp_path)
-        assert {file.name for file in files} == TURNOVER
-        assert all(file.parent == tmp_path and file.stat().st_size > 0 for file in files)
-
-    async def test_a_storyboard_is_drawn_even_without_pictures(
-        self, bench: Bench, reels: Reels, tmp_path: Path
-    ) -> None:
-        files = await bench.draw(reels.film, {}, tmp_path)
-        assert tmp_path / "storyboard.pdf" in files
-        assert all(tmp_path in file.parents and file.stat().st_size > 0 for file in files)
+    async def test_the_storyboard_is_pictures_and_a_document(self, bench: Bench, room: Room, tmp_path: Path) -> None:
+        written = await bench.draw(room.film, {}, tmp_path)
+        assert tmp_path / "storyboard.pdf" in written
+        assert all(path.suffix in {".png", ".pdf"} and path.is_relative_to(tmp_path) for path in written)
 
 
-async def _render(bench: Bench, reels: Reels, assembly: Assembly, folder: Path) -> str:
-    return _digest((await bench.render(assembly, reels.fetch, folder, lambda *_: None)).path)
-
-
-def _digest(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()
+def ignore(_ready: int, _segments: int) -> None: ...

@@ -1,79 +1,61 @@
 """What every `Inspector` promises."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from picturelock.continuity.model import Expectation, judge
+from picturelock.continuity.model import Expectation, Measured, judge
 from picturelock.continuity.ports import Inspector
-from picturelock.kernel.errors import Refused
-from picturelock.kernel.nouns import Decision
+from picturelock.kernel.errors import Invalid
+from picturelock.kernel.nouns import Staging
 
-
-@dataclass(frozen=True, slots=True)
-class Rush:
-    """A take, and what was expected of it."""
-
-    video: Path
-    expected: Expectation
+JPEG = b"\xff\xd8\xff"
 
 
 class InspectorContract:
-    """Override `inspector`, `good` and `black`."""
+    """Override `inspector`, `expected`, and `take`: a video in which all is as expected, but black in frames 4 to 9."""
 
     @pytest.fixture
     def inspector(self) -> Inspector:
         raise NotImplementedError("override the fixture `inspector`")
 
     @pytest.fixture
-    def good(self) -> Rush:
-        """A take that is just as it should be."""
-        raise NotImplementedError("override the fixture `good`")
+    def take(self) -> Path:
+        raise NotImplementedError("override the fixture `take`")
 
     @pytest.fixture
-    def black(self) -> Rush:
-        """A take in which several frames are black, and nothing else is wrong."""
-        raise NotImplementedError("override the fixture `black`")
+    def expected(self) -> Expectation:
+        raise NotImplementedError("override the fixture `expected`")
 
-    async def test_a_good_take_passes(self, inspector: Inspector, good: Rush) -> None:
-        measured = await inspector.inspect(good.video, None, good.expected)
-        verdict = judge(measured, good.expected)
-        assert (verdict.decision, verdict.findings) == (Decision.PASS, ())
-        assert verdict.measured_by
+    async def test_what_was_expected_is_found_but_for_the_black(
+        self, inspector: Inspector, take: Path, expected: Expectation
+    ) -> None:
+        measured = await inspector.inspect(take, None, expected)
+        (finding,) = judge(measured, expected).findings
+        assert (finding.code, finding.first, finding.last) == ("black_frames", 4, 9)
+        assert (await inspector.evidence(take, measured, finding)).startswith(JPEG)
 
-    async def test_what_it_measures_is_about_the_take(self, inspector: Inspector, good: Rush) -> None:
-        measured = await inspector.inspect(good.video, None, good.expected)
-        assert (measured.shot, measured.setting, measured.size) == (
-            good.expected.shot,
-            good.expected.setting,
-            good.expected.size,
-        )
-        assert (measured.facts.width, measured.facts.height) == (good.expected.width, good.expected.height)
-        assert measured.facts.frames == good.expected.frames
+    async def test_the_same_take_measures_the_same(
+        self, inspector: Inspector, take: Path, expected: Expectation
+    ) -> None:
+        measured = await inspector.inspect(take, None, expected)
+        assert await inspector.inspect(take, Staging(engine="any"), expected) == measured
+        (finding,) = judge(measured, expected).findings
+        first, second = [await inspector.evidence(take, measured, finding) for _ in range(2)]
+        assert first == second
 
-    async def test_black_frames_are_found_where_they_are(self, inspector: Inspector, black: Rush) -> None:
-        measured = await inspector.inspect(black.video, None, black.expected)
-        verdict = judge(measured, black.expected)
-        assert "black_frames" in {finding.code for finding in verdict.findings}
-        assert verdict.decision is Decision.RETAKE
-        for finding in verdict.findings:
-            assert 0 <= finding.first <= finding.last < black.expected.frames
-            assert finding.note
+    async def test_a_measure_says_who_made_it_and_survives_being_stored(
+        self, inspector: Inspector, take: Path, expected: Expectation
+    ) -> None:
+        measured = await inspector.inspect(take, None, expected)
+        assert measured.by
+        assert Measured.model_validate_json(measured.model_dump_json()) == measured
 
-    async def test_looking_twice_gives_the_same(self, inspector: Inspector, black: Rush) -> None:
-        one = await inspector.inspect(black.video, None, black.expected)
-        assert await inspector.inspect(black.video, None, black.expected) == one
-
-    async def test_evidence_is_a_jpeg_and_always_the_same(self, inspector: Inspector, black: Rush) -> None:
-        measured = await inspector.inspect(black.video, None, black.expected)
-        finding = judge(measured, black.expected).findings[0]
-        shown = await inspector.evidence(black.video, measured, finding)
-        assert (shown[:2], shown[-2:]) == (b"\xff\xd8", b"\xff\xd9")
-        assert await inspector.evidence(black.video, measured, finding) == shown
-
-    async def test_what_is_no_take_is_refused(self, inspector: Inspector, good: Rush, tmp_path: Path) -> None:
-        text = tmp_path / "no_take.mp4"
-        text.write_text("ffconcat version 1.0\nfile other.mp4\n")
-        with pytest.raises(Refused, match=r"no_take\.mp4"):
-            await inspector.inspect(text, None, good.expected)
+    @pytest.mark.parametrize("data", [b"", b"ffconcat version 1.0\nfile take.mp4\n", b"\0\0\0\x18ftypisom" + bytes(99)])
+    async def test_what_is_no_video_is_refused_by_its_name(
+        self, inspector: Inspector, expected: Expectation, data: bytes, tmp_path: Path
+    ) -> None:
+        broken = tmp_path / "broken.mp4"
+        broken.write_bytes(data)
+        with pytest.raises(Invalid, match=r"broken\.mp4: "):
+            await inspector.inspect(broken, None, expected)

@@ -19,7 +19,9 @@ from picturelock.kernel.errors import Invalid
 from picturelock.kernel.nouns import Finding, MediaFacts, Prompt, Rate, Staging
 
 GREY = Tone(lightness=50.0, a=0.0, b=0.0, dark=20.0, middle=118.0, bright=220.0)
-PICTURE = b"\xff\xd8 a picture \xff\xd9"
+PICTURE = b"\xff\xd8\xff a picture \xff\xd9"
+FAULTY = (4, 9)
+"""First and last frame of a fault, where the take is so long."""
 
 Errs = Callable[[Prompt], str]
 """What is wrong with the take of a prompt: `black`, `frozen`, `cut`, or nothing. The same for the same prompt."""
@@ -93,7 +95,8 @@ class InstantExaminer:
 class InstantInspector:
     async def inspect(self, video: Path, staging: Staging | None, expected: Expectation) -> Measured:  # noqa: ARG002
         said = _read(video)
-        run = (Stretch(first=0, last=expected.frames - 1, strength=float(expected.frames)),)
+        first, last = (min(frame, expected.frames - 1) for frame in FAULTY)
+        run = (Stretch(first=first, last=last, strength=float(last - first + 1)),)
         return Measured(
             shot=expected.shot,
             setting=expected.setting,
