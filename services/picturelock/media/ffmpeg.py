@@ -46,7 +46,7 @@ async def run(arguments: Sequence[str]) -> str:
         return words
     last = " / ".join(words.strip().splitlines()[-3:])
     if "No space left on device" in words:
-        raise Outage(f"ffmpeg found the disk full: {last}; free some space and run again", reason="DISK")
+        raise Outage(f"{arguments[-1]}: the disk is full; free some space and run again", reason="DISK")
     if (process.returncode or 0) < 0:
         raise Transient(f"ffmpeg stopped with {process.returncode}: {last}", reason="FFMPEG_STOPPED")
     raise Refused(f"ffmpeg failed with {process.returncode}: {last}", reason="FFMPEG_FAILED")
