@@ -23,7 +23,7 @@ characters:
         ("title: Hello", "titel: Hello", "bible.yaml:2: film.titel: unknown key 'titel'; "),
         ("width: 320", "width: wide", "bible.yaml:3: film.width: 'wide' will not do"),
         ("  mara:", "  zed:\n    words: a ghost\n  mara:", "bible.yaml:5: characters.zed: nobody called 'Zed' is in"),
-        ('"#2f7d3c"', "misty", "coat.colour: 'misty' is no colour; write \"#rrggbb\" in quotes"),
+        ('"#2f7d3c"', "qqqq", "coat.colour: 'qqqq' is no colour; write \"#rrggbb\" in quotes"),
         ("film:", "film: [", "is not YAML"),
         (GOOD, "- just\n- a list\n", "bible.yaml:1"),
     ],

@@ -17,8 +17,7 @@ SMALL = "film: {width: 160, height: 90}\n"
     ("options", "said"),
     [
         (("--engine", "sora"), "--engine sora: there is no such engine here; use previz"),
-        (("--faults", "rain=0.5"), "faults: 'rain=0.5' is none; write kind=chance with a kind of wardrobe,"
-         " black, freeze"),
+        (("--faults", "rain=1"), "faults: 'rain=1' is none; write kind=chance with a kind of wardrobe, black, freeze"),
         (("--faults", "black=lots"), "faults: black=lots is no chance; write a number from 0 to 1"),
         (("--faults", "black=1.5"), "faults: black=1.5 is no chance; write a number from 0 to 1"),
     ],

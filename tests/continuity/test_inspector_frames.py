@@ -13,7 +13,8 @@ from PIL import Image
 from tests.continuity.continuity_cases import COAT, expectation
 from tests.media.measure_clips import Frame, encode, lit, pan, scenery, tone
 
-from picturelock.continuity.adapters.frames import FrameInspector, measure
+from picturelock.continuity.adapters.frames import measure
+from picturelock.continuity.adapters.inspector import FrameInspector
 from picturelock.continuity.adapters.swatches import difference
 from picturelock.continuity.model import Expectation, Spoken, judge
 from picturelock.kernel.errors import Invalid

@@ -8,7 +8,7 @@ import pytest
 from tests.continuity.continuity_cases import expectation
 from tests.media.measure_clips import encode, pan, scenery
 
-from picturelock.continuity.adapters.frames import FrameInspector
+from picturelock.continuity.adapters.inspector import FrameInspector
 from picturelock.continuity.model import Expectation
 from picturelock.media.pool import Pool
 from picturelock.testing.inspector import InspectorContract

@@ -2,19 +2,30 @@
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import av
 import opentimelineio as otio
 import pytest
-from tests.flow.flow_studio import Studio
+from tests.flow.flow_studio import Studio, environment
 
 from picturelock.kernel.errors import Refused
 from picturelock.platform.local import Lock
 
 SCENES = ("sc010", "sc020", "sc030")
 SHOTS = 8
+HEAVY = {"skia", "av", "cv2", "numpy", "opentimelineio", "reportlab", "PIL", "jinja2"}
+LOADED = """
+import sys
+from picturelock.cli.app import app
+try:
+    app()
+finally:
+    print(*sys.modules)
+"""
 LINKED = re.compile(r"""(?:src|href)\s*=\s*["']([^"']+)["']|url\(([^)]+)\)|@import""")
 
 
@@ -120,6 +131,15 @@ def test_again_does_nothing_leaves_the_same_bytes_and_says_so(studio: Studio) ->
     assert again["up_to_date"]
     assert again["written"] == []
     assert again["takes"] == {"generated": 0, "reused": 0, "rejected": 0}
+
+
+def test_a_run_with_nothing_to_do_loads_nothing_that_draws_decodes_or_encodes(studio: Studio) -> None:
+    order = ["make", *map(str, studio.ordered())]
+    told = subprocess.run(
+        [sys.executable, "-c", LOADED, *order], check=True, capture_output=True, text=True, env=environment()
+    )  # fmt: skip
+    assert "nothing was done again" in told.stderr
+    assert HEAVY.isdisjoint(told.stdout.split())
 
 
 def test_explain_says_where_each_piece_of_a_prompt_was_read(made: Studio) -> None:

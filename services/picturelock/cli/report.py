@@ -8,8 +8,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from picturelock.cli.pages import write_page
 from picturelock.cli.view import FilmView, ShotView, Stage, TakeView
 from picturelock.house import House
@@ -132,6 +130,8 @@ def _between(before: datetime, after: datetime) -> float:
 
 def page(said: dict[str, Any], pictures: dict[str, str]) -> str:
     """`pictures` are data addresses by digest."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 a run with nothing to do needs none
+
     made = Environment(
         loader=PackageLoader("picturelock.cli", "templates"),
         autoescape=True,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from picturelock.continuity.adapters.frames import FrameInspector
+from picturelock.continuity.adapters.inspector import FrameInspector
 from picturelock.continuity.handlers import Continuity
 from picturelock.continuity.ports import Inspector
 from picturelock.continuity.settings import ContinuitySettings

@@ -1,6 +1,6 @@
 """Editorial, put together."""
 
-from picturelock.editorial.adapters.bench import FfmpegBench
+from picturelock.editorial.adapters.late import LateBench
 from picturelock.editorial.handlers import Editorial
 from picturelock.editorial.model import Finish
 from picturelock.editorial.model.reel import Reel
@@ -18,9 +18,9 @@ def build(kit: Kit, settings: EditorialSettings) -> Service:
     return assembled(kit, settings, bench_of(kit, settings))
 
 
-def bench_of(kit: Kit, settings: EditorialSettings) -> FfmpegBench:
+def bench_of(kit: Kit, settings: EditorialSettings) -> LateBench:
     cache = settings.cache or kit.scratch / "segments"
-    return FfmpegBench(cache, jobs=settings.jobs, most_bytes=settings.cache_bytes)
+    return LateBench(cache, jobs=settings.jobs, most_bytes=settings.cache_bytes)
 
 
 def assembled(kit: Kit, settings: EditorialSettings, bench: Bench) -> Service:

@@ -4,8 +4,6 @@ from pathlib import Path
 
 from picturelock.assets.ports import Examined
 from picturelock.media.pool import Pool
-from picturelock.media.probe import probe
-from picturelock.media.strip import stills
 
 
 class PyavExaminer:
@@ -17,5 +15,8 @@ class PyavExaminer:
 
 
 def examine(video: Path) -> Examined:
+    from picturelock.media.probe import probe  # noqa: PLC0415 only children load what decodes
+    from picturelock.media.strip import stills  # noqa: PLC0415
+
     facts, shown = probe(video), stills(video)
     return Examined(facts=facts, strip=shown.strip, poster=shown.poster)

@@ -1,18 +1,16 @@
-"""The inspector: takes are measured frame by frame, in child processes."""
+"""Takes measured frame by frame."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from picturelock.continuity.adapters.evidence import picture_of
 from picturelock.continuity.adapters.swatches import asked, swatches
 from picturelock.continuity.model import Expectation, Measured, Sound, Spoken, Stretch, Tone
-from picturelock.kernel.nouns import Finding, Rate, Staging
+from picturelock.kernel.nouns import Rate, Staging
 from picturelock.media.colour import to_lab
 from picturelock.media.measure import Watched, watch
 from picturelock.media.measure_cuts import cuts
 from picturelock.media.measure_runs import Run, black_runs, flicker_runs, frozen_runs, is_black, spans
 from picturelock.media.measure_sound import WINDOWS_PER_SECOND, Heard, hear
-from picturelock.media.pool import Pool
 from picturelock.media.probe import probe
 
 BY = "picturelock.frames/1"
@@ -22,17 +20,6 @@ SILENT_FROM = 0.2
 """Seconds."""
 ENDS = 12
 """Frames at the head and at the tail whose tone is told apart."""
-
-
-class FrameInspector:
-    def __init__(self, pool: Pool) -> None:
-        self._pool = pool
-
-    async def inspect(self, video: Path, staging: Staging | None, expected: Expectation) -> Measured:
-        return await self._pool.run(measure, video, staging, expected)
-
-    async def evidence(self, video: Path, measured: Measured, finding: Finding) -> bytes:
-        return await self._pool.run(picture_of, video, measured, finding)
 
 
 def measure(video: Path, staging: Staging | None, expected: Expectation) -> Measured:
