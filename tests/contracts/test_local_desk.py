@@ -1,14 +1,20 @@
 """The desk inside the gateway, on the embedded records."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from typing import Any
 
 import pytest
+from google.protobuf.message import Message
 
 from picturelock.gateway.handlers import Gateway
 from picturelock.kernel.bus import Cause, caused_by
+from picturelock.kernel.errors import Conflict
 from picturelock.platform.local import Database, LocalBus, LocalRecords, SystemClock
+from picturelock.platform.local.records import R
 from picturelock.testing.desk import ENGINE, Counter, DeskContract
 from picturelock.testing.heard import all_said
 from picturelock.testing.samples import compiled
@@ -31,18 +37,36 @@ class Wound(SystemClock):
         self._now += timedelta(seconds=seconds)
 
 
+class Distant(LocalRecords):
+    """Others get in between finding and saving, as they do with records on another machine."""
+
+    async def find(self, kind: type[R], key: str) -> R | None:
+        await asyncio.sleep(0)
+        return await super().find(kind, key)
+
+    async def select(self, kind: type[R], **asked: Any) -> Sequence[tuple[str, R]]:
+        await asyncio.sleep(0)
+        return await super().select(kind, **asked)
+
+    async def save(self, key: str, record: R, *emits: Message) -> R:
+        await asyncio.sleep(0)
+        return await super().save(key, record, *emits)
+
+
 class EmbeddedCounter:
     def __init__(self) -> None:
         self._clock = Wound()
         self.database = Database(None)
         self._bus = LocalBus(self.database, self._clock)
-        records = LocalRecords(self.database, self._bus, self._clock, "gateway")
+        records = Distant(self.database, self._bus, self._clock, "gateway")
         self.desk = Gateway(records, self._clock, {ENGINE: "1"}, LEASE_SECONDS)
         self._events = count()
 
     async def queue(self, event: PromptCompiled) -> None:
-        with caused_by(Cause(f"event {next(self._events)}", source="gateway")):
-            await self.desk.queue(event)
+        cause = Cause(f"event {next(self._events)}", source="gateway")
+        while True:
+            with caused_by(cause), suppress(Conflict):
+                return await self.desk.queue(event)
 
     async def lapse(self) -> None:
         self._clock.put_forward(LEASE_SECONDS + 1)

@@ -1,7 +1,8 @@
 """Takes are queued when a prompt is compiled, leased by workers, and told of when they are made."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+import contextlib
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
 from picturelock.gateway.model import (
@@ -123,38 +124,44 @@ class Gateway:
         return Lease(key=key, token=leased.lease, prompt=order.prompt, seconds=self._lease_seconds)
 
     async def heartbeat(self, key: str, token: int, done_frames: int) -> bool:
+        until = self._clock.now() + timedelta(seconds=self._lease_seconds)
         try:
-            order = await self._held(key, token)
-            until = self._clock.now() + timedelta(seconds=self._lease_seconds)
-            with caused_by(_effect_of(key, order, "heartbeat")):
-                await self._records.save(key, order.but(expires=until, done_frames=done_frames))
-        except (Conflict, Refused):
+            await self._change(key, token, lambda order: order.but(expires=until, done_frames=done_frames))
+        except Refused:
             return False
         return True
 
     async def deliver(self, key: str, token: int, made: Made) -> None:
-        order = await self._held(key, token)
-        delivered = order.delivered(made)
-        says = [_generated(delivered, want, reused=False) for want in order.wants]
-        with caused_by(_effect_of(key, order, "delivered")):
-            await self._records.save(key, delivered, *says)
+        await self._change(key, token, lambda order: order.delivered(made))
 
     async def fail(self, key: str, token: int, why: str, *, again: bool) -> None:
-        order = await self._held(key, token)
-        await self._give_up(key, order.given_up(why) if again else order.failed(why))
+        await self._change(key, token, lambda order: order.given_up(why) if again else order.failed(why))
+        self._bell.set()
 
     async def reap(self) -> None:
         """Leases that lapsed go back to the queue: their workers are taken for dead."""
         now = self._clock.now()
         for key, order in await self._records.select(Order, where={"state": OrderState.LEASED}):
             if has_lapsed(order, now):
-                await self._give_up(key, order.given_up(f"worker {order.worker!r} fell silent"))
+                await self._settle(key, order, order.given_up(f"worker {order.worker!r} fell silent"))
+                self._bell.set()
 
-    async def _give_up(self, key: str, order: Order) -> None:
-        says = [_failed(order, want) for want in order.wants] if order.state is OrderState.FAILED else []
-        with caused_by(_effect_of(key, order, "given up")):
-            await self._records.save(key, order, *says)
-        self._bell.set()
+    async def _change(self, key: str, token: int, change: Callable[[Order], Order]) -> None:
+        """Who comes to want the take as well, at the same moment, costs the worker neither its lease nor its take."""
+        while True:
+            order = await self._held(key, token)
+            with contextlib.suppress(Conflict):
+                return await self._settle(key, order, change(order))
+
+    async def _settle(self, key: str, before: Order, after: Order) -> None:
+        """Save what became of a lease, and tell all who want the take if that is the end of it."""
+        says: list[TakeGenerated | TakeFailed] = []
+        if after.state is OrderState.MADE:
+            says = [_generated(after, want, reused=False) for want in after.wants]
+        elif after.state is OrderState.FAILED:
+            says = [_failed(after, want) for want in after.wants]
+        with caused_by(_effect_of(key, before, after.state)):
+            await self._records.save(key, after, *says)
 
     async def _held(self, key: str, token: int) -> Order:
         order = await self._records.find(Order, key)

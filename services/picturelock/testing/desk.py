@@ -160,6 +160,25 @@ class DeskContract:
         assert await desk.heartbeat(lease.key, lease.token, 5)
         assert not await _is_over(asyncio.ensure_future(_lease(desk, "another")))
 
+    async def test_a_delivery_is_not_lost_because_the_take_is_wanted_again_meanwhile(
+        self, counter: Counter, desk: Desk
+    ) -> None:
+        await counter.queue(compiled(number=1))
+        lease = await _lease(desk)
+        await asyncio.gather(counter.queue(compiled(number=2)), desk.deliver(lease.key, lease.token, made("one")))
+        said = [event for event in await counter.said() if isinstance(event, TakeGenerated)]
+        assert said[-1].take.number == 2
+        assert {event.take.video.key for event in said} == {"one"}
+
+    async def test_a_lease_is_not_lost_because_the_take_is_wanted_again_meanwhile(
+        self, counter: Counter, desk: Desk
+    ) -> None:
+        await counter.queue(compiled(number=1))
+        lease = await _lease(desk)
+        _, kept = await asyncio.gather(counter.queue(compiled(number=2)), desk.heartbeat(lease.key, lease.token, 3))
+        assert kept
+        assert await desk.heartbeat(lease.key, lease.token, 4)
+
     async def test_a_worker_that_starts_anew_holds_nothing_and_is_not_counted_as_dead(
         self, counter: Counter, desk: Desk
     ) -> None:
