@@ -57,7 +57,8 @@ def draw(scene: Scene, workspace: Path, faults: Faults) -> Drawn:
     reached = workspace / "progress"
     staging = render(
         scene, video, faults=faults, soundtrack=sound,
-        envelopes={at: mouth.tolist() for at, mouth in enumerate(said.envelopes)}, progress=lambda frames: _note(reached, frames),
+        envelopes={at: mouth.tolist() for at, mouth in enumerate(said.envelopes)},
+        progress=lambda frames: _note(reached, frames),
     )  # fmt: skip
     report.write_text(staging.model_dump_json())
     return Drawn(video, report)
