@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
@@ -54,6 +54,7 @@ def report_of(film: FilmView, cut: Cut) -> dict[str, Any]:
         "segments": cut.segments,
         "encoded": cut.encoded,
         "counts": _counts(film),
+        "spent": _spent(shots),
         "deliverables": [d.model_dump(mode="json") for d in cut.deliverables],
         "shots": shots,
     }
@@ -68,6 +69,16 @@ def _counts(film: FilmView) -> dict[str, int]:
         "reused": sum(1 for t in takes if t.take and t.take.reused),
         "rejected": sum(1 for t in takes if t.was_rejected),
         "held": sum(1 for listed in film.listed if film.shots[listed.shot].stage is Stage.HELD),
+    }
+
+
+def _spent(shots: Sequence[dict[str, Any]]) -> dict[str, float]:
+    """Seconds that all takes of all shots took to reach each stage from the one before."""
+    waits = [take["waits"] for shot in shots for take in shot["takes"]]
+    return {
+        stage.value: round(sum(wait.get(stage.value, 0.0) for wait in waits), 3)
+        for stage in STAGES
+        if any(stage.value in wait for wait in waits)
     }
 
 

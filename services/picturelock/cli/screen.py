@@ -112,15 +112,23 @@ class Screen:
             if not shot.is_settled and (shot.stage in (Stage.GENERATED, Stage.STORED) or _is_retake(shot))
         ]
         more = f" and {len(moving) - SHOWN} more" if len(moving) > SHOWN else ""
-        return Text(", ".join(moving[:SHOWN]) + more, style="dim")
+        return Text(", ".join(moving[:SHOWN]) + more, style="dim", no_wrap=True, overflow="ellipsis")
 
     def _summary(self, finishing: Progress, seconds: float) -> str:
         stages = Counter(self._stage(listed.shot) for listed in self._film.listed)
-        counts = "  ".join(f"{WORDS[stage]} {stages[stage]}" for stage in Stage if stages[stage])
+        counts = "  ".join(f"{self._mark(stage)}{WORDS[stage]} {stages[stage]}" for stage in Stage if stages[stage])
         cutting = f"  segments {finishing.ready}/{finishing.segments}" if finishing.segments else ""
+        return f"{counts}{cutting}  {spelled(seconds)} so far, {self._to_go(finishing)}"
+
+    def _mark(self, stage: Stage) -> str:
+        """The board's own legend; lines without a board need none."""
+        return f"{MARKS[stage]} " if self._is_live else ""
+
+    def _to_go(self, finishing: Progress) -> str:
+        if finishing.segments and finishing.ready == finishing.segments and self._film.is_settled:
+            return "putting the film together"
         left = self._estimate.left(self._film, finishing)
-        to_go = f"about {spelled(left)} to go" if left else "too early to say how long"
-        return f"{counts}{cutting}  {spelled(seconds)} so far, {to_go}"
+        return f"about {spelled(left)} to go" if left else "too early to say how long"
 
     def _stage(self, shot: str) -> Stage:
         view = self._film.shots.get(shot)
