@@ -124,7 +124,13 @@ def test_a_database_of_something_else_is_not_touched(script: Path, tmp_path: Pat
 def test_every_command_explains_itself(command: str) -> None:
     ran = picturelock(command, "--help")
     assert ran.code == 0
-    assert "Usage: " in ran.out
+    assert f"Usage: picturelock {command}" in ran.out
+
+
+def test_it_tells_its_name_and_version() -> None:
+    ran = picturelock("--version")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith("picturelock 0.")
 
 
 def test_without_words_it_says_what_there_is() -> None:

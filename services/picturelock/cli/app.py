@@ -14,6 +14,7 @@ from picturelock.kernel.errors import Invalid, Outage, PicturelockError, Refused
 app = typer.Typer(
     name="picturelock",
     help="From script to picture lock: directs generators until there is a cut that holds together.",
+    epilog="Begin with: picturelock make SCRIPT.fountain",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -28,12 +29,35 @@ BAD_INPUT, FAILED, INTERRUPTED = 2, 1, 130
 Script = Annotated[Path, typer.Argument(help="The screenplay, in Fountain.", show_default=False)]
 BibleFile = Annotated[
     Path | None,
-    typer.Option("--bible", "-b", help="The style bible (YAML). Without one, a bible is drafted from the script."),
+    typer.Option(
+        "--bible",
+        "-b",
+        help="The style bible (YAML). Without one, one is drafted from the script, left beside the film and used.",
+    ),
 ]
-Out = Annotated[Path | None, typer.Option("--out", "-o", help="Where everything goes.  [default: out/NAME-OF-SCRIPT]")]
-Engine = Annotated[str, typer.Option("--engine", "-e", help="What makes the takes.  [default: the bible's, or previz]")]
+Out = Annotated[
+    Path | None, typer.Option("--out", "-o", help="Where everything goes; out/NAME-OF-SCRIPT when not given.")
+]
+Engine = Annotated[str, typer.Option("--engine", "-e", help="What makes the takes; the bible's engine when not given.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on stdout, and nothing else.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say on stderr what the services do.")]
+
+
+def _tell_version(asked: bool) -> None:  # noqa: FBT001 typer calls it so
+    if asked:
+        from importlib.metadata import version  # noqa: PLC0415
+
+        typer.echo(f"picturelock {version('picturelock')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _whole(
+    *,
+    _version: Annotated[
+        bool, typer.Option("--version", help="Show the version and exit.", is_eager=True, callback=_tell_version)
+    ] = False,
+) -> None: ...
 
 
 @app.command()
@@ -43,14 +67,20 @@ def make(
     out: Out = None,
     engine: Engine = "",
     faults: Annotated[
-        str, typer.Option(help="Have previz err on purpose, e.g. wardrobe=0.15,black=0.05,freeze=0.05.")
+        str, typer.Option(help="Have previz err on purpose: wardrobe=0.15,black=0.05 and freeze=0.05, or some of them.")
     ] = "",
     slate: Annotated[bool, typer.Option(help="Burn scene, shot and take into the film.")] = True,
-    retry_held: Annotated[bool, typer.Option("--retry-held", help="Shoot held shots again.")] = False,
+    retry_held: Annotated[
+        bool, typer.Option("--retry-held", help="Shoot again the shots that wait for a person.")
+    ] = False,
     as_json: Json = False,
     verbose: Verbose = False,
 ) -> None:
-    """Make the film, or bring it up to date: only what changed is done again."""
+    """Make the film, or bring it up to date: only what changed is done again.
+
+    Leaves film.mp4, film.srt, the cut (OTIO, EDL, FCPXML) with its takes, a storyboard and report.html in the output.
+    It may be stopped at any moment; the same command goes on where it was.
+    """
     from picturelock.cli.make import MakeOrder, make_film  # noqa: PLC0415
 
     order = MakeOrder(script, bible, _out(script, out), engine, faults, slate, retry_held, as_json)
@@ -59,7 +89,7 @@ def make(
 
 @app.command()
 def plan(script: Script, bible: BibleFile = None, out: Out = None, engine: Engine = "", as_json: Json = False) -> None:
-    """Say which shots are stale and why, without doing anything."""
+    """Say which shots `make` would shoot and why, without doing anything."""
     from picturelock.cli.plan import show_plan  # noqa: PLC0415
 
     raise typer.Exit(_run(show_plan(script, bible, _out(script, out), engine, as_json=as_json), as_json=as_json))
@@ -177,5 +207,5 @@ def _as_json(error: PicturelockError, lines: tuple[str, ...]) -> str:
 
 def main() -> Never:
     """Run the command line. Exits with 0, or as the codes above say."""
-    app()
+    app(prog_name="picturelock")
     sys.exit(0)
