@@ -59,7 +59,8 @@ class Database:
                 "upgrade, or choose another directory",
                 reason="NEWER_FORMAT",
             )
-        self._db.execute(f"PRAGMA user_version={FORMAT}")
+        if found < FORMAT:
+            self._db.execute(f"PRAGMA user_version={FORMAT}")
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
