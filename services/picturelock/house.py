@@ -3,7 +3,7 @@
 import asyncio
 import os
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -85,12 +85,14 @@ def desk(services: Sequence[Service], kind: type[H]) -> H:
 
 
 @asynccontextmanager
-async def embedded(directory: Path, choices: Choices | None = None, *, at_work: bool = True) -> AsyncIterator[House]:
+async def embedded(
+    directory: Path, choices: Choices | None = None, *, at_work: bool = True, alone: bool = True
+) -> AsyncIterator[House]:
     """Open everything in `directory` and run it until the block ends; not `at_work`, it can only be asked.
 
-    Raises Refused when it is open elsewhere.
+    Raises Refused when it is open elsewhere. Not `alone` it may be, and nothing may be changed.
     """
-    with Lock(directory / "lock"):
+    with Lock(directory / "lock") if alone else nullcontext():
         clock = SystemClock()
         database = Database(directory / "picturelock.db")
         bus = LocalBus(database, clock)

@@ -14,8 +14,8 @@ from picturelock.kernel.nouns import Prompt, Rate
 from picturelock.platform.local import LocalStore, SystemClock
 
 PROMPT = Prompt(
-    shot="sc010_sh0010", brief_digest="0" * 64, engine="broken", text="{}", width=320, height=180, frames=24, rate=Rate(),
-    seed=1,
+    shot="sc010_sh0010", brief_digest="0" * 64, engine="broken", text="{}", width=320, height=180, frames=24,
+    rate=Rate(), seed=1,
 )  # fmt: skip
 WORK = Lease(key="t/p/sc010_sh0010", token=1, prompt=PROMPT, seconds=30.0)
 

@@ -12,7 +12,6 @@ import opentimelineio as otio
 import pytest
 from tests.flow.flow_studio import Studio, environment
 
-from picturelock.kernel.errors import Refused
 from picturelock.platform.local import Lock
 
 SCENES = ("sc010", "sc020", "sc030")
@@ -163,4 +162,11 @@ def test_two_runs_at_once_in_one_place_are_kept_apart(made: Studio) -> None:
     assert ran.code == 2
     assert ran.err.count("\n") == 1
     assert "another run is at work here" in ran.err
-    assert Refused.__name__ not in ran.err
+
+
+def test_while_a_run_is_at_work_others_may_look_but_not_change(made: Studio) -> None:
+    looks = (("plan", *made.ordered()), ("explain", "sc010_sh0010", "--out", made.out),
+             ("parked", "list", "--out", made.out))  # fmt: skip
+    with Lock(made.out / ".picturelock" / "lock"):
+        assert [made.run(*words).code for words in looks] == [0, 0, 0]
+        assert made.run("parked", "redrive", "all", "--out", made.out).code == 2

@@ -14,11 +14,14 @@ from picturelock.kernel.errors import Invalid
 
 
 @asynccontextmanager
-async def opened(out: Path) -> AsyncIterator[House]:
-    """The house of a film that was made in `out`, not at work. Raises Invalid when there is none."""
+async def opened(out: Path, *, alone: bool = False) -> AsyncIterator[House]:
+    """The house of a film that was made in `out`, not at work. Raises Invalid when there is none.
+
+    Looking is allowed while a run is at work; who wants to change something must be `alone`.
+    """
     if not (out / STATE).is_dir():
         raise Invalid(f"{out}: nothing was made here; name the folder given to `picturelock make --out`")
-    async with embedded(out / STATE, at_work=False) as house:
+    async with embedded(out / STATE, at_work=False, alone=alone) as house:
         yield house
 
 
@@ -43,7 +46,7 @@ async def show_parked(out: Path, event: str) -> int:
 
 
 async def redrive_parked(out: Path, event: str) -> int:
-    async with opened(out) as house:
+    async with opened(out, alone=True) as house:
         meant = await _meant(house, event)
         for each in meant:
             await house.bus.redrive(each.group, each.envelope.id)
@@ -52,7 +55,7 @@ async def redrive_parked(out: Path, event: str) -> int:
 
 
 async def drop_parked(out: Path, event: str) -> int:
-    async with opened(out) as house:
+    async with opened(out, alone=True) as house:
         for each in await _meant(house, event):
             await house.bus.drop(each.group, each.envelope.id)
             typer.echo(f"dropped {each.envelope.id} for {each.group}")

@@ -34,7 +34,7 @@ async def _ahead(key: str, reading: Reading, out: Path, engine: str) -> Outlook:
     if not (out / STATE).exists():
         check_engine(engine, reading.bible, blueprint())
         return outlook(key, reading, engine, None, {})
-    async with embedded(out / STATE, at_work=False) as house:
+    async with embedded(out / STATE, at_work=False, alone=False) as house:
         check_engine(engine, reading.bible, house.services)
         return await house.desk(Registry).plan(key, reading, engine)
 
