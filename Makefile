@@ -40,7 +40,7 @@ proto-check: $(STAMP)
 		|| { echo "proto/gen is not what proto/ says: run make proto"; exit 1; }
 
 test: check ## everything that must hold: checks and tests
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n 2 -rs
 
 bench: $(STAMP) ## measure speed; prints a table and writes benchmarks/results/
 	@$(BIN)/python -m benchmarks
