@@ -4,10 +4,12 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from rich.columns import Columns
 from rich.console import Console, Group
 from rich.live import Live
 from rich.table import Table
@@ -90,20 +92,18 @@ class Screen:
             self._console.print(self._summary(finishing, seconds))
 
     def _board(self, finishing: Progress, seconds: float) -> Group:
-        return Group(*self._scenes(), self._underway(), Text(self._summary(finishing, seconds)))
+        return Group(self._scenes(), self._underway(), Text(self._summary(finishing, seconds)))
 
-    def _scenes(self) -> list[Text]:
+    def _scenes(self) -> Columns:
         """Each scene's shots as a bar; scenes share lines where the film is long."""
-        bar = Text()
-        scene = ""
-        for listed in self._film.listed:
-            here = listed.shot.partition("_")[0]
-            if here != scene:
-                bar.append(f"  {here} " if scene else f"{here} ", style="dim")
-                scene = here
-            stage = self._stage(listed.shot)
-            bar.append(MARKS[stage], style=STYLES[stage])
-        return [bar]
+        scenes = []
+        for scene, shots in groupby(self._film.listed, key=lambda listed: listed.shot.partition("_")[0]):
+            bar = Text.assemble((f"{scene} ", "dim"))
+            for listed in shots:
+                stage = self._stage(listed.shot)
+                bar.append(MARKS[stage], style=STYLES[stage])
+            scenes.append(bar)
+        return Columns(scenes, padding=(0, 2))
 
     def _underway(self) -> Text:
         moving = [
