@@ -41,8 +41,10 @@ class Registry:
             shot = await self._records.find(Shot, item.shot_key)
             if item.standing is Standing.REMOVED and shot:
                 await self._records.save(item.shot_key, shot.but(state=ShotState.REMOVED))
-            elif item.brief and (item.is_stale or (retry_held and item.standing is Standing.HELD)):
+            elif item.brief and item.is_stale:
                 await self._send(item.shot_key, _fresh(shot, item.brief, ahead.engine))
+            elif item.standing is Standing.HELD and shot and retry_held:
+                await self._send(item.shot_key, shot.taken_up())
             elif item.brief and shot and shot.brief != item.brief:
                 await self._records.save(item.shot_key, shot.but(brief=item.brief))
         return ahead
@@ -119,7 +121,7 @@ class Registry:
         shot = await self._shot(event.shot_key)
         if not shot.waits_for(decode(Brief, event.brief).digest, event.revision):
             return
-        if shot.revision >= self._most_revisions:
+        if shot.is_spent(self._most_revisions):
             await self._hold(event.shot_key, shot, f"the engine failed: {event.message}")
         else:
             await self._send(event.shot_key, shot.replanned())

@@ -33,6 +33,8 @@ class Shot(Record):
     engine: str
     state: ShotState = ShotState.PLANNED
     revision: int = 0
+    began: int = 0
+    """The revision from which tries are counted: 0, or where a held shot was taken up again."""
     takes: int = 0
     notes: tuple[str, ...] = ()
     rejected: tuple[Rejected, ...] = ()
@@ -49,8 +51,13 @@ class Shot(Record):
         """A new brief starts from the beginning, but for the slate, which counts on."""
         return self.but(
             brief=brief, brief_digest=brief.digest, engine=engine, state=ShotState.PLANNED,
-            revision=0, takes=self.takes + 1, notes=(), rejected=(), take=0, reason="",
+            revision=0, began=0, takes=self.takes + 1, notes=(), rejected=(), take=0, reason="",
         )  # fmt: skip
+
+    def taken_up(self) -> Self:
+        """A held shot, tried again: with new seeds, and with the notes it has."""
+        revision = self.revision + 1
+        return self.but(state=ShotState.PLANNED, revision=revision, began=revision, takes=self.takes + 1, reason="")
 
     def replanned(self) -> Self:
         return self.but(revision=self.revision + 1, takes=self.takes + 1)
@@ -67,6 +74,9 @@ class Shot(Record):
         said = (finding.note for finding in rejected.verdict.findings if finding.note)
         return self.but(rejected=(*self.rejected, rejected), notes=tuple(dict.fromkeys((*self.notes, *said))))
 
+    def is_spent(self, most_revisions: int) -> bool:
+        return self.revision - self.began >= most_revisions
+
     def waits_for(self, brief_digest: str, revision: int) -> bool:
         """Whether news of this brief at this revision still matters."""
         return self.state is ShotState.PLANNED and (self.brief_digest, self.revision) == (brief_digest, revision)
@@ -77,8 +87,8 @@ def must_hold(shot: Shot, verdict: Verdict, most_revisions: int) -> str:
     wrong = "; ".join(dict.fromkeys(finding.message for finding in verdict.findings)) or "it was rejected"
     if verdict.decision is Decision.HOLD:
         return f"a person must look: {wrong}"
-    if shot.revision >= most_revisions:
-        return f"{shot.revision + 1} takes were rejected, the last because: {wrong}"
+    if shot.is_spent(most_revisions):
+        return f"{len(shot.rejected)} takes were rejected, the last because: {wrong}"
     return ""
 
 
