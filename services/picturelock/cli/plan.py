@@ -54,6 +54,7 @@ def _summary(ahead: Outlook) -> str:
     said = ", ".join(f"{counts[each]} {each}" for each in Standing if counts[each])
     seconds = ahead.project.rate.seconds(sum(shot.frames for shot in ahead.project.shots))
     to_do = f"{len(ahead.stale)} to shoot" if ahead.stale else "nothing to shoot"
+    to_do += ", and the cut is made anew" if ahead.recut and not ahead.stale else ""
     return f"{ahead.project.title}: {len(ahead.project.shots)} shots, {seconds:.0f} s ({said}); {to_do}"
 
 
@@ -62,6 +63,7 @@ def _as_json(ahead: Outlook) -> dict[str, object]:
         "title": ahead.project.title,
         "engine": ahead.engine,
         "frames": sum(shot.frames for shot in ahead.project.shots),
+        "recut": ahead.recut,
         "stale": [item.shot for item in ahead.stale],
         "shots": [{"shot": item.shot, "standing": item.standing.value, "why": list(item.why)} for item in ahead.shots],
         "warnings": list(ahead.warnings),

@@ -45,6 +45,8 @@ class Outlook(Noun):
     engine: str
     shots: tuple[OutlookItem, ...]
     """In the order of the film, then those that were removed."""
+    recut: bool = True
+    """The film is put together anew: its shots, their order, lengths or transitions are not what they were."""
     warnings: tuple[str, ...] = ()
 
     @property
@@ -67,6 +69,7 @@ def outlook(key: str, reading: Reading, engine: str, before: Project | None, sho
         project=_project(reading, planned),
         engine=engine,
         shots=(*wanted, *gone),
+        recut=before is None or before.shots != planned.shots,
         warnings=tuple(dict.fromkeys((*reading.warnings, *planned.warnings))),
     )
 
