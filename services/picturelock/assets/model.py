@@ -46,7 +46,7 @@ def lineage_of(take: Take, brief: Brief, prompt: Prompt) -> Lineage:
     """The parents are the reference images that the engine was shown."""
     return Lineage(
         script=script_line(brief),
-        brief_digest=brief.digest,
+        brief_digest=prompt.brief_digest,
         prompt_digest=take.prompt_digest,
         engine=take.engine,
         engine_version=take.engine_version,

@@ -29,10 +29,10 @@ class Continuity:
         self._policy = policy
 
     async def judge(self, event: TakeStored) -> None:
-        brief = decode(Brief, event.brief)
         before = await self._records.find(Judged, event.shot_key)
         neighbours = await self._neighbours(event.shot_key)
-        expected = expect(brief, decode(Prompt, event.prompt))
+        prompt = decode(Prompt, event.prompt)
+        expected = expect(decode(Brief, event.brief), prompt)
         measured, verdict = await self._look(expected, decode(Asset, event.asset), neighbours)
         record = Judged(
             version=before.version if before else 0,
@@ -41,7 +41,7 @@ class Continuity:
             measured=measured,
             verdict=verdict,
         )
-        await self._records.save(event.shot_key, record, _said(event, brief, verdict))
+        await self._records.save(event.shot_key, record, _said(event, prompt.brief_digest, verdict))
 
     async def _look(
         self, expected: Expectation, asset: Asset, neighbours: Sequence[Measured]
@@ -72,12 +72,12 @@ class Continuity:
         ]
 
 
-def _said(event: TakeStored, brief: Brief, verdict: Verdict) -> TakePassed | TakeRejected:
+def _said(event: TakeStored, brief_digest: str, verdict: Verdict) -> TakePassed | TakeRejected:
     says = TakePassed if verdict.decision is Decision.PASS else TakeRejected
     return says(
         shot_key=event.shot_key,
         brief=event.brief,
-        brief_digest=brief.digest,
+        brief_digest=brief_digest,
         revision=event.revision,
         take=event.take,
         asset=event.asset,

@@ -47,7 +47,7 @@ class Gateway:
 
     async def queue(self, event: PromptCompiled) -> None:
         """A take that was made of the same prompt before is told of again, and not made again."""
-        prompt = decode(Prompt, event.prompt)
+        prompt = _as_sent(event.prompt)
         if prompt.engine not in self._versions:
             raise Refused(f"{event.shot_key}: no engine {prompt.engine!r} here; there are {sorted(self._versions)}")
         version = self._versions[prompt.engine]
@@ -175,6 +175,15 @@ class Gateway:
 def _effect_of(key: str, order: Order, what: str, *by: str) -> Cause:
     """What happens to an order outside of any event is caused by its own last version: it happens to it once."""
     return Cause(derived_id(key, order.version, what, *by), source="gateway")
+
+
+def _as_sent(message: PromptMessage) -> Prompt:
+    """The prompt without its source map, which no engine is sent and nobody after the gateway asks for."""
+    sent = PromptMessage()
+    sent.CopyFrom(message)
+    del sent.pieces[:]
+    del sent.diagnostics[:]
+    return decode(Prompt, sent)
 
 
 def _generated(order: Order, want: Want, *, reused: bool) -> TakeGenerated:
