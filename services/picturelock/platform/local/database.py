@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 from picturelock.kernel.errors import Outage, Refused, Transient
@@ -43,7 +44,8 @@ class Database:
     def __init__(self, file: Path | None) -> None:
         """`file` None keeps everything in memory."""
         self._where = str(file or ":memory:")
-        with self._translated():
+        self._translated = _Translation(self._where)
+        with self._translated:
             self._db = sqlite3.connect(self._where, isolation_level=None, timeout=10.0)
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("PRAGMA synchronous=NORMAL")
@@ -65,7 +67,7 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing. A transaction inside a transaction is part of it."""
-        with self._translated():
+        with self._translated:
             if self._depth == 0:
                 self._db.execute("BEGIN IMMEDIATE")
             self._depth += 1
@@ -82,33 +84,41 @@ class Database:
 
     def run(self, sql: str, given: Sequence[Any] = ()) -> int:
         """Execute and return the number of rows changed."""
-        with self._translated():
+        with self._translated:
             return self._db.execute(sql, given).rowcount
 
     def rows(self, sql: str, given: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        with self._translated():
+        with self._translated:
             return self._db.execute(sql, given).fetchall()
 
     def row(self, sql: str, given: Sequence[Any] = ()) -> tuple[Any, ...] | None:
-        with self._translated():
+        with self._translated:
             found: tuple[Any, ...] | None = self._db.execute(sql, given).fetchone()
             return found
 
     def close(self) -> None:
         self._db.close()
 
-    @contextmanager
-    def _translated(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.OperationalError as error:
-            if "locked" in str(error):
-                raise Transient(f"{self._where}: {error} by another process", reason="CONTENDED") from error
-            if "full" in str(error) or "I/O" in str(error):
-                raise Outage(f"{self._where}: {error}; free some space and run again", reason="DISK") from error
-            raise Refused(f"{self._where}: {error}", reason="DATABASE") from error
-        except sqlite3.DatabaseError as error:
+
+class _Translation:
+    """Around each statement: turns what SQLite raises into the house's errors. A class, as it is entered so often."""
+
+    def __init__(self, where: str) -> None:
+        self._where = where
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if not isinstance(error, sqlite3.DatabaseError):
+            return
+        said = str(error)
+        if not isinstance(error, sqlite3.OperationalError):
             raise Refused(
-                f"{self._where}: not a picturelock database ({error}); move it away or choose another directory",
+                f"{self._where}: not a picturelock database ({said}); move it away or choose another directory",
                 reason="DATABASE",
             ) from error
+        if "locked" in said:
+            raise Transient(f"{self._where}: {said} by another process", reason="CONTENDED") from error
+        if "full" in said or "I/O" in said:
+            raise Outage(f"{self._where}: {said}; free some space and run again", reason="DISK") from error
+        raise Refused(f"{self._where}: {said}", reason="DATABASE") from error
