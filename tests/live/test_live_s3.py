@@ -36,8 +36,8 @@ def place(bucket: str, **changes: object) -> Place:
 @pytest.fixture
 def bucket() -> Iterator[str]:
     name = fresh()
-    yield name
     client = place(name).client(1)
+    yield name
     if client.bucket_exists(name):
         for each in client.list_objects(name, recursive=True):
             client.remove_object(name, each.object_name or "")
