@@ -90,13 +90,13 @@ async def _throughput(scenes: int) -> tuple[int, float]:
     reading = read(Page(name="b", data=script_of(scenes)), None)
     async with instant_house() as house:
         wanted = await _send(house, "local/bench", reading)
-        _, took = await _passed(house, 0, wanted)
+        _, took = await _passed(house, "", wanted)
     return wanted, took
 
 
 async def _overhead(films: int) -> list[float]:
     """Seconds of each shot that is alone in the house: of films that have one shot, one after the other."""
-    took, position = [], 0
+    took, position = [], ""
     async with instant_house() as house:
         for film in range(films):
             text = f"INT. ROOM - DAY\n\nA clock says {film}.\n".encode()
@@ -114,7 +114,7 @@ async def _send(house: House, key: str, reading: Reading) -> int:
     return len(ahead.stale)
 
 
-async def _passed(house: House, after: int, wanted: int) -> tuple[int, float]:
+async def _passed(house: House, after: str, wanted: int) -> tuple[str, float]:
     """Where the history stands when so many have passed, and the seconds since the first one was planned."""
     planned = None
     async with asyncio.timeout(PATIENCE):

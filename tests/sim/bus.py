@@ -122,11 +122,12 @@ class SimBus:
         finally:
             audience.bells.remove(bell)
 
-    async def history(self, after: int = 0, *, follow: bool = False) -> AsyncIterator[tuple[int, Envelope]]:
+    async def history(self, after: str = "", *, follow: bool = False) -> AsyncIterator[tuple[str, Envelope]]:
         if follow:
             raise NotImplementedError("nobody follows history in the simulation")
-        for position, envelope in enumerate(self._broker.log[after:], after + 1):
-            yield position, envelope
+        start = int(after or 0)
+        for position, envelope in enumerate(self._broker.log[start:], start + 1):
+            yield str(position), envelope
 
     async def parked(self, group: str | None = None) -> Sequence[Parked]:
         groups = self._broker.groups

@@ -54,7 +54,7 @@ async def make_film(order: MakeOrder) -> int:
         if reading.drafted:
             write_page(drafted_bible(order.script, order.out), reading.drafted)
         film = await _remembered(house, key)
-        since, before = film.position, film.cut
+        since, before = film.heard, film.cut
         with house.request():
             ahead = await house.desk(Registry).make(key, reading, order.engine, retry_held=order.retry_held)
         screen = Screen(film, ahead, order.out, as_json=order.as_json)

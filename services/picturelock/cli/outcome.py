@@ -13,7 +13,7 @@ from picturelock.kernel.nouns import Cut
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`takes` are those that came further in this run, which began after position `since`.
+    """`takes` are those that came further in this run, which began when `since` events had been heard.
 
     `fresh` is whether the cut is of this run; `laid` are the files it wrote.
     """

@@ -38,9 +38,9 @@ class TakeView:
     revision: int
     brief: Brief
     delivered: int = 0
-    """Position of the event that told it was generated."""
+    """The how manieth event told that it was generated."""
     moved: int = 0
-    """Position of the last event that told of it."""
+    """The how manieth event was the last to tell of it."""
     notes: tuple[str, ...] = ()
     prompt: Prompt | None = None
     take: Take | None = None
@@ -80,11 +80,15 @@ class FilmView:
     revision: int = 0
     shots: dict[str, ShotView] = field(default_factory=dict)
     cut: Cut | None = None
-    position: int = 0
+    position: str = ""
+    """From where the history goes on."""
+    heard: int = 0
+    """How many events were fed, of whatever project."""
 
-    def feed(self, position: int, envelope: Envelope) -> Message | None:
+    def feed(self, position: str, envelope: Envelope) -> Message | None:
         """Take in one event; returns it when it was of this project."""
         self.position = position
+        self.heard += 1
         if envelope.key != self.project and not envelope.key.startswith(f"{self.project}/"):
             return None
         kind, fold = _FOLDS[envelope.topic]
@@ -108,7 +112,7 @@ class FilmView:
         if number not in shot.takes:
             shot.takes[number] = TakeView(number, event.revision, decode(Brief, event.brief))
         take = shot.takes[number]
-        take.moved = self.position
+        take.moved = self.heard
         return take
 
 
@@ -144,7 +148,7 @@ def _refused(film: FilmView, event: PromptRefused, _: datetime) -> None:
 
 def _generated(film: FilmView, event: TakeGenerated, time: datetime) -> None:
     take = film.take(event, event.take.number)
-    take.take, take.delivered = decode(Take, event.take), film.position
+    take.take, take.delivered = decode(Take, event.take), film.heard
     _reach(film, event.shot_key, take, Stage.GENERATED, time)
 
 

@@ -136,8 +136,12 @@ class Bus(Protocol):
 
     def subscribe(self, group: str, topics: Sequence[str]) -> AbstractAsyncContextManager[Subscription]: ...
 
-    def history(self, after: int = 0, *, follow: bool = False) -> AsyncIterator[tuple[int, Envelope]]:
-        """Everything said since `after`, each with its position; with `follow`, for ever."""
+    def history(self, after: str = "", *, follow: bool = False) -> AsyncIterator[tuple[str, Envelope]]:
+        """Everything said since the position `after`, each with its own; with `follow`, for ever.
+
+        Positions mean something to the bus alone. A topic's events of one key come in order; how topics interleave is
+        not promised. Raises Invalid for a position that is none.
+        """
 
     async def parked(self, group: str | None = None) -> Sequence[Parked]: ...
 

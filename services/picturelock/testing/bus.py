@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from picturelock.kernel.bus import Bus, Delivery, Envelope, Subscription
-from picturelock.kernel.errors import NotFound
+from picturelock.kernel.errors import Invalid, NotFound
 from picturelock.testing.heard import all_said, delivered, nothing_more, said
 
 PLANNED, PASSED = "registry.shot_planned.v1", "continuity.take_passed.v1"
@@ -195,6 +195,11 @@ class BusContract:
             assert [e.id for _, e in whole] == ids(range(5))
             for index, (position, _) in enumerate(whole):
                 assert [item async for item in bus.history(after=position)] == whole[index + 1 :]
+
+    async def test_what_is_no_position_is_refused(self, opened: Open) -> None:
+        async with opened() as bus:
+            with pytest.raises(Invalid, match="no position"):
+                _ = [item async for item in bus.history(after="yesterday")]
 
     async def test_history_may_be_followed(self, opened: Open) -> None:
         async with opened() as bus:

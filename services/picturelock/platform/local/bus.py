@@ -12,7 +12,7 @@ from typing import Any
 
 from picturelock.kernel.bus import Envelope, Parked
 from picturelock.kernel.clock import Clock
-from picturelock.kernel.errors import NotFound
+from picturelock.kernel.errors import Invalid, NotFound
 from picturelock.platform.local.audience import Audience
 from picturelock.platform.local.database import Database
 
@@ -90,16 +90,17 @@ class LocalBus:
             await asyncio.sleep(FLUSH_SECONDS)
             _flush(self._db, group, audience)
 
-    async def history(self, after: int = 0, *, follow: bool = False) -> AsyncIterator[tuple[int, Envelope]]:
+    async def history(self, after: str = "", *, follow: bool = False) -> AsyncIterator[tuple[str, Envelope]]:
+        reached = _position(after)
         while True:
             self._watched.clear()
             rows = self._db.rows(
                 f"SELECT position, {COLUMNS} FROM events WHERE position > ? ORDER BY position LIMIT 500",  # noqa: S608
-                (after,),
+                (reached,),
             )
             for position, *event in rows:
-                after = position
-                yield position, envelope_of(event)
+                reached = position
+                yield str(position), envelope_of(event)
             if not rows:
                 if not follow:
                     return
@@ -212,6 +213,12 @@ def _flush(database: Database, group: str, audience: Audience) -> None:
             "UPDATE offsets SET settled = ? WHERE consumer = ? AND topic = ? AND settled < ?",
             (settled, group, topic, settled),
         )
+
+
+def _position(said: str) -> int:
+    if said and not said.isdecimal():
+        raise Invalid(f"{said!r}: no position on this bus; give one that it told, or none", reason="BAD_POSITION")
+    return int(said or 0)
 
 
 def envelope_of(row: Sequence[Any]) -> Envelope:
