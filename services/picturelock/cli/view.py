@@ -38,9 +38,9 @@ class TakeView:
     revision: int
     brief: Brief
     delivered: int = 0
-    """The how manieth event told that it was generated."""
+    """Number of the event, in order of feeding, that told it was generated."""
     moved: int = 0
-    """The how manieth event was the last to tell of it."""
+    """Number of the last event that told of it."""
     notes: tuple[str, ...] = ()
     prompt: Prompt | None = None
     take: Take | None = None
