@@ -35,12 +35,29 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
+class Door:
+    """A gRPC service and the object that answers it, over gRPC and over HTTP.
+
+    The object has an async method for each RPC, named as the RPC is in snake case. It takes the request (a stream of
+    requests: an async iterator) and returns the response (a stream of responses: it is an async generator). Around each
+    call the platform checks the token, sets `current_caller` and `current_cause`, calls again after a Conflict, and maps
+    the two families of errors to statuses. A request's `request_id` makes the cause: the same one has one effect.
+    """
+
+    service: str
+    """Full name, e.g. `picturelock_api.registry.v1.ProjectService`."""
+    answers: object
+
+
+@dataclass(frozen=True, slots=True)
 class Service:
     name: str
     hears: Sequence[Heard] = ()
     says: Sequence[type[Message]] = ()
     answers: Sequence[object] = ()
-    """The handlers that may be asked, by type; doors are put in front of them."""
+    """The handlers that may be asked in this process, by type."""
+    doors: Sequence[Door] = ()
+    """What may be asked from outside."""
     works: Sequence[Work] = ()
     closes: Sequence[Callable[[], None]] = ()
     """Called once the service is no longer run: child processes end here."""
