@@ -60,7 +60,7 @@ async def instant_house() -> AsyncIterator[House]:
         store = LocalStore(directory / "store")
 
         def kit(service: str) -> Kit:
-            return Kit(LocalRecords(database, bus, clock, service), store, clock, directory / "scratch")
+            return Kit(LocalRecords(database, bus, clock, service), store, clock, directory / "scratch", bus)
 
         services: Sequence[Service] = (
             registry.build(kit("registry"), RegistrySettings()),

@@ -99,7 +99,7 @@ async def embedded(
         store = LocalStore(directory / "store")
         chosen = choices or Choices()
         services = [
-            build(Kit(LocalRecords(database, bus, clock, name), store, clock, directory / "scratch"), chosen)
+            build(Kit(LocalRecords(database, bus, clock, name), store, clock, directory / "scratch", bus), chosen)
             for name, build in LINE
         ]
         try:
@@ -135,7 +135,7 @@ def blueprint() -> Sequence[Service]:
     bus = LocalBus(database, clock)
     store = LocalStore(Path(os.devnull))
     return [
-        build(Kit(LocalRecords(database, bus, clock, name), store, clock, Path(os.devnull)), Choices())
+        build(Kit(LocalRecords(database, bus, clock, name), store, clock, Path(os.devnull), bus), Choices())
         for name, build in LINE
     ]
 

@@ -91,7 +91,7 @@ class House:
     def _put_together(self, process: Process, name: str) -> tuple[Service, SimRecords, SimBus]:
         bus = SimBus(process, self.broker, self.luck)
         records = self._records(process, name, self.shelves[name], bus, self.clock)
-        kit = Kit(records, SimStore(process, self.vault), self.clock, self._scratch)
+        kit = Kit(records, SimStore(process, self.vault), self.clock, self._scratch, bus)
         return self._builders[name](kit), records, bus
 
     @property

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from google.protobuf.message import Message
 
+from picturelock.kernel.bus import Bus
 from picturelock.kernel.clock import Clock
 from picturelock.kernel.records import Records
 from picturelock.kernel.store import Store
@@ -40,8 +41,8 @@ class Door:
 
     The object has an async method for each RPC, named as the RPC is in snake case. It takes the request (a stream of
     requests: an async iterator) and returns the response (a stream of responses: it is an async generator). Around each
-    call the platform checks the token, sets `current_caller` and `current_cause`, calls again after a Conflict, and maps
-    the two families of errors to statuses. A request's `request_id` makes the cause: the same one has one effect.
+    call the platform checks the token, sets `current_caller` and `current_cause`, calls again after a Conflict, and
+    maps the two families of errors to statuses. A request's `request_id` makes the cause: the same one has one effect.
     """
 
     service: str
@@ -74,3 +75,5 @@ class Kit:
     clock: Clock
     scratch: Path
     """A folder of this machine's; what lies in it may be lost at any time."""
+    bus: Bus
+    """To look at what was said; what a service says itself it says by saving."""

@@ -29,7 +29,7 @@ from picturelock_api.film.v1 import verdict_pb2 as picturelock__api_dot_film_dot
 from picturelock_api.topic.v1 import topic_pb2 as picturelock__api_dot_topic_dot_v1_dot_topic__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n*picturelock_api/continuity/v1/events.proto\x12\x1dpicturelock_api.continuity.v1\x1a#picturelock_api/film/v1/asset.proto\x1a#picturelock_api/film/v1/brief.proto\x1a\"picturelock_api/film/v1/take.proto\x1a%picturelock_api/film/v1/verdict.proto\x1a$picturelock_api/topic/v1/topic.proto\"\xaf\x02\n\nTakePassed\x12\x10\n\x08shot_key\x18\x01 \x01(\t\x12-\n\x05\x62rief\x18\x02 \x01(\x0b\x32\x1e.picturelock_api.film.v1.Brief\x12\x14\n\x0c\x62rief_digest\x18\x03 \x01(\t\x12\x10\n\x08revision\x18\x04 \x01(\x05\x12+\n\x04take\x18\x05 \x01(\x0b\x32\x1d.picturelock_api.film.v1.Take\x12-\n\x05\x61sset\x18\x06 \x01(\x0b\x32\x1e.picturelock_api.film.v1.Asset\x12\x31\n\x07verdict\x18\x07 \x01(\x0b\x32 .picturelock_api.film.v1.Verdict:)\xea\xe1\x18%\n\x19\x63ontinuity.take_passed.v1\x12\x08shot_key\"\xb3\x02\n\x0cTakeRejected\x12\x10\n\x08shot_key\x18\x01 \x01(\t\x12-\n\x05\x62rief\x18\x02 \x01(\x0b\x32\x1e.picturelock_api.film.v1.Brief\x12\x14\n\x0c\x62rief_digest\x18\x03 \x01(\t\x12\x10\n\x08revision\x18\x04 \x01(\x05\x12+\n\x04take\x18\x05 \x01(\x0b\x32\x1d.picturelock_api.film.v1.Take\x12-\n\x05\x61sset\x18\x06 \x01(\x0b\x32\x1e.picturelock_api.film.v1.Asset\x12\x31\n\x07verdict\x18\x07 \x01(\x0b\x32 .picturelock_api.film.v1.Verdict:+\xea\xe1\x18\'\n\x1b\x63ontinuity.take_rejected.v1\x12\x08shot_keyb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n*picturelock_api/continuity/v1/events.proto\x12\x1dpicturelock_api.continuity.v1\x1a#picturelock_api/film/v1/asset.proto\x1a#picturelock_api/film/v1/brief.proto\x1a\"picturelock_api/film/v1/take.proto\x1a%picturelock_api/film/v1/verdict.proto\x1a$picturelock_api/topic/v1/topic.proto\"\xbb\x02\n\nTakePassed\x12\x10\n\x08shot_key\x18\x01 \x01(\t\x12-\n\x05\x62rief\x18\x02 \x01(\x0b\x32\x1e.picturelock_api.film.v1.Brief\x12\x14\n\x0c\x62rief_digest\x18\x03 \x01(\t\x12\x10\n\x08revision\x18\x04 \x01(\x05\x12+\n\x04take\x18\x05 \x01(\x0b\x32\x1d.picturelock_api.film.v1.Take\x12-\n\x05\x61sset\x18\x06 \x01(\x0b\x32\x1e.picturelock_api.film.v1.Asset\x12\x31\n\x07verdict\x18\x07 \x01(\x0b\x32 .picturelock_api.film.v1.Verdict\x12\n\n\x02\x62y\x18\x08 \x01(\t:)\xea\xe1\x18%\n\x19\x63ontinuity.take_passed.v1\x12\x08shot_key\"\xbf\x02\n\x0cTakeRejected\x12\x10\n\x08shot_key\x18\x01 \x01(\t\x12-\n\x05\x62rief\x18\x02 \x01(\x0b\x32\x1e.picturelock_api.film.v1.Brief\x12\x14\n\x0c\x62rief_digest\x18\x03 \x01(\t\x12\x10\n\x08revision\x18\x04 \x01(\x05\x12+\n\x04take\x18\x05 \x01(\x0b\x32\x1d.picturelock_api.film.v1.Take\x12-\n\x05\x61sset\x18\x06 \x01(\x0b\x32\x1e.picturelock_api.film.v1.Asset\x12\x31\n\x07verdict\x18\x07 \x01(\x0b\x32 .picturelock_api.film.v1.Verdict\x12\n\n\x02\x62y\x18\x08 \x01(\t:+\xea\xe1\x18\'\n\x1b\x63ontinuity.take_rejected.v1\x12\x08shot_keyb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -41,7 +41,7 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_TAKEREJECTED']._loaded_options = None
   _globals['_TAKEREJECTED']._serialized_options = b'\352\341\030\'\n\033continuity.take_rejected.v1\022\010shot_key'
   _globals['_TAKEPASSED']._serialized_start=265
-  _globals['_TAKEPASSED']._serialized_end=568
-  _globals['_TAKEREJECTED']._serialized_start=571
-  _globals['_TAKEREJECTED']._serialized_end=878
+  _globals['_TAKEPASSED']._serialized_end=580
+  _globals['_TAKEREJECTED']._serialized_start=583
+  _globals['_TAKEREJECTED']._serialized_end=902
 # @@protoc_insertion_point(module_scope)

@@ -11,7 +11,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class TakePassed(_message.Message):
-    __slots__ = ("shot_key", "brief", "brief_digest", "revision", "take", "asset", "verdict")
+    __slots__ = ("shot_key", "brief", "brief_digest", "revision", "take", "asset", "verdict", "by")
     SHOT_KEY_FIELD_NUMBER: _ClassVar[int]
     BRIEF_FIELD_NUMBER: _ClassVar[int]
     BRIEF_DIGEST_FIELD_NUMBER: _ClassVar[int]
@@ -19,6 +19,7 @@ class TakePassed(_message.Message):
     TAKE_FIELD_NUMBER: _ClassVar[int]
     ASSET_FIELD_NUMBER: _ClassVar[int]
     VERDICT_FIELD_NUMBER: _ClassVar[int]
+    BY_FIELD_NUMBER: _ClassVar[int]
     shot_key: str
     brief: _brief_pb2.Brief
     brief_digest: str
@@ -26,10 +27,11 @@ class TakePassed(_message.Message):
     take: _take_pb2.Take
     asset: _asset_pb2.Asset
     verdict: _verdict_pb2.Verdict
-    def __init__(self, shot_key: _Optional[str] = ..., brief: _Optional[_Union[_brief_pb2.Brief, _Mapping]] = ..., brief_digest: _Optional[str] = ..., revision: _Optional[int] = ..., take: _Optional[_Union[_take_pb2.Take, _Mapping]] = ..., asset: _Optional[_Union[_asset_pb2.Asset, _Mapping]] = ..., verdict: _Optional[_Union[_verdict_pb2.Verdict, _Mapping]] = ...) -> None: ...
+    by: str
+    def __init__(self, shot_key: _Optional[str] = ..., brief: _Optional[_Union[_brief_pb2.Brief, _Mapping]] = ..., brief_digest: _Optional[str] = ..., revision: _Optional[int] = ..., take: _Optional[_Union[_take_pb2.Take, _Mapping]] = ..., asset: _Optional[_Union[_asset_pb2.Asset, _Mapping]] = ..., verdict: _Optional[_Union[_verdict_pb2.Verdict, _Mapping]] = ..., by: _Optional[str] = ...) -> None: ...
 
 class TakeRejected(_message.Message):
-    __slots__ = ("shot_key", "brief", "brief_digest", "revision", "take", "asset", "verdict")
+    __slots__ = ("shot_key", "brief", "brief_digest", "revision", "take", "asset", "verdict", "by")
     SHOT_KEY_FIELD_NUMBER: _ClassVar[int]
     BRIEF_FIELD_NUMBER: _ClassVar[int]
     BRIEF_DIGEST_FIELD_NUMBER: _ClassVar[int]
@@ -37,6 +39,7 @@ class TakeRejected(_message.Message):
     TAKE_FIELD_NUMBER: _ClassVar[int]
     ASSET_FIELD_NUMBER: _ClassVar[int]
     VERDICT_FIELD_NUMBER: _ClassVar[int]
+    BY_FIELD_NUMBER: _ClassVar[int]
     shot_key: str
     brief: _brief_pb2.Brief
     brief_digest: str
@@ -44,4 +47,5 @@ class TakeRejected(_message.Message):
     take: _take_pb2.Take
     asset: _asset_pb2.Asset
     verdict: _verdict_pb2.Verdict
-    def __init__(self, shot_key: _Optional[str] = ..., brief: _Optional[_Union[_brief_pb2.Brief, _Mapping]] = ..., brief_digest: _Optional[str] = ..., revision: _Optional[int] = ..., take: _Optional[_Union[_take_pb2.Take, _Mapping]] = ..., asset: _Optional[_Union[_asset_pb2.Asset, _Mapping]] = ..., verdict: _Optional[_Union[_verdict_pb2.Verdict, _Mapping]] = ...) -> None: ...
+    by: str
+    def __init__(self, shot_key: _Optional[str] = ..., brief: _Optional[_Union[_brief_pb2.Brief, _Mapping]] = ..., brief_digest: _Optional[str] = ..., revision: _Optional[int] = ..., take: _Optional[_Union[_take_pb2.Take, _Mapping]] = ..., asset: _Optional[_Union[_asset_pb2.Asset, _Mapping]] = ..., verdict: _Optional[_Union[_verdict_pb2.Verdict, _Mapping]] = ..., by: _Optional[str] = ...) -> None: ...
