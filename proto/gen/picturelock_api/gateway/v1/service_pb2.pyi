@@ -1,0 +1,269 @@
+import datetime
+
+from google.protobuf import timestamp_pb2 as _timestamp_pb2
+from picturelock_api.door.v1 import door_pb2 as _door_pb2
+from picturelock_api.film.v1 import prompt_pb2 as _prompt_pb2
+from picturelock_api.film.v1 import take_pb2 as _take_pb2
+from google.protobuf.internal import containers as _containers
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from collections.abc import Iterable as _Iterable, Mapping as _Mapping
+from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class EnlistRequest(_message.Message):
+    __slots__ = ("worker", "engine", "version", "slots", "tags", "protocol")
+    class TagsEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
+    WORKER_FIELD_NUMBER: _ClassVar[int]
+    ENGINE_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    SLOTS_FIELD_NUMBER: _ClassVar[int]
+    TAGS_FIELD_NUMBER: _ClassVar[int]
+    PROTOCOL_FIELD_NUMBER: _ClassVar[int]
+    worker: str
+    engine: str
+    version: str
+    slots: int
+    tags: _containers.ScalarMap[str, str]
+    protocol: int
+    def __init__(self, worker: _Optional[str] = ..., engine: _Optional[str] = ..., version: _Optional[str] = ..., slots: _Optional[int] = ..., tags: _Optional[_Mapping[str, str]] = ..., protocol: _Optional[int] = ...) -> None: ...
+
+class EnlistResponse(_message.Message):
+    __slots__ = ("protocol", "lease_seconds")
+    PROTOCOL_FIELD_NUMBER: _ClassVar[int]
+    LEASE_SECONDS_FIELD_NUMBER: _ClassVar[int]
+    protocol: int
+    lease_seconds: float
+    def __init__(self, protocol: _Optional[int] = ..., lease_seconds: _Optional[float] = ...) -> None: ...
+
+class LeaseRequest(_message.Message):
+    __slots__ = ("worker", "engine", "version", "tags", "request_id")
+    class TagsEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
+    WORKER_FIELD_NUMBER: _ClassVar[int]
+    ENGINE_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    TAGS_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    worker: str
+    engine: str
+    version: str
+    tags: _containers.ScalarMap[str, str]
+    request_id: str
+    def __init__(self, worker: _Optional[str] = ..., engine: _Optional[str] = ..., version: _Optional[str] = ..., tags: _Optional[_Mapping[str, str]] = ..., request_id: _Optional[str] = ...) -> None: ...
+
+class LeaseResponse(_message.Message):
+    __slots__ = ("lease",)
+    LEASE_FIELD_NUMBER: _ClassVar[int]
+    lease: Lease
+    def __init__(self, lease: _Optional[_Union[Lease, _Mapping]] = ...) -> None: ...
+
+class Lease(_message.Message):
+    __slots__ = ("key", "token", "prompt", "seconds", "traceparent")
+    KEY_FIELD_NUMBER: _ClassVar[int]
+    TOKEN_FIELD_NUMBER: _ClassVar[int]
+    PROMPT_FIELD_NUMBER: _ClassVar[int]
+    SECONDS_FIELD_NUMBER: _ClassVar[int]
+    TRACEPARENT_FIELD_NUMBER: _ClassVar[int]
+    key: str
+    token: int
+    prompt: _prompt_pb2.Prompt
+    seconds: float
+    traceparent: str
+    def __init__(self, key: _Optional[str] = ..., token: _Optional[int] = ..., prompt: _Optional[_Union[_prompt_pb2.Prompt, _Mapping]] = ..., seconds: _Optional[float] = ..., traceparent: _Optional[str] = ...) -> None: ...
+
+class HeartbeatRequest(_message.Message):
+    __slots__ = ("key", "token", "done_frames")
+    KEY_FIELD_NUMBER: _ClassVar[int]
+    TOKEN_FIELD_NUMBER: _ClassVar[int]
+    DONE_FRAMES_FIELD_NUMBER: _ClassVar[int]
+    key: str
+    token: int
+    done_frames: int
+    def __init__(self, key: _Optional[str] = ..., token: _Optional[int] = ..., done_frames: _Optional[int] = ...) -> None: ...
+
+class HeartbeatResponse(_message.Message):
+    __slots__ = ("keep",)
+    KEEP_FIELD_NUMBER: _ClassVar[int]
+    keep: bool
+    def __init__(self, keep: _Optional[bool] = ...) -> None: ...
+
+class DeliveryLinkRequest(_message.Message):
+    __slots__ = ("key", "token", "name")
+    KEY_FIELD_NUMBER: _ClassVar[int]
+    TOKEN_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    key: str
+    token: int
+    name: str
+    def __init__(self, key: _Optional[str] = ..., token: _Optional[int] = ..., name: _Optional[str] = ...) -> None: ...
+
+class DeliveryLinkResponse(_message.Message):
+    __slots__ = ("url", "key")
+    URL_FIELD_NUMBER: _ClassVar[int]
+    KEY_FIELD_NUMBER: _ClassVar[int]
+    url: str
+    key: str
+    def __init__(self, url: _Optional[str] = ..., key: _Optional[str] = ...) -> None: ...
+
+class DeliverRequest(_message.Message):
+    __slots__ = ("key", "token", "video", "report", "started", "finished", "traceparent")
+    KEY_FIELD_NUMBER: _ClassVar[int]
+    TOKEN_FIELD_NUMBER: _ClassVar[int]
+    VIDEO_FIELD_NUMBER: _ClassVar[int]
+    REPORT_FIELD_NUMBER: _ClassVar[int]
+    STARTED_FIELD_NUMBER: _ClassVar[int]
+    FINISHED_FIELD_NUMBER: _ClassVar[int]
+    TRACEPARENT_FIELD_NUMBER: _ClassVar[int]
+    key: str
+    token: int
+    video: _take_pb2.Staged
+    report: _take_pb2.Staged
+    started: _timestamp_pb2.Timestamp
+    finished: _timestamp_pb2.Timestamp
+    traceparent: str
+    def __init__(self, key: _Optional[str] = ..., token: _Optional[int] = ..., video: _Optional[_Union[_take_pb2.Staged, _Mapping]] = ..., report: _Optional[_Union[_take_pb2.Staged, _Mapping]] = ..., started: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., finished: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., traceparent: _Optional[str] = ...) -> None: ...
+
+class DeliverResponse(_message.Message):
+    __slots__ = ()
+    def __init__(self) -> None: ...
+
+class GiveBackRequest(_message.Message):
+    __slots__ = ("key", "token")
+    KEY_FIELD_NUMBER: _ClassVar[int]
+    TOKEN_FIELD_NUMBER: _ClassVar[int]
+    key: str
+    token: int
+    def __init__(self, key: _Optional[str] = ..., token: _Optional[int] = ...) -> None: ...
+
+class GiveBackResponse(_message.Message):
+    __slots__ = ()
+    def __init__(self) -> None: ...
+
+class FailRequest(_message.Message):
+    __slots__ = ("key", "token", "message", "again")
+    KEY_FIELD_NUMBER: _ClassVar[int]
+    TOKEN_FIELD_NUMBER: _ClassVar[int]
+    MESSAGE_FIELD_NUMBER: _ClassVar[int]
+    AGAIN_FIELD_NUMBER: _ClassVar[int]
+    key: str
+    token: int
+    message: str
+    again: bool
+    def __init__(self, key: _Optional[str] = ..., token: _Optional[int] = ..., message: _Optional[str] = ..., again: _Optional[bool] = ...) -> None: ...
+
+class FailResponse(_message.Message):
+    __slots__ = ()
+    def __init__(self) -> None: ...
+
+class Lane(_message.Message):
+    __slots__ = ("project", "weight", "needs", "etag", "queued", "running", "oldest_seconds")
+    class NeedsEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
+    PROJECT_FIELD_NUMBER: _ClassVar[int]
+    WEIGHT_FIELD_NUMBER: _ClassVar[int]
+    NEEDS_FIELD_NUMBER: _ClassVar[int]
+    ETAG_FIELD_NUMBER: _ClassVar[int]
+    QUEUED_FIELD_NUMBER: _ClassVar[int]
+    RUNNING_FIELD_NUMBER: _ClassVar[int]
+    OLDEST_SECONDS_FIELD_NUMBER: _ClassVar[int]
+    project: str
+    weight: float
+    needs: _containers.ScalarMap[str, str]
+    etag: str
+    queued: int
+    running: int
+    oldest_seconds: float
+    def __init__(self, project: _Optional[str] = ..., weight: _Optional[float] = ..., needs: _Optional[_Mapping[str, str]] = ..., etag: _Optional[str] = ..., queued: _Optional[int] = ..., running: _Optional[int] = ..., oldest_seconds: _Optional[float] = ...) -> None: ...
+
+class ListLanesRequest(_message.Message):
+    __slots__ = ("page_size", "page_token")
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    page_size: int
+    page_token: str
+    def __init__(self, page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+
+class ListLanesResponse(_message.Message):
+    __slots__ = ("lanes", "next_page_token")
+    LANES_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    lanes: _containers.RepeatedCompositeFieldContainer[Lane]
+    next_page_token: str
+    def __init__(self, lanes: _Optional[_Iterable[_Union[Lane, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+
+class PutLaneRequest(_message.Message):
+    __slots__ = ("project", "weight", "needs", "etag", "request_id")
+    class NeedsEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
+    PROJECT_FIELD_NUMBER: _ClassVar[int]
+    WEIGHT_FIELD_NUMBER: _ClassVar[int]
+    NEEDS_FIELD_NUMBER: _ClassVar[int]
+    ETAG_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    project: str
+    weight: float
+    needs: _containers.ScalarMap[str, str]
+    etag: str
+    request_id: str
+    def __init__(self, project: _Optional[str] = ..., weight: _Optional[float] = ..., needs: _Optional[_Mapping[str, str]] = ..., etag: _Optional[str] = ..., request_id: _Optional[str] = ...) -> None: ...
+
+class PutLaneResponse(_message.Message):
+    __slots__ = ("lane",)
+    LANE_FIELD_NUMBER: _ClassVar[int]
+    lane: Lane
+    def __init__(self, lane: _Optional[_Union[Lane, _Mapping]] = ...) -> None: ...
+
+class PutPriorityRequest(_message.Message):
+    __slots__ = ("project", "shot", "priority", "request_id")
+    PROJECT_FIELD_NUMBER: _ClassVar[int]
+    SHOT_FIELD_NUMBER: _ClassVar[int]
+    PRIORITY_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    project: str
+    shot: str
+    priority: int
+    request_id: str
+    def __init__(self, project: _Optional[str] = ..., shot: _Optional[str] = ..., priority: _Optional[int] = ..., request_id: _Optional[str] = ...) -> None: ...
+
+class PutPriorityResponse(_message.Message):
+    __slots__ = ()
+    def __init__(self) -> None: ...
+
+class CancelTakeRequest(_message.Message):
+    __slots__ = ("project", "shot", "request_id")
+    PROJECT_FIELD_NUMBER: _ClassVar[int]
+    SHOT_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    project: str
+    shot: str
+    request_id: str
+    def __init__(self, project: _Optional[str] = ..., shot: _Optional[str] = ..., request_id: _Optional[str] = ...) -> None: ...
+
+class CancelTakeResponse(_message.Message):
+    __slots__ = ("take_number",)
+    TAKE_NUMBER_FIELD_NUMBER: _ClassVar[int]
+    take_number: int
+    def __init__(self, take_number: _Optional[int] = ...) -> None: ...
