@@ -66,6 +66,9 @@ class SimStore:
         self._found(digest)
         return f"file:///{digest}"
 
+    async def delivery_link(self, key: str) -> str:
+        raise Refused(f"{key}: nobody delivers from outside of the simulation", reason="NO_DOOR")
+
     async def has(self, digest: str) -> bool:
         await self._process.reach()
         return digest in self._vault.kept

@@ -39,4 +39,10 @@ class Store(Protocol):
     async def link(self, digest: str) -> str:
         """An address from which the bytes can be read for a while."""
 
+    async def delivery_link(self, key: str) -> str:
+        """An address to which one may PUT, for a while, what `adopt` will find staged under `key`.
+
+        Raises Refused where bytes can't be delivered from outside.
+        """
+
     async def has(self, digest: str) -> bool: ...

@@ -12,6 +12,7 @@ from typing import ParamSpec, TypeVar
 
 from picturelock.kernel.errors import NotFound, Outage, Refused
 from picturelock.kernel.store import Stored
+from picturelock.platform.local.links import Links
 from picturelock.platform.names import content_name, is_digest, staging_name
 
 CHUNK = 1 << 20
@@ -25,8 +26,9 @@ T = TypeVar("T")
 class LocalStore:
     """Files are written aside and renamed, so that nothing half-written is ever seen under its name."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, links: Links | None = None) -> None:
         self._root = root
+        self._links = links
 
     async def stage(self, key: str, data: AsyncIterable[bytes] | bytes | Path) -> Stored:
         return await self._write(data, lambda _: self._staged(key))
@@ -69,7 +71,17 @@ class LocalStore:
         yield path
 
     async def link(self, digest: str) -> str:
-        return self._existing(digest).resolve().as_uri()
+        path = self._existing(digest)
+        return self._links.reading(digest) if self._links else path.resolve().as_uri()
+
+    async def delivery_link(self, key: str) -> str:
+        if self._links is None:
+            raise Refused("there is no door to deliver through; `picturelock up` opens them all", reason="NO_DOOR")
+        return self._links.delivering(key)
+
+    async def size(self, digest: str) -> int:
+        """Bytes that there are. Raises NotFound."""
+        return self._existing(digest).stat().st_size
 
     async def has(self, digest: str) -> bool:
         return is_digest(digest) and self._path(digest).exists()
