@@ -21,6 +21,7 @@ from picturelock.editorial.settings import EditorialSettings
 from picturelock.gateway import wiring as gateway
 from picturelock.gateway.settings import GatewaySettings
 from picturelock.house import House, running
+from picturelock.kernel.records import Records
 from picturelock.kernel.service import Kit, Service
 from picturelock.platform.local import Database, LocalBus, LocalRecords, LocalStore, SystemClock
 from picturelock.registry import wiring as registry
@@ -59,8 +60,11 @@ async def instant_house() -> AsyncIterator[House]:
         bus = LocalBus(database, clock)
         store = LocalStore(directory / "store")
 
+        def records(service: str) -> Records:
+            return LocalRecords(database, bus, clock, service)
+
         def kit(service: str) -> Kit:
-            return Kit(LocalRecords(database, bus, clock, service), store, clock, directory / "scratch", bus)
+            return Kit(records(service), store, clock, directory / "scratch", bus)
 
         services: Sequence[Service] = (
             registry.build(kit("registry"), RegistrySettings()),
@@ -72,7 +76,7 @@ async def instant_house() -> AsyncIterator[House]:
         )
         try:
             async with running(services, bus, clock):
-                yield House(services, bus, store)
+                yield House(services, bus, store, records)
         finally:
             database.close()
 

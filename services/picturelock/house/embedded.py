@@ -1,7 +1,7 @@
 """All services in one process on one directory: nothing else to start."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,9 +10,9 @@ from typing import TypeVar
 from picturelock.house.blueprint import LINE, Choices, desk
 from picturelock.kernel.bus import Bus, caused_by
 from picturelock.kernel.clock import Clock
+from picturelock.kernel.records import Records
 from picturelock.kernel.service import Kit, Service
-from picturelock.kernel.store import Store
-from picturelock.platform.local import Database, LocalBus, LocalRecords, LocalStore, Lock, SystemClock
+from picturelock.platform.local import Database, Links, LocalBus, LocalRecords, LocalStore, Lock, SystemClock
 from picturelock.platform.runner import Backoff, Runner, new_cause
 
 H = TypeVar("H")
@@ -25,7 +25,9 @@ ASKED = Backoff(patience=5)
 class House:
     services: Sequence[Service]
     bus: Bus
-    store: Store
+    store: LocalStore
+    records: Callable[[str], Records]
+    """The records of a service, or of the platform itself, by name."""
 
     def desk(self, kind: type[H]) -> H:
         """The handlers of this type. Raises TypeError when no service answers with them."""
@@ -40,7 +42,12 @@ class House:
 
 @asynccontextmanager
 async def embedded(
-    directory: Path, choices: Choices | None = None, *, at_work: bool = True, alone: bool = True
+    directory: Path,
+    choices: Choices | None = None,
+    *,
+    at_work: bool = True,
+    alone: bool = True,
+    links: Links | None = None,
 ) -> AsyncIterator[House]:
     """Open everything in `directory` and run it until the block ends; not `at_work`, it can only be asked.
 
@@ -50,15 +57,16 @@ async def embedded(
         clock = SystemClock()
         database = Database(directory / "picturelock.db")
         bus = LocalBus(database, clock)
-        store = LocalStore(directory / "store")
+        store = LocalStore(directory / "store", links)
         chosen = choices or Choices()
-        services = [
-            build(Kit(LocalRecords(database, bus, clock, name), store, clock, directory / "scratch", bus), chosen)
-            for name, build in LINE
-        ]
+
+        def records(name: str) -> Records:
+            return LocalRecords(database, bus, clock, name)
+
+        services = [build(Kit(records(name), store, clock, directory / "scratch", bus), chosen) for name, build in LINE]
         try:
             async with running(services if at_work else (), bus, clock):
-                yield House(services, bus, store)
+                yield House(services, bus, store, records)
         finally:
             database.close()
 

@@ -21,10 +21,20 @@ def said_of(full_name: str) -> str:
     return _comments().get(full_name, "")
 
 
+def services_in(owner: str) -> Sequence[str]:
+    """Full names of the gRPC services of one of the house's services, e.g. `registry`."""
+    package = f"picturelock_api.{owner}.v1"
+    return [f"{package}.{each.name}" for file in _files() if file.package == package for each in file.service]
+
+
+@cache
+def _files() -> Sequence[FileDescriptorProto]:
+    return FileDescriptorSet.FromString(resources.files("picturelock_api").joinpath("api.binpb").read_bytes()).file
+
+
 @cache
 def _comments() -> Mapping[str, str]:
-    files = FileDescriptorSet.FromString(resources.files("picturelock_api").joinpath("api.binpb").read_bytes())
-    return {name: said for file in files.file for name, said in _of_file(file)}
+    return {name: said for file in _files() for name, said in _of_file(file)}
 
 
 def _of_file(file: FileDescriptorProto) -> Iterator[tuple[str, str]]:

@@ -1,5 +1,7 @@
 """Doors over gRPC: health, reflection, deadlines, statuses with reasons; it drains before it closes."""
 
+from __future__ import annotations
+
 import asyncio
 import logging
 import time
