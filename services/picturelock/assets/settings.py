@@ -7,7 +7,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class AssetsSettings(BaseSettings):
     """`PICTURELOCK_ASSETS_*`."""
 
-    model_config = SettingsConfigDict(env_prefix="PICTURELOCK_ASSETS_", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="PICTURELOCK_ASSETS_", frozen=True, use_attribute_docstrings=True)
 
     children: int = Field(default=1, ge=1)
     """Processes that look into files side by side."""

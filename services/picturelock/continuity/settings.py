@@ -14,6 +14,7 @@ class ContinuitySettings(BaseSettings):
     model_config = SettingsConfigDict(
         env_prefix="PICTURELOCK_CONTINUITY_",
         env_nested_delimiter="__",
+        use_attribute_docstrings=True,
         nested_model_default_partial_update=True,
         frozen=True,
     )

@@ -11,7 +11,7 @@ from picturelock.kernel.nouns import Rate
 
 
 class EditorialSettings(BaseSettings):
-    model_config = SettingsConfigDict(env_prefix="PICTURELOCK_EDITORIAL_", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="PICTURELOCK_EDITORIAL_", frozen=True, use_attribute_docstrings=True)
 
     slate: bool = True
     """Burn scene, shot, take and frame into the picture."""

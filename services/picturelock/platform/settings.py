@@ -1,12 +1,13 @@
 """What a deployment is told: where its engines are, where it listens, and whom it trusts.
 
-From the environment (`PICTURELOCK_*`), or from a YAML file named by `PICTURELOCK_CONFIG` with the same names in lower
-case and without the prefix; the environment wins.
+Settings come from the environment (`PICTURELOCK_*`). A YAML file named by `PICTURELOCK_CONFIG` is the environment by
+another name: `listen: ...` is PICTURELOCK_LISTEN, `gateway: {lease_seconds: 10}` is PICTURELOCK_GATEWAY_LEASE_SECONDS.
+What the environment says itself wins.
 """
 
 import ipaddress
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal, Self
 from urllib.parse import urlsplit
@@ -25,7 +26,7 @@ Address = str
 class PlatformSettings(BaseModel):
     """`PICTURELOCK_*`. The services' own settings begin with their name: `PICTURELOCK_GATEWAY_LEASE_SECONDS`."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
     kafka: str = "127.0.0.1:9092"
     """Kafka's bootstrap servers: `host:port`, several with commas between."""
@@ -116,22 +117,19 @@ class PlatformSettings(BaseModel):
 
     @classmethod
     def read(cls) -> Self:
-        """From the environment and the file. Raises Invalid with every setting that is wrong."""
-        given = _from_file()
-        unknown = [f"{name}: there is no such setting" for name in given if name not in cls.model_fields]
-        if unknown:
-            raise Invalid(unknown, reason="CONFIG")
+        """From the environment. Raises Invalid with every setting that is wrong."""
         said = {name: os.environ.get(f"{PREFIX}{name.upper()}", "") for name in cls.model_fields}
         try:
-            return cls(**{**given, **{name: value for name, value in said.items() if value}})
+            return cls(**{name: value for name, value in said.items() if value})
         except ValidationError as error:
             raise Invalid([_said(each) for each in error.errors()], reason="CONFIG") from None
 
 
-def _from_file() -> Mapping[str, Any]:
+def read_file() -> None:
+    """Put what the file says into the environment, where it says nothing itself. Raises Invalid."""
     named = os.environ.get(f"{PREFIX}CONFIG", "")
     if not named:
-        return {}
+        return
     try:
         said = YAML(typ="safe").load(Path(named).read_bytes())
     except OSError as error:
@@ -140,11 +138,22 @@ def _from_file() -> Mapping[str, Any]:
         ) from None
     except YAMLError as error:
         raise Invalid(f"{named}: is no YAML: {error}", reason="CONFIG") from None
-    if said is None:
-        return {}
-    if not isinstance(said, dict):
+    if said is not None and not isinstance(said, dict):
         raise Invalid(f"{named}: has no settings in it; write `name: value` lines", reason="CONFIG")
-    return said
+    for name, value in _flat(said or {}, PREFIX):
+        os.environ.setdefault(name, value)
+
+
+def _flat(said: Mapping[str, Any], prefix: str, between: str = "_") -> Iterator[tuple[str, str]]:
+    """Sections are put before their names; what lies deeper in a service's section is parted by two underlines."""
+    for name, value in said.items():
+        full = f"{prefix}{name}".upper()
+        if name == "peers" and isinstance(value, dict):
+            yield full, ",".join(f"{peer}={address}" for peer, address in value.items())
+        elif isinstance(value, dict):
+            yield from _flat(value, f"{full}{between}", "__")
+        else:
+            yield full, str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _address(said: str, what: str = "") -> str:
