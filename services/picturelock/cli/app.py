@@ -1,15 +1,13 @@
-"""The commands, their options, and how errors end."""
+"""The commands and their options."""
 
-import asyncio
-import logging
 import sys
-from collections.abc import Coroutine, Iterator
 from pathlib import Path
-from typing import Annotated, Any, Never
+from typing import Annotated, Never
 
 import typer
 
-from picturelock.kernel.errors import Invalid, Outage, PicturelockError, Refused
+from picturelock.cli import operations
+from picturelock.cli.ending import Json, run
 
 app = typer.Typer(
     name="picturelock",
@@ -22,9 +20,7 @@ app = typer.Typer(
 )
 parked = typer.Typer(help="Events that were set aside because nobody could handle them.", no_args_is_help=True)
 app.add_typer(parked, name="parked")
-
-BAD_INPUT, FAILED, INTERRUPTED = 2, 1, 130
-"""Exit codes: 2 for what the caller can mend, 1 for what went wrong here, 130 after Ctrl-C."""
+operations.add_to(app)
 
 Script = Annotated[Path, typer.Argument(help="The screenplay, in Fountain.", show_default=False)]
 BibleFile = Annotated[
@@ -39,7 +35,6 @@ Out = Annotated[
     Path | None, typer.Option("--out", "-o", help="Where everything goes; out/NAME-OF-SCRIPT when not given.")
 ]
 Engine = Annotated[str, typer.Option("--engine", "-e", help="What makes the takes; the bible's engine when not given.")]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on stdout, and nothing else.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say on stderr what the services do.")]
 
 
@@ -84,7 +79,7 @@ def make(
     from picturelock.cli.make import MakeOrder, make_film  # noqa: PLC0415
 
     order = MakeOrder(script, bible, _out(script, out), engine, faults, slate, retry_held, as_json)
-    raise typer.Exit(_run(make_film(order), as_json=as_json, verbose=verbose))
+    raise typer.Exit(run(make_film(order), as_json=as_json, verbose=verbose))
 
 
 @app.command()
@@ -92,7 +87,7 @@ def plan(script: Script, bible: BibleFile = None, out: Out = None, engine: Engin
     """Say which shots `make` would shoot and why, without doing anything."""
     from picturelock.cli.plan import show_plan  # noqa: PLC0415
 
-    raise typer.Exit(_run(show_plan(script, bible, _out(script, out), engine, as_json=as_json), as_json=as_json))
+    raise typer.Exit(run(show_plan(script, bible, _out(script, out), engine, as_json=as_json), as_json=as_json))
 
 
 @app.command()
@@ -104,7 +99,7 @@ def explain(
     """Say of each piece of a shot's prompt which script line or bible entry it came from."""
     from picturelock.cli.explain import explain_shot  # noqa: PLC0415
 
-    raise typer.Exit(_run(explain_shot(shot, out, as_json=as_json), as_json=as_json))
+    raise typer.Exit(run(explain_shot(shot, out, as_json=as_json), as_json=as_json))
 
 
 @app.command()
@@ -124,7 +119,7 @@ def parked_list(out: ParkedOut, as_json: Json = False) -> None:
     """List parked events, oldest first."""
     from picturelock.cli.parked import list_parked  # noqa: PLC0415
 
-    raise typer.Exit(_run(list_parked(out, as_json=as_json), as_json=as_json))
+    raise typer.Exit(run(list_parked(out, as_json=as_json), as_json=as_json))
 
 
 @parked.command("show")
@@ -132,7 +127,7 @@ def parked_show(event: str, out: ParkedOut) -> None:
     """Show one parked event, whole."""
     from picturelock.cli.parked import show_parked  # noqa: PLC0415
 
-    raise typer.Exit(_run(show_parked(out, event)))
+    raise typer.Exit(run(show_parked(out, event)))
 
 
 @parked.command("redrive")
@@ -140,7 +135,7 @@ def parked_redrive(out: ParkedOut, event: Annotated[str, typer.Argument(help="An
     """Hand a parked event out again; `make` then goes on with it."""
     from picturelock.cli.parked import redrive_parked  # noqa: PLC0415
 
-    raise typer.Exit(_run(redrive_parked(out, event)))
+    raise typer.Exit(run(redrive_parked(out, event)))
 
 
 @parked.command("drop")
@@ -148,64 +143,14 @@ def parked_drop(out: ParkedOut, event: str) -> None:
     """Forget a parked event for good."""
     from picturelock.cli.parked import drop_parked  # noqa: PLC0415
 
-    raise typer.Exit(_run(drop_parked(out, event)))
+    raise typer.Exit(run(drop_parked(out, event)))
 
 
 def _out(script: Path, out: Path | None) -> Path:
     return out if out is not None else Path("out") / (script.stem or "film")
 
 
-def _run(work: Coroutine[Any, Any, int], *, as_json: bool = False, verbose: bool = False) -> int:
-    level = logging.INFO if verbose else logging.CRITICAL
-    logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")
-    try:
-        return asyncio.run(work)
-    except KeyboardInterrupt:
-        typer.echo("interrupted; run the same command again to go on where it was", err=True)
-        return INTERRUPTED
-    except Exception as error:
-        logging.getLogger(__name__).info("this is where it happened", exc_info=error)
-        return _complain(_told(error), as_json=as_json)
-
-
-def _told(error: BaseException) -> PicturelockError:
-    """The one thing to say of whatever went wrong: of several, that the machine must be mended."""
-    causes = list(_causes(error))
-    for family in (Outage, PicturelockError):
-        for cause in causes:
-            if isinstance(cause, family):
-                return cause
-    return PicturelockError(
-        f"picturelock broke down: {type(causes[0]).__name__}: {causes[0]}; --verbose says where",
-        reason="BUG",
-    )
-
-
-def _causes(error: BaseException) -> Iterator[BaseException]:
-    if isinstance(error, BaseExceptionGroup):
-        for inner in error.exceptions:
-            yield from _causes(inner)
-    else:
-        yield error
-
-
-def _complain(error: PicturelockError, *, as_json: bool) -> int:
-    lines = error.problems if isinstance(error, Invalid) else (str(error),)
-    if as_json:
-        typer.echo(_as_json(error, lines))
-    for said in lines:
-        typer.secho("error: ", fg=typer.colors.RED, bold=True, err=True, nl=False)
-        typer.echo(said, err=True)
-    return BAD_INPUT if isinstance(error, Refused) else FAILED
-
-
-def _as_json(error: PicturelockError, lines: tuple[str, ...]) -> str:
-    import json  # noqa: PLC0415
-
-    return json.dumps({"error": {"reason": error.reason, "problems": list(lines)}}, ensure_ascii=False)
-
-
 def main() -> Never:
-    """Run the command line. Exits with 0, or as the codes above say."""
+    """Run the command line. Exits with 0, or as `ending` says."""
     app(prog_name="picturelock")
     sys.exit(0)

@@ -17,7 +17,7 @@ from picturelock.platform.http.openapi import openapi_of
 SETTINGS = """# Settings
 
 Everything that can be set, by the environment or by the YAML file that `PICTURELOCK_CONFIG` names: `listen: ...` in the
-file is `PICTURELOCK_LISTEN`, and a service's own settings stand in a section of its name. What the environment says wins.
+file is `PICTURELOCK_LISTEN`, and a service's own settings stand in a section of its name. The environment wins.
 `picturelock config check` says what is wrong; `picturelock config show` what is set.
 
 The command line itself looks at `PICTURELOCK_SERVER`, `PICTURELOCK_TOKEN`, `PICTURELOCK_CA`, `PICTURELOCK_CERT` and

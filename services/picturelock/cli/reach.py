@@ -1,0 +1,40 @@
+"""Which deployment a command speaks to, and how it shows who it is."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import grpc
+
+from picturelock.platform.grpc import Peer, Remote, channel_to
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """`server` is `host:port`; `ca` empty is a connection without TLS."""
+
+    server: str
+    token: str = ""
+    ca: Path | None = None
+    cert: Path | None = None
+    key: Path | None = None
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator["Deployment"]:
+        channel = channel_to(Peer(self.server, self.token, self.ca, self.cert, self.key))
+        try:
+            yield Deployment(channel, self.token)
+        finally:
+            await channel.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    channel: grpc.aio.Channel
+    token: str
+
+    def service(self, name: str) -> Any:
+        """Answers as the service does: `registry.v1.FilmService` has `make_film`, and so on. Raises our errors."""
+        return Remote(self.channel, f"picturelock_api.{name}", self.token)
