@@ -1,21 +1,22 @@
 """The desk inside the gateway, on the embedded records."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
 from google.protobuf.message import Message
 
-from picturelock.gateway.handlers import Gateway
+from picturelock.gateway.handlers import Gateway, Queue
 from picturelock.kernel.bus import Cause, caused_by
 from picturelock.kernel.errors import Conflict
-from picturelock.platform.local import Database, LocalBus, LocalRecords, SystemClock
+from picturelock.platform.local import Database, LocalBus, LocalRecords, LocalStore, SystemClock
 from picturelock.platform.local.records import R
-from picturelock.testing.desk import ENGINE, Counter, DeskContract
+from picturelock.testing.desk import ENGINE, TRACEPARENT, VERSION, Counter, DeskContract, hand
 from picturelock.testing.heard import all_said
 from picturelock.testing.samples import compiled
 from picturelock_api.compiler.v1.events_pb2 import PromptCompiled
@@ -54,19 +55,32 @@ class Distant(LocalRecords):
 
 
 class EmbeddedCounter:
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
         self._clock = Wound()
         self.database = Database(None)
         self._bus = LocalBus(self.database, self._clock)
         records = Distant(self.database, self._bus, self._clock, "gateway")
-        self.desk = Gateway(records, self._clock, {ENGINE: "1"}, LEASE_SECONDS)
+        self._store = LocalStore(folder)
+        self.desk = Gateway(records, self._store, self._clock, {ENGINE: VERSION}, LEASE_SECONDS)
+        self._queue = Queue(self.desk)
         self._events = count()
 
     async def queue(self, event: PromptCompiled) -> None:
-        cause = Cause(f"event {next(self._events)}", source="gateway")
+        cause = Cause(f"event {next(self._events)}", source="gateway", traceparent=TRACEPARENT)
         while True:
             with caused_by(cause), suppress(Conflict):
                 return await self.desk.queue(event)
+
+    async def stage(self, key: str, data: bytes) -> None:
+        await self._store.stage(key, data)
+
+    async def cancel(self, shot_key: str) -> int:
+        with caused_by(Cause(f"event {next(self._events)}", source="gateway")):
+            return await self._queue.cancel(shot_key)
+
+    async def put_lane(self, project_key: str, weight: float, needs: Mapping[str, str]) -> None:
+        with caused_by(Cause(f"event {next(self._events)}", source="gateway")):
+            await self._queue.put_lane(project_key, weight, needs)
 
     async def lapse(self) -> None:
         self._clock.put_forward(LEASE_SECONDS + 1)
@@ -79,15 +93,15 @@ class EmbeddedCounter:
 
 class TestEmbeddedDesk(DeskContract):
     @pytest.fixture
-    async def counter(self) -> AsyncIterator[Counter]:
-        opened = EmbeddedCounter()
+    async def counter(self, tmp_path: Path) -> AsyncIterator[Counter]:
+        opened = EmbeddedCounter(tmp_path)
         yield opened
         opened.database.close()
 
-    async def test_a_heartbeat_puts_off_the_end_of_a_lease(self) -> None:
-        counter = EmbeddedCounter()
+    async def test_a_heartbeat_puts_off_the_end_of_a_lease(self, tmp_path: Path) -> None:
+        counter = EmbeddedCounter(tmp_path)
         await counter.queue(compiled())
-        lease = await counter.desk.lease("worker", ENGINE)
+        lease = await counter.desk.lease(hand())
         for _ in range(3):
             counter._clock.put_forward(LEASE_SECONDS * 0.9)
             assert await counter.desk.heartbeat(lease.key, lease.token, 1)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from picturelock.gateway.adapters.worker import Worker
-from picturelock.gateway.model import Lease, Made
+from picturelock.gateway.model import Hand, Lease, Made
 from picturelock.gateway.ports import Delivered, Progress
 from picturelock.kernel.errors import Outage
 from picturelock.kernel.nouns import Prompt, Rate
@@ -28,9 +28,9 @@ class Desk:
         self.enough = asyncio.Event()
         self._most = most
 
-    async def enlist(self, worker: str) -> None: ...
+    async def enlist(self, hand: Hand) -> None: ...
 
-    async def lease(self, worker: str, engine: str) -> Lease:  # noqa: ARG002
+    async def lease(self, hand: Hand) -> Lease:  # noqa: ARG002
         if len(self.failures) == self._most:
             self.enough.set()
             await asyncio.Event().wait()
@@ -40,6 +40,8 @@ class Desk:
         return True
 
     async def deliver(self, key: str, token: int, made: Made) -> None: ...
+
+    async def give_back(self, key: str, token: int) -> None: ...
 
     async def fail(self, key: str, token: int, why: str, *, again: bool) -> None:  # noqa: ARG002
         self.failures.append((why, again))

@@ -32,6 +32,11 @@ class SimStore:
         self._process.point()
         return _stored(whole)
 
+    async def staged(self, key: str) -> Stored | None:
+        await self._process.reach()
+        found = self._vault.staged.get(key)
+        return None if found is None else _stored(found)
+
     async def adopt(self, key: str, digest: str) -> Stored:
         await self._process.reach()
         self._process.point()

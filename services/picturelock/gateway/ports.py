@@ -4,8 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from picturelock.gateway.model import Lease, Made
+from picturelock.gateway.model import Hand, Lease, Made
 from picturelock.kernel.nouns import Prompt
+from picturelock.kernel.store import Stored
 
 Progress = Callable[[int], None]
 """Called with the number of frames made so far."""
@@ -37,18 +38,31 @@ class Engine(Protocol):
 
 
 class Desk(Protocol):
-    """Where workers lease takes; in this process or another."""
+    """Where workers lease takes; in this process or another. Waits, and tries again, while it is away."""
 
-    async def enlist(self, worker: str) -> None:
-        """A worker starts under this name: whatever it held before, it holds no more."""
+    async def enlist(self, hand: Hand) -> None:
+        """A worker starts under this name: whatever it held before, it holds no more.
 
-    async def lease(self, worker: str, engine: str) -> Lease:
-        """Waits until there is a take for the engine."""
+        Raises Refused when it runs another version of the engine than is asked for.
+        """
+
+    async def lease(self, hand: Hand) -> Lease:
+        """Waits until there is a take for the worker."""
 
     async def heartbeat(self, key: str, token: int, done_frames: int) -> bool:
-        """False when the lease is no longer the worker's, which should stop."""
+        """False when the lease is no longer the worker's, or nobody wants the take: it should stop."""
 
     async def deliver(self, key: str, token: int, made: Made) -> None:
-        """Raises Refused when the lease is no longer the worker's."""
+        """Raises Refused with LEASE_LOST when somebody else has the take, with BAD_DELIVERY when it is not there."""
 
-    async def fail(self, key: str, token: int, why: str, *, again: bool) -> None: ...
+    async def give_back(self, key: str, token: int) -> None:
+        """Another worker may make it; it is not counted as a death. Raises Refused when the lease is over."""
+
+    async def fail(self, key: str, token: int, why: str, *, again: bool) -> None:
+        """Raises Refused when the lease is over."""
+
+
+class Dock(Protocol):
+    """Where a worker puts what it made."""
+
+    async def stage(self, key: str, data: Path) -> Stored: ...

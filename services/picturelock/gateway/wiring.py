@@ -4,20 +4,19 @@ from collections.abc import Callable, Sequence
 
 from picturelock.gateway.adapters.previz import PrevizEngine
 from picturelock.gateway.adapters.worker import Worker
-from picturelock.gateway.handlers import Gateway
+from picturelock.gateway.handlers import Gateway, Queue
 from picturelock.gateway.ports import Engine
+from picturelock.gateway.rpc import QueueRpc, WorkerRpc
 from picturelock.gateway.settings import GatewaySettings
-from picturelock.kernel.service import Kit, Service, Work, on
+from picturelock.kernel.service import Door, Kit, Service, Work, on
 from picturelock.media.pool import Pool
 from picturelock.media.previz.faults import parse
 from picturelock_api.compiler.v1.events_pb2 import PromptCompiled
 from picturelock_api.gateway.v1.events_pb2 import TakeFailed, TakeGenerated
 
-REAP_SECONDS = 5.0
-
 
 def build(kit: Kit, settings: GatewaySettings) -> Service:
-    pool = Pool(settings.slots)
+    pool = Pool(settings.slots or 1)
     return assembled(kit, settings, [PrevizEngine(pool, parse(settings.faults))], closes=[pool.close])
 
 
@@ -25,21 +24,25 @@ def assembled(
     kit: Kit, settings: GatewaySettings, engines: Sequence[Engine], closes: Sequence[Callable[[], None]] = ()
 ) -> Service:
     """The gateway with these engines, each with in-process workers of its own."""
-    versions = {engine.name: engine.version for engine in engines}
-    gateway = Gateway(kit.records, kit.clock, versions, settings.lease_seconds)
+    versions = {engine.name: engine.version for engine in engines} | settings.engines
+    gateway = Gateway(kit.records, kit.store, kit.clock, versions, settings.lease_seconds, settings.farm)
+    queue = Queue(gateway)
     workers = [Worker(f"embedded/{engine.name}", gateway, engine, kit.store, kit.clock, settings.slots)
-               for engine in engines]  # fmt: skip
+               for engine in engines if settings.slots]  # fmt: skip
 
-    async def reap() -> None:
+    async def tend() -> None:
         while True:
-            await kit.clock.sleep(REAP_SECONDS)
-            await gateway.reap()
+            await kit.clock.sleep(await gateway.tend())
 
     return Service(
         name="gateway",
         hears=[on(PromptCompiled, gateway.queue)],
         says=[TakeGenerated, TakeFailed],
-        answers=[gateway],
+        answers=[gateway, queue],
+        doors=[
+            Door("picturelock_api.gateway.v1.WorkerService", WorkerRpc(gateway)),
+            Door("picturelock_api.gateway.v1.QueueService", QueueRpc(queue)),
+        ],
         closes=closes,
-        works=[Work("reap", reap), *(Work("worker", worker.run) for worker in workers)],
+        works=[Work("tend", tend), *(Work("worker", worker.run) for worker in workers)],
     )

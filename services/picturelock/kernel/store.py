@@ -21,6 +21,9 @@ class Store(Protocol):
     async def stage(self, key: str, data: AsyncIterable[bytes] | bytes | Path) -> Stored:
         """Write under a staging key (overwriting), hashed in one pass."""
 
+    async def staged(self, key: str) -> Stored | None:
+        """What lies under a staging key, read through and hashed; None when nothing does."""
+
     async def adopt(self, key: str, digest: str) -> Stored:
         """Move staged bytes to their content-addressed name; a second call finds them there.
 

@@ -130,6 +130,14 @@ class StoreContract:
         assert await store.adopt("key", stored(b"the whole take").digest) == stored(b"the whole take")
         assert not await store.has(stored(b"half a take").digest)
 
+    async def test_what_is_staged_can_be_looked_at_and_stays(self, store: Store) -> None:
+        assert await store.staged("key/1") is None
+        await store.stage("key/1", chunks(b"a delivered take"))
+        assert await store.staged("key/1") == stored(b"a delivered take")
+        assert await store.staged("key/1") == stored(b"a delivered take")
+        await store.adopt("key/1", stored(b"a delivered take").digest)
+        assert await store.staged("key/1") is None
+
     async def test_staged_bytes_of_another_digest_are_refused(self, store: Store) -> None:
         await store.stage("key", chunks(b"not what was promised"))
         with pytest.raises(Refused):

@@ -4,55 +4,101 @@ import asyncio
 import contextlib
 import errno
 import logging
+import re
 import shutil
 import tempfile
+from collections.abc import Awaitable, Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
-from picturelock.gateway.model import Lease, Made
-from picturelock.gateway.ports import Delivered, Desk, Engine
+from picturelock.gateway.model import Hand, Lease, Made, staging_key
+from picturelock.gateway.ports import Delivered, Desk, Dock, Engine, Progress
 from picturelock.kernel.clock import Clock
 from picturelock.kernel.errors import Outage, Refused, Transient
 from picturelock.kernel.nouns import Staged
-from picturelock.kernel.store import Store
+
+LEAVE_SECONDS = 5.0
+"""How long a worker that stops waits for the gateway to hear of it."""
+MOST_NAME = 64
 
 log = logging.getLogger(__name__)
+
+AGAIN = frozenset({"BAD_DELIVERY", "CORRUPT"})
+"""Reasons for which another try is worth it: something happened to the files on their way."""
+
+
+T = TypeVar("T")
+
+
+class LeaseOver(Exception):
+    """The take is not ours any more, or nobody wants it."""
 
 
 class Worker:
     """`slots` takes at once. An engine that breaks down, in whatever way, costs that take and not the worker.
 
-    Cancelling it returns nothing: its leases lapse, or end when it enlists again.
+    Cancelling it returns nothing: its leases lapse, or end when it enlists again. `stop` lets it come to an end.
     """
 
-    def __init__(self, name: str, desk: Desk, engine: Engine, store: Store, clock: Clock, slots: int) -> None:
-        self._name = name
+    def __init__(
+        self, name: str, desk: Desk, engine: Engine, dock: Dock, clock: Clock, slots: int,
+        tags: Mapping[str, str] | None = None,
+    ) -> None:  # fmt: skip
+        self._hand = Hand(
+            worker=name, engine=engine.name, engine_version=engine.version, slots=slots, tags=dict(tags or {})
+        )
         self._desk = desk
         self._engine = engine
-        self._store = store
+        self._dock = dock
         self._clock = clock
-        self._slots = slots
+        self._ends: float | None = None
+        """When it is to have come to its end, once it was told to stop."""
+        self._leasing: set[asyncio.Timeout] = set()
+        self._making: set[asyncio.Timeout] = set()
 
     async def run(self) -> None:
+        """Until it is cancelled, or has come to the end that `stop` asked for."""
+        await self._desk.enlist(self._hand)
         async with asyncio.TaskGroup() as group:
-            for slot in range(self._slots):
-                group.create_task(self._serve(f"{self._name}/{slot}"))
+            for _ in range(self._hand.slots):
+                group.create_task(self._serve())
+        await self._leave()
 
-    async def _serve(self, name: str) -> None:
-        await self._desk.enlist(name)
-        while True:
-            await self._make(await self._desk.lease(name, self._engine.name))
+    def stop(self, grace: float) -> None:
+        """Lease no more; finish what can be finished within so many seconds, and give the rest back."""
+        now = asyncio.get_running_loop().time()
+        self._ends = now + grace
+        for limit in self._leasing:
+            limit.reschedule(now)
+        for limit in self._making:
+            limit.reschedule(self._ends)
+
+    async def _serve(self) -> None:
+        while self._ends is None:
+            lease = await _within(self._leasing, None, self._desk.lease(self._hand))
+            if lease is not None:
+                await self._make(lease)
+
+    async def _leave(self) -> None:
+        """A lease may have been on its way as we stopped asking: whoever enlists holds nothing."""
+        with contextlib.suppress(TimeoutError, Transient):
+            async with asyncio.timeout(LEAVE_SECONDS):
+                await self._desk.enlist(self._hand)
 
     async def _make(self, lease: Lease) -> None:
         workspace = Path(tempfile.mkdtemp(prefix="picturelock-take-"))
         try:
-            await self._deliver(lease, workspace)
+            if not await _within(self._making, self._ends, self._deliver(lease, workspace)):
+                await self._give_back(lease)
+        except LeaseOver:
+            log.info("%s is not wanted from here any more", lease.key)
         except Outage:
             raise
         except Transient as error:
             await self._fail(lease, str(error), again=True)
         except Refused as error:
-            await self._fail(lease, str(error), again=False)
+            await self._fail(lease, str(error), again=error.reason in AGAIN)
         except Exception as error:
             if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
                 raise Outage(f"{workspace}: the disk is full; free some space and run again", reason="DISK") from error
@@ -61,23 +107,39 @@ class Worker:
         finally:
             await asyncio.to_thread(shutil.rmtree, workspace, ignore_errors=True)
 
-    async def _deliver(self, lease: Lease, workspace: Path) -> None:
+    async def _deliver(self, lease: Lease, workspace: Path) -> bool:
         done = 0
 
         def progress(frames: int) -> None:
             nonlocal done
             done = frames
 
-        started = self._clock.now()
-        making = asyncio.ensure_future(self._engine.make(lease.prompt, workspace, progress))
+        async def beat() -> None:
+            """Until the lease is over. Beats that the gateway can't hear are missed; the next one may be heard."""
+            while True:
+                await asyncio.sleep(lease.seconds / 3)
+                with contextlib.suppress(Transient):
+                    if not await self._desk.heartbeat(lease.key, lease.token, done):
+                        lost.reschedule(asyncio.get_running_loop().time())
+
+        lost = asyncio.timeout(None)
         try:
-            while not (await asyncio.wait({making}, timeout=lease.seconds / 3))[0]:
-                if not await self._desk.heartbeat(lease.key, lease.token, done):
-                    return
-            made = await self._stage(lease, making.result(), started)
-        finally:
-            making.cancel()
-        await self._desk.deliver(lease.key, lease.token, made)
+            async with lost:
+                beating = asyncio.ensure_future(beat())
+                try:
+                    await self._made(lease, workspace, progress)
+                finally:
+                    beating.cancel()
+        except TimeoutError:
+            if not lost.expired():
+                raise
+            raise LeaseOver from None
+        return True
+
+    async def _made(self, lease: Lease, workspace: Path, progress: Progress) -> None:
+        started = self._clock.now()
+        delivered = await self._engine.make(lease.prompt, workspace, progress)
+        await self._desk.deliver(lease.key, lease.token, await self._stage(lease, delivered, started))
 
     async def _stage(self, lease: Lease, delivered: Delivered, started: datetime) -> Made:
         video = await self._stage_file(lease, delivered.video, "video/mp4")
@@ -85,10 +147,29 @@ class Worker:
         return Made(video=video, report=report, started=started, finished=self._clock.now())
 
     async def _stage_file(self, lease: Lease, file: Path, media_type: str) -> Staged:
-        key = f"{lease.key}/{lease.token}/{file.name}"
-        stored = await self._store.stage(key, file)
+        key = staging_key(lease.key, lease.token, re.sub(r"[^A-Za-z0-9._-]|^\.", "_", file.name)[-MOST_NAME:])
+        stored = await self._dock.stage(key, file)
         return Staged(key=key, digest=stored.digest, size=stored.size, media_type=media_type)
+
+    async def _give_back(self, lease: Lease) -> None:
+        with contextlib.suppress(Refused):
+            await self._desk.give_back(lease.key, lease.token)
 
     async def _fail(self, lease: Lease, why: str, *, again: bool) -> None:
         with contextlib.suppress(Refused):
             await self._desk.fail(lease.key, lease.token, why, again=again)
+
+
+async def _within(limits: set[asyncio.Timeout], ends: float | None, work: Awaitable[T]) -> T | None:
+    """None when the worker was told to stop, and the time for this is over."""
+    limit = asyncio.timeout_at(ends)
+    try:
+        async with limit:
+            limits.add(limit)
+            return await work
+    except TimeoutError:
+        if not limit.expired():
+            raise
+        return None
+    finally:
+        limits.discard(limit)

@@ -33,6 +33,14 @@ class LocalStore:
     async def stage(self, key: str, data: AsyncIterable[bytes] | bytes | Path) -> Stored:
         return await self._write(data, lambda _: self._staged(key))
 
+    async def staged(self, key: str) -> Stored | None:
+        path = self._staged(key)
+        try:
+            size = path.stat().st_size
+            return Stored(await _aside(size, _hash, path), size)
+        except FileNotFoundError:
+            return None
+
     async def adopt(self, key: str, digest: str) -> Stored:
         staged, kept = self._staged(key), self._path(digest)
         if not kept.exists():

@@ -61,6 +61,13 @@ class S3Store:
     async def stage(self, key: str, data: AsyncIterable[bytes] | bytes | Path) -> Stored:
         return await self._upload(data, staging_name(key))
 
+    async def staged(self, key: str) -> Stored | None:
+        try:
+            found, _ = await self._do("staged bytes", lambda: self._hash_staged(key, staging_name(key)))
+        except NotFound:
+            return None
+        return found
+
     async def adopt(self, key: str, digest: str) -> Stored:
         return await self._do("staged bytes", lambda: self._adopt(key, digest))
 

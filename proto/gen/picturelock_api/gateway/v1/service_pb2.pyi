@@ -44,7 +44,7 @@ class EnlistResponse(_message.Message):
     def __init__(self, protocol: _Optional[int] = ..., lease_seconds: _Optional[float] = ...) -> None: ...
 
 class LeaseRequest(_message.Message):
-    __slots__ = ("worker", "engine", "version", "tags", "request_id")
+    __slots__ = ("worker", "engine", "version", "tags", "request_id", "wait_seconds")
     class TagsEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -57,12 +57,14 @@ class LeaseRequest(_message.Message):
     VERSION_FIELD_NUMBER: _ClassVar[int]
     TAGS_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    WAIT_SECONDS_FIELD_NUMBER: _ClassVar[int]
     worker: str
     engine: str
     version: str
     tags: _containers.ScalarMap[str, str]
     request_id: str
-    def __init__(self, worker: _Optional[str] = ..., engine: _Optional[str] = ..., version: _Optional[str] = ..., tags: _Optional[_Mapping[str, str]] = ..., request_id: _Optional[str] = ...) -> None: ...
+    wait_seconds: float
+    def __init__(self, worker: _Optional[str] = ..., engine: _Optional[str] = ..., version: _Optional[str] = ..., tags: _Optional[_Mapping[str, str]] = ..., request_id: _Optional[str] = ..., wait_seconds: _Optional[float] = ...) -> None: ...
 
 class LeaseResponse(_message.Message):
     __slots__ = ("lease",)

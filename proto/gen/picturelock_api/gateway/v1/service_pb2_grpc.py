@@ -104,8 +104,7 @@ class WorkerServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def Lease(self, request, context):
-        """Waits for a take until shortly before the call's deadline, at most 20 seconds. With nothing to do it answers without
-        a lease: ask again.
+        """Waits for a take, and answers without a lease when there is none: ask again.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -49,9 +49,7 @@ class WorkerServiceStub:
     gateway does not speak the worker's protocol.
     """
     Lease: _grpc.UnaryUnaryMultiCallable[_service_pb2.LeaseRequest, _service_pb2.LeaseResponse]
-    """Waits for a take until shortly before the call's deadline, at most 20 seconds. With nothing to do it answers without
-    a lease: ask again.
-    """
+    """Waits for a take, and answers without a lease when there is none: ask again."""
     Heartbeat: _grpc.UnaryUnaryMultiCallable[_service_pb2.HeartbeatRequest, _service_pb2.HeartbeatResponse]
     """Keeps a lease. To be sent at least every `seconds / 3`, also while delivering."""
     DeliveryLink: _grpc.UnaryUnaryMultiCallable[_service_pb2.DeliveryLinkRequest, _service_pb2.DeliveryLinkResponse]
@@ -86,9 +84,7 @@ class WorkerServiceAsyncStub(WorkerServiceStub):
     gateway does not speak the worker's protocol.
     """
     Lease: _aio.UnaryUnaryMultiCallable[_service_pb2.LeaseRequest, _service_pb2.LeaseResponse]  # type: ignore[assignment]
-    """Waits for a take until shortly before the call's deadline, at most 20 seconds. With nothing to do it answers without
-    a lease: ask again.
-    """
+    """Waits for a take, and answers without a lease when there is none: ask again."""
     Heartbeat: _aio.UnaryUnaryMultiCallable[_service_pb2.HeartbeatRequest, _service_pb2.HeartbeatResponse]  # type: ignore[assignment]
     """Keeps a lease. To be sent at least every `seconds / 3`, also while delivering."""
     DeliveryLink: _aio.UnaryUnaryMultiCallable[_service_pb2.DeliveryLinkRequest, _service_pb2.DeliveryLinkResponse]  # type: ignore[assignment]
@@ -132,9 +128,7 @@ class WorkerServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _service_pb2.LeaseRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_service_pb2.LeaseResponse, _abc.Awaitable[_service_pb2.LeaseResponse]]:
-        """Waits for a take until shortly before the call's deadline, at most 20 seconds. With nothing to do it answers without
-        a lease: ask again.
-        """
+        """Waits for a take, and answers without a lease when there is none: ask again."""
 
     @_abc_1.abstractmethod
     def Heartbeat(

@@ -1,0 +1,335 @@
+"""The gateway: takes are queued when a prompt is compiled, leased by workers, and told of when they are made.
+
+Any number of copies work side by side on the same records. A lease is one compare-and-swap on its order.
+"""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from datetime import timedelta
+
+from picturelock.gateway.handlers.board import Head
+from picturelock.gateway.handlers.book import Book
+from picturelock.gateway.handlers.catalogue import Catalogue
+from picturelock.gateway.handlers.says import as_sent, generated
+from picturelock.gateway.handlers.standing import Standing, by_project_and_engine
+from picturelock.gateway.handlers.waiters import Waiters
+from picturelock.gateway.model import (
+    Hand,
+    Lane,
+    Lease,
+    Made,
+    Order,
+    OrderState,
+    Reason,
+    Want,
+    has_lapsed,
+    is_staging_name,
+    order_key,
+    staging_key,
+)
+from picturelock.kernel.bus import current_cause
+from picturelock.kernel.clock import Clock
+from picturelock.kernel.codec import decode
+from picturelock.kernel.errors import Conflict, NotFound, Refused
+from picturelock.kernel.nouns import Brief, Prompt, Staged
+from picturelock.kernel.records import Records
+from picturelock.kernel.store import Store
+from picturelock_api.compiler.v1.events_pb2 import PromptCompiled
+
+AWAKE_SECONDS, ASLEEP_SECONDS = 1.0, 4.0
+"""Between two sweeps, when a worker waits for a take, and when none does."""
+SHARE_OF_TIME = 10
+"""A sweep that took a second is followed by so many seconds without one."""
+
+
+class Gateway:
+    """`versions` names the version each engine would work with today; workers may bring further engines along."""
+
+    def __init__(
+        self, records: Records, store: Store, clock: Clock, versions: Mapping[str, str], lease_seconds: float,
+        farm: str = "",
+    ) -> None:  # fmt: skip
+        self.catalogue = Catalogue(records, versions, farm)
+        self.lease_seconds = lease_seconds
+        self.book = Book(records, clock)
+        self._records = records
+        self._store = store
+        self._waiters = Waiters()
+
+    @property
+    def engines(self) -> Sequence[str]:
+        """Names of those that takes can be asked of here."""
+        return self.catalogue.names
+
+    async def queue(self, event: PromptCompiled) -> None:
+        """A take that was made of the same prompt before is told of again, and not made again."""
+        await self.ready()
+        prompt = as_sent(event.prompt)
+        tenant = event.shot_key.partition("/")[0]
+        version = await self.catalogue.version(tenant, prompt.engine)
+        want = Want(
+            shot_key=event.shot_key,
+            revision=event.revision,
+            number=event.take_number,
+            brief=decode(Brief, event.brief),
+            traceparent=current_cause().traceparent,
+        )
+        key = order_key(tenant, event.prompt_digest, version)
+        order = await self.book.find(key) or _ordered(event, prompt, version)
+        if current_cause().id not in order.applied:
+            await self._want(key, order.wanted_by(want), want)
+        await self._open_lane(order.project)
+        await self._withdraw_others(key, want)
+        self.ring()
+
+    async def _want(self, key: str, order: Order, want: Want) -> None:
+        if order.state is OrderState.MADE:
+            await self.book.save(key, order, generated(order, want, reused=True))
+        else:
+            await self.book.save(key, order.taken_up(self.book.now))
+
+    async def _withdraw_others(self, key: str, want: Want) -> None:
+        """Takes of the shot that this one replaces."""
+        self.book.board.note(want.shot_key, want.number)
+        for head in self.book.board.of_shot(want.shot_key):
+            if head.key != key:
+                await self.book.withdraw(head.key, want.shot_key, want.number - 1)
+
+    async def _open_lane(self, project: str) -> None:
+        if project in self.book.board.lanes:
+            return
+        if (lane := await self._records.find(Lane, project)) is None:
+            lane = await self._records.save(project, Lane(project=project))
+        self.book.board.weigh(lane, self.book.now.timestamp())
+
+    async def enlist(self, hand: Hand) -> None:
+        """A worker starts: what it held before goes back into the queue. Raises Refused for another engine version."""
+        await self.ready()
+        await self.catalogue.enlist(hand)
+        await self.book.sweep()
+        for head in self.book.board.of_worker(hand.worker):
+            order = await self.book.find(head.key)
+            if order is not None and order.state is OrderState.LEASED and order.worker == hand.worker:
+                await self.book.settle(head.key, order, order.returned(self.book.now), "enlisted")
+        await self._move_stale()
+        self.ring()
+
+    async def lease(self, hand: Hand) -> Lease:
+        """Waits until there is a take for the worker."""
+        while (lease := await self.lease_within(hand, None)) is None:
+            continue
+        return lease
+
+    async def lease_within(self, hand: Hand, seconds: float | None, asked: str = "") -> Lease | None:
+        """None when there was no take all the while. `asked` names the request: asked again it has the same answer."""
+        await self.ready()
+        if asked and (lease := await self._answered(hand, asked)) is not None:
+            return lease
+        loop = asyncio.get_running_loop()
+        until = None if seconds is None else loop.time() + seconds
+        while True:
+            if (lease := await self._lease_now(hand, asked)) is not None:
+                return lease
+            left = None if until is None else until - loop.time()
+            if left is not None and left <= 0:
+                return None
+            await self._waiters.wait(hand, left)
+
+    async def _answered(self, hand: Hand, asked: str) -> Lease | None:
+        head = self.book.board.answering(asked)
+        order = await self.book.find(head.key) if head else None
+        if head is None or order is None or not _is_leased_to(order, hand, asked):
+            return None
+        return self._lease_of(head.key, order)
+
+    async def _lease_now(self, hand: Hand, asked: str) -> Lease | None:
+        board = self.book.board
+        while (head := board.pick(hand, self.book.now.timestamp())) is not None:
+            with board.claimed(head):
+                lease = await self._try(head, hand, asked)
+            if lease is not None:
+                self.ring()
+                return lease
+        return None
+
+    async def _try(self, head: Head, hand: Hand, asked: str) -> Lease | None:
+        order = await self.book.find(head.key)
+        if order is None or order.state is not OrderState.QUEUED:
+            self.book.board.forget(head, self.book.now.timestamp())
+            return None
+        leased = order.leased_to(hand.worker, self.book.now, self.lease_seconds, asked)
+        with suppress(Conflict):
+            return self._lease_of(head.key, await self.book.settle(head.key, order, leased, hand.worker, asked))
+        await self.book.find(head.key)
+        return None
+
+    def _lease_of(self, key: str, order: Order) -> Lease:
+        return Lease(
+            key=key, token=order.lease, prompt=order.prompt, seconds=self.lease_seconds, traceparent=order.traceparent
+        )
+
+    async def heartbeat(self, key: str, token: int, done_frames: int) -> bool:
+        """False when the lease is over, or nobody wants the take any more."""
+        until = self.book.now + timedelta(seconds=self.lease_seconds)
+        while (order := await self.book.find(key)) is not None and order.lease == token:
+            with suppress(Conflict):
+                if order.state is OrderState.LEASED:
+                    await self.book.settle(key, order, order.but(expires=until, done_frames=done_frames))
+                    return True
+                if order.state is OrderState.CANCELLED and order.worker:
+                    await self.book.settle(key, order, order.released(), "told")
+                return False
+        return False
+
+    async def delivery_link(self, key: str, token: int, name: str) -> tuple[str, str]:
+        """Where to put one file of the take: an address, and the key to deliver it by."""
+        self._held(key, token, await self.book.find(key))
+        if not is_staging_name(name):
+            raise Refused(f"{name!r}: no name for a file; use up to 64 letters, digits, '.', '_' and '-'")
+        staged = staging_key(key, token, name)
+        return await self._store.delivery_link(staged), staged
+
+    async def deliver(self, key: str, token: int, made: Made, traceparent: str = "") -> None:
+        """Raises Refused with LEASE_LOST when somebody else has the take, with BAD_DELIVERY when it is not there.
+
+        What a lease that is over brings all the same is taken in as long as nobody else has the take: it was paid.
+        """
+        if _is_repeated(await self.book.find(key), token, made):
+            return
+        _may_deliver(key, token, await self.book.find(key))
+        for staged in filter(None, (made.video, made.report)):
+            await self._check(key, token, staged)
+        while True:
+            order = _may_deliver(key, token, await self.book.find(key))
+            with suppress(Conflict):
+                await self.book.settle(key, order, order.delivered(made), traceparent=traceparent)
+                return
+
+    async def _check(self, key: str, token: int, staged: Staged) -> None:
+        place, _, name = staged.key.rpartition("/")
+        if not is_staging_name(name) or staged.key != staging_key(key, token, name):
+            raise _bad(key, f"{staged.key!r} is no place of lease {token}'s")
+        found = await self._store.staged(staged.key)
+        if found is None:
+            raise _bad(key, f"nothing was put at {place}/{name}")
+        if (found.digest, found.size) != (staged.digest, staged.size):
+            raise _bad(key, f"{name} holds {found.size} bytes {found.digest}, not {staged.size} bytes {staged.digest}")
+
+    async def give_back(self, key: str, token: int) -> None:
+        """The worker was told to stop: another may make the take, and nothing is held against it."""
+        await self._change(key, token, lambda order: order.returned(self.book.now), "given back")
+        self.ring()
+
+    async def fail(self, key: str, token: int, why: str, *, again: bool) -> None:
+        def failing(order: Order) -> Order:
+            if again:
+                return order.given_up(why, Reason.ENGINE_FAILED, self.book.now)
+            return order.failed(why, Reason.ENGINE_FAILED)
+
+        await self._change(key, token, failing, "failed")
+        self.ring()
+
+    async def tend(self) -> float:
+        """Take in what other copies did, and give lapsed leases to others. Seconds until it should be done again."""
+        began = asyncio.get_running_loop().time()
+        await self.ready()
+        await self.book.sweep()
+        await self.book.withdraw_superseded()
+        await self.reap()
+        self.ring()
+        took = asyncio.get_running_loop().time() - began
+        return max(AWAKE_SECONDS if self._waiters else ASLEEP_SECONDS, took * SHARE_OF_TIME)
+
+    async def reap(self) -> None:
+        """Leases that lapsed go back to the queue: their workers are taken for dead."""
+        await self.ready()
+        now = self.book.now
+        for head in self.book.board.leased:
+            if head.expires >= now.timestamp():
+                continue
+            order = await self.book.find(head.key)
+            if order is not None and has_lapsed(order, now):
+                why = f"worker {order.worker!r} fell silent"
+                with suppress(Conflict):
+                    await self.book.settle(head.key, order, order.given_up(why, Reason.WORKER_DIED, now), "lapsed")
+        self.ring()
+
+    async def standing(self) -> Standing:
+        await self.ready()
+        lanes = by_project_and_engine(self.book.board, self.book.now.timestamp())
+        return Standing(lanes, dict(self.book.outcomes))
+
+    async def ready(self) -> None:
+        """The board is read, the first time that it is needed."""
+        if await self.book.open():
+            await self._move_stale()
+
+    async def _move_stale(self) -> None:
+        """What is queued for a version of an engine that is not today's is queued for today's."""
+        for head in [head for head in self.book.board if not head.is_leased]:
+            version = await self.catalogue.known(head.project.partition("/")[0], head.engine)
+            if version not in ("", head.engine_version):
+                await self._move(head, version)
+
+    async def _move(self, head: Head, version: str) -> None:
+        old = await self.book.find(head.key)
+        if old is None or old.state is not OrderState.QUEUED:
+            return
+        key = order_key(head.project.partition("/")[0], old.prompt_digest, version)
+        new = await self.book.find(key) or old.but(version=0, applied=(), engine_version=version, wants=())
+        for want in old.wants:
+            new = new.wanted_by(want)
+        says = [generated(new, want, reused=True) for want in old.wants] if new.state is OrderState.MADE else []
+        await self.book.move(head.key, old, key, new.taken_up(self.book.now), says)
+
+    async def _change(self, key: str, token: int, change: Callable[[Order], Order], what: str) -> None:
+        """Who comes to want the take as well, at the same moment, costs the worker neither its lease nor its take."""
+        while True:
+            order = self._held(key, token, await self.book.find(key))
+            with suppress(Conflict):
+                await self.book.settle(key, order, change(order), what)
+                return
+
+    def _held(self, key: str, token: int, order: Order | None) -> Order:
+        if order is None:
+            raise NotFound(f"{key}: no such take")
+        if order.state is not OrderState.LEASED or order.lease != token:
+            raise _lost(key, token)
+        return order
+
+    def ring(self) -> None:
+        """Something may have come that a waiting worker can make."""
+        if self._waiters:
+            self._waiters.ring(self.book.board.has_work_for)
+
+
+def _ordered(event: PromptCompiled, prompt: Prompt, version: str) -> Order:
+    return Order(
+        project=event.shot_key.rpartition("/")[0], prompt=prompt, prompt_digest=event.prompt_digest,
+        engine=prompt.engine, engine_version=version,
+    )  # fmt: skip
+
+
+def _is_leased_to(order: Order, hand: Hand, asked: str) -> bool:
+    return (order.state, order.worker, order.asked) == (OrderState.LEASED, hand.worker, asked)
+
+
+def _is_repeated(order: Order | None, token: int, made: Made) -> bool:
+    return order is not None and (order.state, order.lease, order.made) == (OrderState.MADE, token, made)
+
+
+def _may_deliver(key: str, token: int, order: Order | None) -> Order:
+    if order is None:
+        raise NotFound(f"{key}: no such take")
+    if not order.may_be_delivered(token):
+        raise _lost(key, token)
+    return order
+
+
+def _lost(key: str, token: int) -> Refused:
+    return Refused(f"{key}: lease {token} is over; somebody else has the take", reason="LEASE_LOST")
+
+
+def _bad(key: str, what: str) -> Refused:
+    return Refused(f"{key}: {what}; put the files where the lease says and deliver again", reason="BAD_DELIVERY")

@@ -1,0 +1,84 @@
+"""What people do with the queue: see how it stands, share it out, put takes first, and take them out."""
+
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+
+from picturelock.gateway.handlers.gateway import Gateway
+from picturelock.gateway.handlers.says import failed
+from picturelock.gateway.handlers.standing import LaneStanding, by_project
+from picturelock.gateway.model import LEAST_WEIGHT, MOST_WEIGHT, OPEN, Lane, Order, Reason
+from picturelock.kernel.bus import current_cause
+from picturelock.kernel.errors import Invalid, NotFound, Stale
+
+REPEATS = 1000
+"""Cancellations that are remembered, so that one that is asked for again is answered as it was."""
+
+
+class Queue:
+    def __init__(self, gateway: Gateway) -> None:
+        self._gateway = gateway
+        self._book = gateway.book
+        self._cancelled: OrderedDict[str, int] = OrderedDict()
+
+    async def lanes(self, tenant: str, after: str, limit: int) -> Sequence[tuple[Lane, LaneStanding]]:
+        """In order of project; `after` is the key of the one before the first."""
+        await self._gateway.ready()
+        found = await self._book.records.select(Lane, prefix=f"{tenant}/", after=after, limit=limit)
+        stands = by_project(self._book.board, self._book.now.timestamp())
+        return [(lane, stands.get(key, LaneStanding())) for key, lane in found]
+
+    async def put_lane(
+        self, project_key: str, weight: float, needs: Mapping[str, str], etag: str = ""
+    ) -> tuple[Lane, LaneStanding]:
+        """Raises Invalid for a weight out of range, Stale when the lane is not the one that was meant."""
+        await self._gateway.ready()
+        weight = weight or 1.0
+        if not LEAST_WEIGHT <= weight <= MOST_WEIGHT:
+            raise Invalid(f"weight: {weight:g} is out of range; use {LEAST_WEIGHT:g} to {MOST_WEIGHT:g}")
+        lane = await self._book.records.find(Lane, project_key) or Lane(project=project_key)
+        if current_cause().id not in lane.applied:
+            if etag not in ("", str(lane.version)):
+                raise Stale(f"{project_key}: the lane was put by somebody else since; read it again, and put it then")
+            lane = await self._book.records.save(project_key, lane.but(weight=weight, needs=dict(needs)))
+            self._book.board.weigh(lane, self._book.now.timestamp())
+            self._gateway.ring()
+        return lane, by_project(self._book.board, self._book.now.timestamp()).get(project_key, LaneStanding())
+
+    async def prioritize(self, shot_key: str, priority: int) -> None:
+        """Raises NotFound when no take of the shot's is open."""
+        for key, order in await self._open_orders(shot_key):
+            await self._book.save(key, order.but(priority=priority))
+
+    async def cancel(self, shot_key: str) -> int:
+        """The number of the take. Raises NotFound when no take of the shot's is open."""
+        cause, number = current_cause().id, 0
+        if cause in self._cancelled:
+            return self._cancelled[cause]
+        for key, order in await self._open_orders(shot_key):
+            want = next(want for want in order.wants if want.shot_key == shot_key)
+            over = order.but(failure="somebody cancelled it", reason=str(Reason.CANCELLED))
+            await self._book.save(key, order.not_wanted_by(shot_key), failed(over, want))
+            number = max(number, want.number)
+        self._remember(cause, number)
+        return number
+
+    async def _open_orders(self, shot_key: str) -> list[tuple[str, Order]]:
+        """Another copy may have queued it a moment ago."""
+        await self._gateway.ready()
+        if not self._book.board.of_shot(shot_key):
+            await self._book.sweep()
+        found = [(head.key, await self._book.find(head.key)) for head in self._book.board.of_shot(shot_key)]
+        orders = [(key, order) for key, order in found if order and order.state in OPEN and _wants(order, shot_key)]
+        if not orders:
+            shot = shot_key.rpartition("/")[2]
+            raise NotFound(f"{shot}: no take of this shot is in the queue or in the making")
+        return orders
+
+    def _remember(self, cause: str, number: int) -> None:
+        self._cancelled[cause] = number
+        if len(self._cancelled) > REPEATS:
+            self._cancelled.popitem(last=False)
+
+
+def _wants(order: Order, shot_key: str) -> bool:
+    return any(want.shot_key == shot_key for want in order.wants)
