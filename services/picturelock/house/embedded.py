@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from picturelock.house.blueprint import LINE, Choices, desk
+from picturelock.house.blueprint import LINE, Build, Choices, desk
 from picturelock.kernel.bus import Bus, caused_by
 from picturelock.kernel.clock import Clock
 from picturelock.kernel.records import Records
@@ -48,6 +48,7 @@ async def embedded(
     at_work: bool = True,
     alone: bool = True,
     links: Links | None = None,
+    line: Sequence[tuple[str, Build]] = LINE,
 ) -> AsyncIterator[House]:
     """Open everything in `directory` and run it until the block ends; not `at_work`, it can only be asked.
 
@@ -63,7 +64,7 @@ async def embedded(
         def records(name: str) -> Records:
             return LocalRecords(database, bus, clock, name)
 
-        services = [build(Kit(records(name), store, clock, directory / "scratch", bus), chosen) for name, build in LINE]
+        services = [build(Kit(records(name), store, clock, directory / "scratch", bus), chosen) for name, build in line]
         try:
             async with running(services if at_work else (), bus, clock):
                 yield House(services, bus, store, records)

@@ -1,10 +1,10 @@
 """`picturelock up`: everything embedded in one process, with all doors open."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from picturelock.house.blueprint import Choices
+from picturelock.house.blueprint import LINE, Build, Choices
 from picturelock.house.embedded import embedded
 from picturelock.platform.entrance import Entry, Opening, doors_of, doors_open
 from picturelock.platform.http.stored import add_store
@@ -15,11 +15,16 @@ from picturelock.platform.tokens import Tokens
 
 
 @asynccontextmanager
-async def up(directory: Path, settings: PlatformSettings, choices: Choices | None = None) -> AsyncIterator[Entry]:
+async def up(
+    directory: Path,
+    settings: PlatformSettings,
+    choices: Choices | None = None,
+    line: Sequence[tuple[str, Build]] = LINE,
+) -> AsyncIterator[Entry]:
     """Raises Refused when the directory is open elsewhere, a port is taken, or a door would be open to strangers."""
     clock = SystemClock()
     links = Links(clock)
-    async with embedded(directory, choices, links=links) as house:
+    async with embedded(directory, choices, links=links, line=line) as house:
         tokens = Tokens(
             house.records("platform"), clock, admin=settings.admin_token.get_secret_value(), tenant=settings.tenant
         )
