@@ -1,8 +1,10 @@
 """What can be set of the gateway, and of a render worker."""
 
 import os
+import socket
+from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -21,3 +23,32 @@ class GatewaySettings(BaseSettings):
     """Engines' versions by name, as JSON, where they are not to be the built-in ones: `{"previz": "instant-1"}`."""
     farm: str = "farm"
     """The tenant whose workers serve all tenants."""
+
+
+class WorkerSettings(BaseSettings):
+    """`PICTURELOCK_WORKER_*`: of a render worker that is a process of its own."""
+
+    model_config = SettingsConfigDict(env_prefix="PICTURELOCK_WORKER_", frozen=True)
+
+    gateway: str = "127.0.0.1:7400"
+    """Where the gateway's gRPC door is: `host:port`."""
+    engine: str = "previz"
+    """The engine to run: a built-in one, or `module:attr` for a site's own."""
+    slots: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
+    """Takes made at once."""
+    tags: dict[str, str] = Field(default_factory=dict)
+    """What the worker has, as JSON: `{"gpu": "24", "site": "berlin"}`."""
+    name: str = Field(default_factory=lambda: f"{socket.gethostname()}-{os.getpid()}")
+    """Unique among the tenant's workers. Of one that starts again by the same name, what it held is free at once."""
+    token: SecretStr = SecretStr("")
+    """Of role worker. Its tenant says whose takes it may have."""
+    ca: Path | None = None
+    """The authority by which the gateway's certificate is checked (PEM); empty for a door without TLS."""
+    cert: Path | None = None
+    """The certificate to show (PEM), where the gateway asks for one."""
+    key: Path | None = None
+    """Its private key (PEM)."""
+    grace: float = Field(default=20.0, ge=0)
+    """Seconds that takes may still need once the worker is told to stop; what is not made by then is given back."""
+    faults: str = ""
+    """Rates at which previz errs on purpose, e.g. `wardrobe=0.15,black=0.05`."""

@@ -1,13 +1,20 @@
 """The gateway, put together, with its in-process workers."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
+import httpx
+
+from picturelock.gateway.adapters.engines import engine_named
+from picturelock.gateway.adapters.linked_staging import LinkedStaging
 from picturelock.gateway.adapters.previz import PrevizEngine
+from picturelock.gateway.adapters.remote_desk import RemoteDesk
 from picturelock.gateway.adapters.worker import Worker
 from picturelock.gateway.handlers import Gateway, Queue
 from picturelock.gateway.ports import Engine
 from picturelock.gateway.rpc import QueueRpc, WorkerRpc
-from picturelock.gateway.settings import GatewaySettings
+from picturelock.gateway.settings import GatewaySettings, WorkerSettings
+from picturelock.kernel.clock import Clock
 from picturelock.kernel.service import Door, Kit, Service, Work, on
 from picturelock.media.pool import Pool
 from picturelock.media.previz.faults import parse
@@ -46,3 +53,13 @@ def assembled(
         closes=closes,
         works=[Work("tend", tend), *(Work("worker", worker.run) for worker in workers)],
     )
+
+
+def hired(
+    settings: WorkerSettings, door: Any, client: httpx.AsyncClient, clock: Clock
+) -> tuple[Worker, Callable[[], None]]:
+    """A worker for a gateway elsewhere, and what closes its engine. `door` answers as its `WorkerService`."""
+    engine, close = engine_named(settings.engine, settings.slots, settings.faults)
+    desk = RemoteDesk(door)
+    dock = LinkedStaging(desk, client)
+    return Worker(settings.name, desk, engine, dock, clock, settings.slots, settings.tags), close
