@@ -5,7 +5,7 @@ from datetime import UTC
 
 from picturelock.gateway.handlers import Gateway, LaneStanding, Queue
 from picturelock.gateway.model import Hand, Lane, Lease, Made
-from picturelock.kernel.caller import current_caller
+from picturelock.kernel.caller import Caller, current_caller
 from picturelock.kernel.codec import decode, encode
 from picturelock.kernel.errors import Invalid, NotFound
 from picturelock.kernel.nouns import Staged
@@ -64,20 +64,21 @@ class WorkerRpc:
         for name in ("worker", "engine", "version"):
             if not 0 < len(getattr(request, name)) <= MOST_NAME:
                 raise Invalid(f"{name}: say it, in 1 to {MOST_NAME} characters")
-        tenant = current_caller().tenant
+        caller = current_caller()
         return Hand(
-            worker=f"{tenant}/{request.worker}", engine=request.engine, engine_version=request.version, slots=slots,
-            tags=dict(request.tags), tenant="" if self._serves_all(tenant) else tenant,
+            worker=f"{caller.tenant}/{request.worker}", engine=request.engine, engine_version=request.version,
+            slots=slots, tags=dict(request.tags), tenant="" if self._serves_all(caller) else caller.tenant,
         )  # fmt: skip
 
     def _mine(self, key: str) -> str:
-        tenant = current_caller().tenant
-        if not self._serves_all(tenant) and not key.startswith(f"{tenant}/"):
+        caller = current_caller()
+        if not self._serves_all(caller) and not key.startswith(f"{caller.tenant}/"):
             raise NotFound(f"{key}: no such take")
         return key
 
-    def _serves_all(self, tenant: str) -> bool:
-        return tenant == self._gateway.catalogue.farm
+    def _serves_all(self, caller: Caller) -> bool:
+        """Where no tokens are asked for there is nobody to be kept apart."""
+        return not caller.token or caller.tenant == self._gateway.catalogue.farm
 
 
 class QueueRpc:

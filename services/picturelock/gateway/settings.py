@@ -11,7 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class GatewaySettings(BaseSettings):
     """`PICTURELOCK_GATEWAY_*`."""
 
-    model_config = SettingsConfigDict(env_prefix="PICTURELOCK_GATEWAY_", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="PICTURELOCK_GATEWAY_", frozen=True, use_attribute_docstrings=True)
 
     lease_seconds: float = Field(default=30.0, gt=0)
     """A worker that is silent for so long is taken for dead."""
@@ -28,7 +28,7 @@ class GatewaySettings(BaseSettings):
 class WorkerSettings(BaseSettings):
     """`PICTURELOCK_WORKER_*`: of a render worker that is a process of its own."""
 
-    model_config = SettingsConfigDict(env_prefix="PICTURELOCK_WORKER_", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="PICTURELOCK_WORKER_", frozen=True, use_attribute_docstrings=True)
 
     gateway: str = "127.0.0.1:7400"
     """Where the gateway's gRPC door is: `host:port`."""
