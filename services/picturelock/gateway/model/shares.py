@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 AHEAD = 3600.0
 """Slot-seconds per weight: what a project has had beyond the least served is forgotten above this."""
+ROUNDING = 1e-9
 
 
 @dataclass(slots=True)
@@ -32,10 +33,6 @@ class Share:
         return self.served + (self.running * now - self.starts) / self.weight
 
     @property
-    def load(self) -> float:
-        return self.running / self.weight
-
-    @property
     def is_active(self) -> bool:
         return self.queued > 0 or self.running > 0
 
@@ -45,6 +42,7 @@ class Shares:
 
     def __init__(self) -> None:
         self._shares: dict[str, Share] = {}
+        self._active: dict[str, Share] = {}
         self._floor = 0.0
         """The level at which a project comes in when nobody else is there."""
         self._let_in = False
@@ -65,21 +63,19 @@ class Shares:
     def came(self, project: str, now: float) -> None:
         """A take of the project is in the queue."""
         share = self._share(project)
-        if not share.is_active:
-            self._level_in(share, now)
+        self._come(share, now)
         share.queued += 1
 
     def left(self, project: str, now: float) -> None:
         """A take is out of the queue."""
         share = self._shares[project]
         share.queued -= 1
-        self._note_floor(share, now)
+        self._go(share, now)
 
     def began(self, project: str, now: float, start: float) -> None:
         """A lease began at `start`."""
         share = self._share(project)
-        if not share.is_active:
-            self._level_in(share, now)
+        self._come(share, now)
         share.running += 1
         share.starts += start
         share.since, share.is_new = max(share.since, start), False
@@ -90,36 +86,44 @@ class Shares:
         share.served += (now - start) / share.weight
         share.running -= 1
         share.starts -= start
-        self._note_floor(share, now)
+        self._go(share, now)
 
     def turn(self, waiting: Collection[str], now: float) -> str:
         """Which of these projects gets a slot that is free now. They are in the queue, and at least one there is."""
         shares = [self._shares[project] for project in waiting]
-        least = min(share.load for share in shares)
-        equals = [share for share in shares if share.load == least]
-        if len(equals) == 1:
-            self._let_in = False
-            return equals[0].project
-        floor = min(share.level(now) for share in equals)
-        for share in equals:
-            share.served -= max(0.0, share.level(now) - floor - AHEAD)
-        newcomers = [] if self._let_in else [share for share in equals if share.is_new]
+        newcomers = [] if self._let_in else [share for share in shares if share.is_new]
         self._let_in = bool(newcomers)
         if newcomers:
-            return min(newcomers, key=lambda share: (share.since, share.project)).project
-        return min(equals, key=lambda share: (share.level(now), share.since, share.project)).project
+            return min(newcomers, key=lambda share: (share.queued, share.since, share.project)).project
+        slots = 1 + sum(share.running for share in self._active.values())
+        each = slots / sum(share.weight for share in self._active.values())
+        owed = [share for share in shares if share.running < int(share.weight * each + ROUNDING)]
+        if owed:
+            return min(owed, key=lambda share: (share.running / share.weight, share.level(now), share.since)).project
+        self._forgive(shares, now)
+        return min(shares, key=lambda share: (share.level(now), share.running, share.since, share.project)).project
+
+    def _forgive(self, shares: Collection[Share], now: float) -> None:
+        most = min(share.level(now) for share in shares) + AHEAD
+        for share in shares:
+            share.served -= max(0.0, share.level(now) - most)
 
     def _share(self, project: str) -> Share:
         return self._shares.setdefault(project, Share(project))
 
-    def _level_in(self, share: Share, now: float) -> None:
+    def _come(self, share: Share, now: float) -> None:
         """A project that comes starts level with the least served; what it has had beyond that still counts."""
-        floor = min((other.level(now) for other in self if other.is_active), default=self._floor)
+        if share.is_active:
+            return
+        floor = min((other.level(now) for other in self._active.values()), default=self._floor)
         share.is_new = share.served <= floor
         share.served = max(share.served, floor)
         share.since = now
+        self._active[share.project] = share
 
-    def _note_floor(self, share: Share, now: float) -> None:
-        if not share.is_active:
-            share.starts = 0.0
-            self._floor = max(self._floor, share.level(now))
+    def _go(self, share: Share, now: float) -> None:
+        if share.is_active:
+            return
+        share.starts = 0.0
+        self._floor = max(self._floor, share.level(now))
+        del self._active[share.project]
