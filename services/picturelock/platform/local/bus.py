@@ -146,25 +146,9 @@ class LocalSubscription:
         self._audience = audience
 
     async def next(self) -> "LocalDelivery":
-        while True:
-            self._audience.woken.clear()
-            now = self._clock.now().timestamp()
-            waiting, seconds = self._audience.first(now)
-            if waiting is not None:
-                return LocalDelivery(self._db, self._clock, self._group, self._audience, waiting.position,
-                                     waiting.envelope, waiting.attempts + 1)  # fmt: skip
-            await self._wait(seconds)
-
-    async def _wait(self, seconds: float | None) -> None:
-        if seconds is None:
-            await self._audience.woken.wait()
-            return
-        waits = {asyncio.ensure_future(self._audience.woken.wait()), asyncio.ensure_future(self._clock.sleep(seconds))}
-        try:
-            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for wait in waits:
-                wait.cancel()
+        waiting = await self._audience.lanes.next(self._clock)
+        return LocalDelivery(self._db, self._clock, self._group, self._audience, waiting.position,
+                             waiting.envelope, waiting.attempts + 1)  # fmt: skip
 
 
 class LocalDelivery:
