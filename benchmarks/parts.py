@@ -10,6 +10,7 @@ from benchmarks.figures import Figure, LeftOut
 
 PARTS = {
     "line": "benchmarks.line",
+    "leases": "benchmarks.leases",
     "peers": "benchmarks.peers.celery_chain",
     "compiler": "benchmarks.compiling",
     "previz": "benchmarks.drawing",

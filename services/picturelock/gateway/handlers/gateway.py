@@ -31,7 +31,7 @@ from picturelock.gateway.model import (
 from picturelock.kernel.bus import current_cause
 from picturelock.kernel.clock import Clock
 from picturelock.kernel.codec import decode
-from picturelock.kernel.errors import Conflict, NotFound, Refused
+from picturelock.kernel.errors import Conflict, Invalid, NotFound, Refused
 from picturelock.kernel.nouns import Brief, Prompt, Staged
 from picturelock.kernel.records import Records
 from picturelock.kernel.store import Store
@@ -186,7 +186,7 @@ class Gateway:
         """Where to put one file of the take: an address, and the key to deliver it by."""
         self._held(key, token, await self.book.find(key))
         if not is_staging_name(name):
-            raise Refused(f"{name!r}: no name for a file; use up to 64 letters, digits, '.', '_' and '-'")
+            raise Invalid(f"name: {name!r} is no file's name; use up to 64 letters, digits, '.', '_' and '-'")
         staged = staging_key(key, token, name)
         return await self._store.delivery_link(staged), staged
 
@@ -195,16 +195,18 @@ class Gateway:
 
         What a lease that is over brings all the same is taken in as long as nobody else has the take: it was paid.
         """
-        if _is_repeated(await self.book.find(key), token, made):
+        order = await self.book.find(key)
+        if _is_repeated(order, token, made):
             return
-        _may_deliver(key, token, await self.book.find(key))
+        _may_deliver(key, token, order)
         for staged in filter(None, (made.video, made.report)):
             await self._check(key, token, staged)
         while True:
-            order = _may_deliver(key, token, await self.book.find(key))
+            held = _may_deliver(key, token, order)
             with suppress(Conflict):
-                await self.book.settle(key, order, order.delivered(made), traceparent=traceparent)
+                await self.book.settle(key, held, held.delivered(made), traceparent=traceparent)
                 return
+            order = await self.book.find(key)
 
     async def _check(self, key: str, token: int, staged: Staged) -> None:
         place, _, name = staged.key.rpartition("/")
