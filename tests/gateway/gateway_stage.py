@@ -149,4 +149,4 @@ async def remote_desk(rooms: Rooms, address: str, tenant: str = FARM) -> AsyncIt
     """As a worker with a token of the tenant's reaches it."""
     token = await rooms.tokens.create(tenant, Role.WORKER)
     async with channel_to(Peer(address)) as channel:
-        yield RemoteDesk(Remote(channel, WORKERS, token))
+        yield RemoteDesk(Remote(channel, WORKERS, token), wait=0.5)

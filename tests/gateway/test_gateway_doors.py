@@ -43,7 +43,7 @@ async def doors(tmp_path: Path) -> AsyncIterator[Doors]:
 async def test_a_tenants_worker_is_leased_that_tenants_takes_only(doors: Doors) -> None:
     await doors.counter.queue(compiled(project="agency/spot"))
     ours, theirs = await doors.worker("studio"), await doors.worker("agency")
-    asked = {"worker": "w", "engine": "previz", "version": "1", "wait_seconds": 0.1}
+    asked: dict[str, Any] = {"worker": "w", "engine": "previz", "version": "1", "wait_seconds": 0.1}
     assert not (await ours.lease(api.LeaseRequest(**asked))).HasField("lease")
     lease = (await theirs.lease(api.LeaseRequest(**asked))).lease
     assert lease.key.startswith("agency/")
@@ -53,7 +53,7 @@ async def test_another_tenants_lease_is_not_found_whatever_is_said_of_it(doors: 
     await doors.counter.queue(compiled(project="agency/spot"))
     lease = await doors.counter.gateway.lease(hand())
     ours = await doors.worker("studio")
-    named = {"key": lease.key, "token": lease.token}
+    named: dict[str, Any] = {"key": lease.key, "token": lease.token}
     delivery = await staged(doors.counter, lease)
     for method, request in [
         ("heartbeat", api.HeartbeatRequest(**named)),
@@ -87,7 +87,7 @@ async def test_only_workers_lease_and_workers_do_nothing_else(doors: Doors) -> N
 async def test_a_worker_that_does_not_fit_is_told_why(
     doors: Doors, said: dict[str, Any], error: type[PicturelockError], match: str
 ) -> None:
-    fits = {"worker": "w", "engine": "previz", "version": "1", "slots": 2, "protocol": 1}
+    fits: dict[str, Any] = {"worker": "w", "engine": "previz", "version": "1", "slots": 2, "protocol": 1}
     worker = await doors.worker()
     assert (await worker.enlist(api.EnlistRequest(**fits))).protocol == 1
     with pytest.raises(error, match=match):
@@ -134,7 +134,7 @@ async def test_lanes_are_listed_page_by_page_with_what_waits_in_them(doors: Door
 
 async def test_a_lane_is_put_once_for_one_request_and_never_over_somebody_elses(doors: Doors) -> None:
     admin = await doors.as_(Role.ADMIN)
-    said = {"project": "film", "weight": 2.5, "needs": {"gpu": "24"}, "request_id": "one"}
+    said: dict[str, Any] = {"project": "film", "weight": 2.5, "needs": {"gpu": "24"}, "request_id": "one"}
     first = (await admin.put_lane(api.PutLaneRequest(**said))).lane
     assert (first.weight, dict(first.needs)) == (2.5, {"gpu": "24"})
     assert (await admin.put_lane(api.PutLaneRequest(**said))).lane == first

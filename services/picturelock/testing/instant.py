@@ -4,6 +4,7 @@ A take of theirs is a line of JSON that says what an engine was asked for and wh
 inspector believe it.
 """
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -72,6 +73,15 @@ class InstantEngine:
         self.made.append(prompt.digest)
         progress(prompt.frames)
         return InstantDelivery(video)
+
+
+def sleeping() -> InstantEngine:
+    """One that needs half a second for each take, and no work: for `--engine picturelock.testing.instant:sleeping`."""
+
+    async def sleep(_: Prompt) -> None:
+        await asyncio.sleep(0.5)
+
+    return InstantEngine(tries=sleep)
 
 
 def instant_take(prompt: Prompt, fault: str = "") -> bytes:

@@ -12,8 +12,8 @@ from picturelock_api.film.v1.take_pb2 import Staged as StagedMessage
 from picturelock_api.gateway.v1 import service_pb2 as api
 
 PROTOCOL = 1
-WAIT_SECONDS = 15.0
-"""For a take, in one call."""
+WAIT_SECONDS = 5.0
+"""For a take, in one call: a gateway that is to stop waits for its calls to end."""
 CALL_SECONDS, DELIVER_SECONDS = 10.0, 300.0
 """Deadlines. The gateway reads a delivery through before it takes it in."""
 
@@ -21,8 +21,9 @@ CALL_SECONDS, DELIVER_SECONDS = 10.0, 300.0
 class RemoteDesk:
     """`door` answers as `WorkerService` does, takes a `timeout`, and raises the house's errors."""
 
-    def __init__(self, door: Any) -> None:
+    def __init__(self, door: Any, wait: float = WAIT_SECONDS) -> None:
         self._door = door
+        self._wait = wait
 
     async def enlist(self, hand: Hand) -> None:
         request = api.EnlistRequest(
@@ -40,9 +41,9 @@ class RemoteDesk:
         while True:
             request = api.LeaseRequest(
                 worker=hand.worker, engine=hand.engine, version=hand.engine_version, tags=hand.tags,
-                request_id=uuid.uuid4().hex, wait_seconds=WAIT_SECONDS,
+                request_id=uuid.uuid4().hex, wait_seconds=self._wait,
             )  # fmt: skip
-            answer = await self._call("lease", request, WAIT_SECONDS + CALL_SECONDS)
+            answer = await self._call("lease", request, self._wait + CALL_SECONDS)
             if answer.HasField("lease"):
                 return _lease(answer.lease)
 
