@@ -77,9 +77,9 @@ class LocalRecords:
         matches = "".join(f" AND json_extract(body, '$.{_declared(kind, name)}') = ?" for name in asked)
         found = self._db.rows(
             f"SELECT key, version, body FROM records {self._by(kind, asked)}"  # noqa: S608 declared by the record's class
-            f" WHERE collection = '{self._collection(kind)}' AND key >= ? AND key < ? AND key > ?{matches}"
+            f" WHERE collection = '{self._collection(kind)}' AND key {_from(prefix, after)} ? AND key < ?{matches}"
             " ORDER BY key LIMIT ?",
-            (prefix, prefix + LAST, after, *asked.values(), -1 if limit is None else limit),
+            (max(prefix, after), prefix + LAST, *asked.values(), -1 if limit is None else limit),
         )
         return [(key, self._parsed(kind, key, version, body)) for key, version, body in found]
 
@@ -142,6 +142,11 @@ class LocalRecords:
 
     def _index_name(self, kind: type[Record], fields: Sequence[str]) -> str:
         return f"{self._collection(kind)}_{'_'.join(fields)}".replace(".", "_")
+
+
+def _from(prefix: str, after: str) -> str:
+    """One bound, not two: of two SQLite takes the first, and reads all the pages before."""
+    return ">" if after and after >= prefix else ">="
 
 
 def _declared(kind: type[Record], name: str) -> str:
