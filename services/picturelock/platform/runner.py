@@ -5,7 +5,7 @@ import contextlib
 import errno
 import logging
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,17 +51,38 @@ class Runner:
         self._backoff = backoff or Backoff()
         self._heard: Mapping[str, Heard] = {topic_of(heard.event).name: heard for heard in service.hears}
 
-    async def run(self, listening: asyncio.Event | None = None) -> None:
-        """Until cancelled. `listening` is set once nothing that is said can be missed."""
+    async def run(
+        self, listening: asyncio.Event | None = None, stopping: asyncio.Event | None = None, grace: float = 0.0
+    ) -> None:
+        """Until cancelled, or until `stopping` is set: then what is being handled may go on for `grace` seconds.
+
+        `listening` is set once nothing that is said can be missed.
+        """
         async with self._bus.subscribe(self._service.name, list(self._heard)) as subscription:
             if listening is not None:
                 listening.set()
+            handling: set[asyncio.Task[None]] = set()
             async with asyncio.TaskGroup() as group:
-                for work in self._service.works:
-                    group.create_task(self._keep(work), name=work.name)
-                group.create_task(self._listen(subscription, group))
+                tasks = [group.create_task(self._keep(work), name=work.name) for work in self._service.works]
+                tasks.append(group.create_task(self._listen(subscription, group, handling)))
+                if stopping is not None:
+                    await stopping.wait()
+                    await self._drain(tasks, handling, grace)
 
-    async def _listen(self, subscription: Subscription, group: asyncio.TaskGroup) -> None:
+    async def _drain(
+        self, tasks: Sequence[asyncio.Task[None]], handling: set[asyncio.Task[None]], grace: float
+    ) -> None:
+        for task in tasks:
+            task.cancel()
+        if handling:
+            log.info("%s finishes %d events", self._service.name, len(handling))
+            await asyncio.wait(handling, timeout=grace)
+        for task in handling:
+            task.cancel()
+
+    async def _listen(
+        self, subscription: Subscription, group: asyncio.TaskGroup, handling: set[asyncio.Task[None]]
+    ) -> None:
         free = asyncio.Semaphore(self._service.at_once)
 
         async def handle(delivery: Delivery) -> None:
@@ -72,7 +93,9 @@ class Runner:
 
         while True:
             await free.acquire()
-            group.create_task(handle(await subscription.next()))
+            task = group.create_task(handle(await subscription.next()))
+            handling.add(task)
+            task.add_done_callback(handling.discard)
 
     async def handle(self, delivery: Delivery) -> None:
         """Call the handler once and settle the delivery; only losing a race is answered by calling again at once.

@@ -48,6 +48,8 @@ class PlatformSettings(BaseModel):
     """Address of the store of records, with its user and password if it has any."""
     mongo_database: str = "picturelock"
     """Name of the database."""
+    mongo_driver: Literal["motor", "pymongo"] = "motor"
+    """Which client goes there: Motor, or PyMongo's own asynchronous one."""
     s3: SecretStr = SecretStr("http://127.0.0.1:9000")
     """Address of the S3 store: `http(s)://key:secret@host:port`."""
     s3_bucket: str = "picturelock"
