@@ -20,7 +20,6 @@ app = typer.Typer(
 )
 parked = typer.Typer(help="Events that were set aside because nobody could handle them.", no_args_is_help=True)
 app.add_typer(parked, name="parked")
-operations.add_to(app)
 
 Script = Annotated[Path, typer.Argument(help="The screenplay, in Fountain.", show_default=False)]
 BibleFile = Annotated[
@@ -148,6 +147,9 @@ def parked_drop(out: ParkedOut, event: str) -> None:
 
 def _out(script: Path, out: Path | None) -> Path:
     return out if out is not None else Path("out") / (script.stem or "film")
+
+
+operations.add_to(app)
 
 
 def main() -> Never:

@@ -34,28 +34,33 @@ def serve(
 
 
 def worker(
-    gateway: Annotated[str, typer.Option(help="Where the gateway's gRPC door is: HOST:PORT.", show_default=False)],
-    engine: Annotated[str, typer.Option("--engine", "-e", help="What makes the takes: a name, or MODULE:ATTRIBUTE.")],
-    slots: Annotated[int, typer.Option(help="Takes made at once.", min=1)] = 1,
+    gateway: Annotated[str, typer.Option(help="Where the gateway's gRPC door is: HOST:PORT.")] = "",
+    engine: Annotated[str, typer.Option("--engine", "-e", help="What makes the takes: previz, or MODULE:ATTR.")] = "",
+    slots: Annotated[
+        int | None, typer.Option(help="Takes made at once; one for each core when not given.", min=1)
+    ] = None,
     tag: Annotated[
         list[str] | None, typer.Option(help="What this worker has, e.g. gpu=24 or site=berlin; may be repeated.")
     ] = None,
-    name: Annotated[
-        str, typer.Option(help="Its name, unique in its tenant; made of host and process if not given.")
-    ] = "",
+    name: Annotated[str, typer.Option(help="Its name, unique in its tenant; of host and process when not given.")] = "",
     token: Annotated[str, typer.Option(envvar="PICTURELOCK_TOKEN", help="A token of role worker.")] = "",
     ca: Annotated[
         Path | None, typer.Option(envvar="PICTURELOCK_CA", help="Who signed the gateway's certificate.")
     ] = None,
     cert: Annotated[Path | None, typer.Option(envvar="PICTURELOCK_CERT", help="Our own certificate, for mTLS.")] = None,
     key: Annotated[Path | None, typer.Option(envvar="PICTURELOCK_KEY", help="Its private key.")] = None,
+    grace: Annotated[
+        float | None, typer.Option(help="Seconds to finish in, once told to stop; 20 when not given.")
+    ] = None,
 ) -> None:
-    """Render takes: lease them of a gateway, make them, deliver them; until told to stop (SIGTERM drains it)."""
-    from picturelock.cli.worker import run_worker  # noqa: PLC0415
-    from picturelock.platform.grpc import Peer  # noqa: PLC0415
+    """Render takes: lease them of a gateway, make them, deliver them; until told to stop (SIGTERM drains it).
 
-    peer = Peer(gateway, token, ca, cert, key)
-    raise typer.Exit(run(run_worker(peer, engine, slots, tag or [], name), verbose=True))
+    Everything may also be said by PICTURELOCK_WORKER_*.
+    """
+    from picturelock.cli.worker import run_worker  # noqa: PLC0415
+
+    said = {"gateway": gateway, "engine": engine, "slots": slots, "name": name, "token": token, "grace": grace}
+    raise typer.Exit(run(run_worker(tag or [], **said, ca=ca, cert=cert, key=key), verbose=True))
 
 
 def up(

@@ -11,7 +11,7 @@ from pydantic import BaseModel, SecretStr, ValidationError
 from picturelock.assets.settings import AssetsSettings
 from picturelock.continuity.settings import ContinuitySettings
 from picturelock.editorial.settings import EditorialSettings
-from picturelock.gateway.settings import GatewaySettings
+from picturelock.gateway.settings import GatewaySettings, WorkerSettings
 from picturelock.kernel.errors import Invalid
 from picturelock.platform.settings import PREFIX, PlatformSettings
 from picturelock.registry.settings import RegistrySettings
@@ -23,7 +23,10 @@ KINDS: Sequence[tuple[str, type[BaseModel]]] = (
     (f"{PREFIX}ASSETS_", AssetsSettings),
     (f"{PREFIX}CONTINUITY_", ContinuitySettings),
     (f"{PREFIX}EDITORIAL_", EditorialSettings),
+    (f"{PREFIX}WORKER_", WorkerSettings),
 )
+STRANGERS = (f"{PREFIX}LIVE", f"{PREFIX}TEST")
+"""What tests are told by."""
 CLIENT = ("CONFIG", "SERVER", "TOKEN", "CA", "CERT", "KEY", "FFMPEG")
 """Settings of the command line and of tools, which stand in no class."""
 
@@ -63,7 +66,8 @@ def unknown_settings() -> Sequence[str]:
     """Names in the environment that mean nothing, each with what may have been meant."""
     known = {f"{prefix}{name.upper()}" for prefix, kind in KINDS for name in kind.model_fields}
     known |= {f"{PREFIX}{name}" for name in CLIENT}
-    strangers = [name for name in os.environ if name.startswith(PREFIX) and name.partition("__")[0] not in known]
+    given = [name for name in os.environ if name.startswith(PREFIX) and not name.startswith(STRANGERS)]
+    strangers = [name for name in given if name.partition("__")[0] not in known]
     return [_strange(name, known) for name in sorted(strangers)]
 
 
