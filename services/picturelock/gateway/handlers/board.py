@@ -65,7 +65,7 @@ class Board:
         self._leased: dict[str, Head] = {}
         self._queues: dict[tuple[str, str], dict[str, Queue]] = defaultdict(dict)
         """By engine and version, and by project; a head that is no longer on the board may still lie in a heap."""
-        self._of_shot: dict[str, set[str]] = defaultdict(set)
+        self._of_shot: dict[str, tuple[str, ...]] = {}
         self._of_worker: dict[str, set[str]] = defaultdict(set)
         self._asked: dict[str, str] = {}
         self._closed: OrderedDict[str, int] = OrderedDict()
@@ -84,6 +84,11 @@ class Board:
 
     def of_shot(self, shot_key: str) -> list[Head]:
         return [self._heads[key] for key in sorted(self._of_shot.get(shot_key, ()))]
+
+    def replaced(self, shot_key: str) -> list[Head]:
+        """Heads that the shot wants no more, as it wants a newer take."""
+        newest = self._newest.get(shot_key, 0)
+        return [head for head in self.of_shot(shot_key) if any(s == shot_key and n < newest for s, n in head.shots)]
 
     def of_worker(self, worker: str) -> list[Head]:
         return [self._heads[key] for key in sorted(self._of_worker.get(worker, ()))]
@@ -117,10 +122,6 @@ class Board:
 
     def newest(self, shot_key: str) -> int:
         return self._newest.get(shot_key, 0)
-
-    def superseded(self, head: Head) -> list[str]:
-        """Shots that want it no more, as they want a newer take."""
-        return [shot for shot, number in head.shots if number < self._newest.get(shot, 0)]
 
     def weigh(self, lane: Lane, now: float) -> None:
         self.lanes[lane.project] = lane
@@ -175,7 +176,7 @@ class Board:
     def _add(self, head: Head) -> None:
         self._heads[head.key] = head
         for shot, _ in head.shots:
-            self._of_shot[shot].add(head.key)
+            self._of_shot[shot] = (*self._of_shot.get(shot, ()), head.key)
         if head.is_leased:
             self._leased[head.key] = head
             self._of_worker[head.worker].add(head.key)
@@ -186,7 +187,9 @@ class Board:
     def _remove(self, head: Head) -> None:
         del self._heads[head.key]
         for shot, _ in head.shots:
-            _discard(self._of_shot, shot, head.key)
+            others = tuple(key for key in self._of_shot.pop(shot) if key != head.key)
+            if others:
+                self._of_shot[shot] = others
         if head.is_leased:
             del self._leased[head.key]
             _discard(self._of_worker, head.worker, head.key)

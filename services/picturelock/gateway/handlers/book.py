@@ -29,6 +29,8 @@ class Book:
         self._opening = asyncio.Lock()
         self._is_open = False
         self._swept = 0
+        self._news: set[str] = set()
+        """Shots of which other copies changed something."""
 
     @property
     def now(self) -> datetime:
@@ -56,15 +58,14 @@ class Book:
             async for key, order in self._orders("state", state):
                 self.board.put(key, order, self._seconds)
 
-    async def sweep(self) -> bool:
-        """Take in what other copies have done. Whether anything was news."""
-        news = False
+    async def sweep(self) -> None:
+        """Take in what other copies have done."""
         last, self._swept = self._swept, self._round
         for touched in range(last - MARGIN, self._swept + 1):
             async for key, order in self._orders("touched", touched):
-                news |= self.board.put(key, order, self._seconds)
+                if self.board.put(key, order, self._seconds):
+                    self._news.update(want.shot_key for want in order.wants)
         await self._read_lanes()
-        return news
 
     async def find(self, key: str) -> Order | None:
         order = await self.records.find(Order, key)
@@ -106,10 +107,11 @@ class Book:
                 await self.save(key, order.not_wanted_by(shot_key))
                 return
 
-    async def withdraw_superseded(self) -> None:
-        """Takes that their shots were replanned from, as is known since the last sweep."""
-        for head in list(self.board):
-            for shot_key in self.board.superseded(head):
+    async def withdraw_replaced(self) -> None:
+        """Takes that newer ones have replaced, as is known since the last sweep."""
+        news, self._news = sorted(self._news), set()
+        for shot_key in news:
+            for head in self.board.replaced(shot_key):
                 await self.withdraw(head.key, shot_key, self.board.newest(shot_key) - 1)
 
     async def _orders(self, field: str, value: str | int) -> AsyncIterator[tuple[str, Order]]:

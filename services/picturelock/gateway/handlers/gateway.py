@@ -92,7 +92,7 @@ class Gateway:
     async def _withdraw_others(self, key: str, want: Want) -> None:
         """Takes of the shot that this one replaces."""
         self.book.board.note(want.shot_key, want.number)
-        for head in self.book.board.of_shot(want.shot_key):
+        for head in self.book.board.replaced(want.shot_key):
             if head.key != key:
                 await self.book.withdraw(head.key, want.shot_key, want.number - 1)
 
@@ -237,7 +237,7 @@ class Gateway:
         began = asyncio.get_running_loop().time()
         await self.ready()
         await self.book.sweep()
-        await self.book.withdraw_superseded()
+        await self.book.withdraw_replaced()
         await self.reap()
         self.ring()
         took = asyncio.get_running_loop().time() - began
