@@ -129,6 +129,9 @@ class SimBus:
         for position, envelope in enumerate(self._broker.log[start:], start + 1):
             yield str(position), envelope
 
+    async def end(self) -> str:
+        return str(len(self._broker.log))
+
     async def parked(self, group: str | None = None) -> Sequence[Parked]:
         groups = self._broker.groups
         return [parked for name in groups if group in (None, name) for parked in groups[name].parked]

@@ -143,6 +143,9 @@ class Bus(Protocol):
         not promised. Raises Invalid for a position that is none.
         """
 
+    async def end(self) -> str:
+        """The position after all that has been said so far."""
+
     async def parked(self, group: str | None = None) -> Sequence[Parked]: ...
 
     async def redrive(self, group: str, event_id: str) -> None:

@@ -1,7 +1,8 @@
 """The registry, put together."""
 
-from picturelock.kernel.service import Kit, Service, on
-from picturelock.registry.handlers import Registry
+from picturelock.kernel.service import Door, Kit, Service, on
+from picturelock.registry.handlers import Projects, Registry, Watching
+from picturelock.registry.rpc import FilmRpc, ProjectRpc
 from picturelock.registry.settings import RegistrySettings
 from picturelock_api.compiler.v1.events_pb2 import PromptRefused
 from picturelock_api.continuity.v1.events_pb2 import TakePassed, TakeRejected
@@ -11,6 +12,7 @@ from picturelock_api.registry.v1.events_pb2 import ShotHeld, ShotListChanged, Sh
 
 def build(kit: Kit, settings: RegistrySettings) -> Service:
     registry = Registry(kit.records, settings.most_revisions)
+    projects, watching = Projects(kit.records, kit.store, kit.bus, kit.clock), Watching(kit.bus)
     return Service(
         name="registry",
         hears=[
@@ -20,5 +22,9 @@ def build(kit: Kit, settings: RegistrySettings) -> Service:
             on(TakeRejected, registry.replan),
         ],
         says=[ShotPlanned, ShotListChanged, ShotHeld],
-        answers=[registry],
+        answers=[registry, projects],
+        doors=[
+            Door("picturelock_api.registry.v1.ProjectService", ProjectRpc(projects)),
+            Door("picturelock_api.registry.v1.FilmService", FilmRpc(registry, projects, watching)),
+        ],
     )

@@ -201,6 +201,15 @@ class BusContract:
             with pytest.raises(Invalid, match="no position"):
                 _ = [item async for item in bus.history(after="yesterday")]
 
+    async def test_the_end_is_where_nothing_more_was_said(self, opened: Open) -> None:
+        async with opened() as bus:
+            assert [item async for item in bus.history(after=await bus.end())] == []
+            await bus.publish([envelope(1), envelope(2, topic=PASSED)])
+            end = await bus.end()
+            assert [item async for item in bus.history(after=end)] == []
+            await bus.publish([envelope(3)])
+            assert [event.id async for _, event in bus.history(after=end)] == ids([3])
+
     async def test_history_may_be_followed(self, opened: Open) -> None:
         async with opened() as bus:
             await bus.publish([envelope(0)])

@@ -106,6 +106,9 @@ class LocalBus:
                     return
                 await self._watched.wait()
 
+    async def end(self) -> str:
+        return str(self._db.row("SELECT coalesce(max(position), 0) FROM events")[0])  # type: ignore[index]
+
     async def parked(self, group: str | None = None) -> Sequence[Parked]:
         rows = self._db.rows(
             f"SELECT consumer, attempts, parked, {COLUMNS} FROM exceptions JOIN events USING (position)"  # noqa: S608

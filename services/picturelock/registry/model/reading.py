@@ -49,3 +49,11 @@ def read(script: Page, bible: Page | None) -> Reading:
     if problems.errors:
         raise Invalid(problems.errors)
     return Reading(screenplay=screenplay, bible=given, warnings=(*screenplay.warnings, *problems.warnings))
+
+
+def tried(script: Page, bible: Page | None) -> tuple[Reading | None, tuple[str, ...]]:
+    """What came of reading them, or else all that is wrong."""
+    try:
+        return read(script, bible), ()
+    except Invalid as error:
+        return None, error.problems

@@ -117,11 +117,13 @@ class Registry:
             await self._hold(event.shot_key, shot, "; ".join(reasons))
 
     async def hold_failed(self, event: TakeFailed) -> None:
-        """The gateway has tried all it will with this prompt; another prompt may fare better, a few times."""
+        """The gateway has tried all it will with this prompt; another may fare better, unless somebody cancelled it."""
         shot = await self._shot(event.shot_key)
         if not shot.waits_for(decode(Brief, event.brief).digest, event.revision):
             return
-        if shot.is_spent(self._most_revisions):
+        if event.reason == "CANCELLED":
+            await self._hold(event.shot_key, shot, f"its take was cancelled: {event.message}")
+        elif shot.is_spent(self._most_revisions):
             await self._hold(event.shot_key, shot, f"the engine failed: {event.message}")
         else:
             await self._send(event.shot_key, shot.replanned())
@@ -129,6 +131,23 @@ class Registry:
     async def shots(self, project_key: str) -> Sequence[Shot]:
         """All shots ever planned, in order of number; removed ones too."""
         return [shot for _, shot in await self._records.select(Shot, prefix=f"{project_key}/")]
+
+    async def some_shots(
+        self, project_key: str, state: ShotState | None, after: str, limit: int
+    ) -> Sequence[tuple[str, Shot]]:
+        """Keys and shots in order of number, from the one after `after`."""
+        found: list[tuple[str, Shot]] = []
+        while len(found) < limit:
+            page = await self._records.select(Shot, prefix=f"{project_key}/", after=after, limit=limit)
+            found += [(key, shot) for key, shot in page if state in (None, shot.state)]
+            if len(page) < limit:
+                break
+            after = page[-1][0]
+        return found[:limit]
+
+    async def shot(self, key: str) -> Shot:
+        """Raises NotFound."""
+        return await self._shot(key)
 
     async def keys(self) -> Sequence[str]:
         """Keys of all shots of all projects here."""
@@ -143,7 +162,7 @@ class Registry:
     async def _shot(self, key: str) -> Shot:
         shot = await self._records.find(Shot, key)
         if shot is None:
-            raise NotFound(f"{key}: no such shot")
+            raise NotFound(f"{key.rpartition('/')[2]}: no such shot")
         return shot
 
 

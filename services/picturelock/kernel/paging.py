@@ -1,0 +1,33 @@
+"""Pages of what is listed in order of key: how many, from where, and what the next one is asked for by."""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Sequence
+from typing import TypeVar
+
+from picturelock.kernel.errors import Invalid
+
+T = TypeVar("T")
+
+FIRST, MOST = 100, 1000
+
+
+def size_of(asked: int) -> int:
+    """Raises Invalid for less than nothing."""
+    if asked < 0:
+        raise Invalid("page_size: is less than nothing; use 0 for a sensible one")
+    return min(asked or FIRST, MOST)
+
+
+def after(token: str) -> str:
+    """The key before the page's first. Raises Invalid for a token that is none of ours."""
+    try:
+        return urlsafe_b64decode(token).decode()
+    except ValueError as error:
+        raise Invalid("page_token: this is none of ours; use the last page's next_page_token, or none") from error
+
+
+def page_of(found: Sequence[tuple[str, T]], size: int) -> tuple[Sequence[tuple[str, T]], str]:
+    """Of one more than were asked for: those that were, and the next page's token, empty when there is none."""
+    if len(found) <= size:
+        return found, ""
+    return found[:size], urlsafe_b64encode(found[size - 1][0].encode()).decode()

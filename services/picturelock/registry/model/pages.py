@@ -1,0 +1,32 @@
+"""A project's pages: which script and which bible were put."""
+
+from datetime import datetime
+from typing import Self
+
+from picturelock.kernel.nouns import Noun
+from picturelock.kernel.nouns.base import Digest
+from picturelock.kernel.records import Record
+
+MOST_BYTES = 4_000_000
+"""Of a page. A script of 500 scenes has about one million."""
+
+
+class Put(Noun):
+    """A page that was put; its bytes are in the store."""
+
+    name: str
+    digest: Digest
+    size: int
+
+
+class Pages(Record):
+    """`born` is the position on the bus when the project was made: nothing was said about it before."""
+
+    created: datetime
+    born: str
+    script: Put | None = None
+    bible: Put | None = None
+
+    def with_page(self, what: str, put: Put) -> Self:
+        """`what` is `script` or `bible`."""
+        return self.but(**{what: put})
