@@ -5,13 +5,15 @@ from picturelock.editorial.handlers import Editorial
 from picturelock.editorial.model import Finish
 from picturelock.editorial.model.reel import Reel
 from picturelock.editorial.ports import Bench
+from picturelock.editorial.rpc import CutRpc
 from picturelock.editorial.settings import EditorialSettings
-from picturelock.kernel.service import Kit, Service, Work, on
+from picturelock.kernel.service import Door, Kit, Service, Work, on
 from picturelock_api.continuity.v1.events_pb2 import TakePassed
 from picturelock_api.editorial.v1.events_pb2 import CutAssembled
 from picturelock_api.registry.v1.events_pb2 import ShotHeld, ShotListChanged
 
-LOOK_SECONDS = 10.0
+LOOK_SECONDS = 3.0
+"""How late a copy notices what only another one has heard."""
 
 
 def build(kit: Kit, settings: EditorialSettings) -> Service:
@@ -27,7 +29,7 @@ def assembled(kit: Kit, settings: EditorialSettings, bench: Bench) -> Service:
     def finish(reel: Reel) -> Finish:
         return settings.finish(reel.rate, reel.width, reel.height)
 
-    editorial = Editorial(kit.records, kit.store, bench, finish, kit.scratch)
+    editorial = Editorial(kit.records, kit.store, kit.clock, bench, finish, kit.scratch)
 
     async def look() -> None:
         while True:
@@ -39,5 +41,6 @@ def assembled(kit: Kit, settings: EditorialSettings, bench: Bench) -> Service:
         hears=[on(ShotListChanged, editorial.list_), on(TakePassed, editorial.circle), on(ShotHeld, editorial.hold)],
         says=[CutAssembled],
         answers=[editorial],
+        doors=[Door("picturelock_api.editorial.v1.CutService", CutRpc(editorial))],
         works=[Work("finish", editorial.finish_films), Work("look", look)],
     )

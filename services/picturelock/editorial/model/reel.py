@@ -5,7 +5,7 @@ from typing import Self
 from picturelock.editorial.model.assemble import assemble
 from picturelock.editorial.model.assembly import Assembly
 from picturelock.editorial.model.circled import Circled, Finish
-from picturelock.kernel.nouns import Cut, ListedShot, Rate
+from picturelock.kernel.nouns import Cut, Deliverable, ListedShot, Rate
 from picturelock.kernel.records import Record
 
 
@@ -48,3 +48,15 @@ def missing(key: str, reel: Reel, circled: frozenset[str]) -> frozenset[str]:
 def assembly_of(key: str, reel: Reel, circles: dict[str, Circle], finish: Finish) -> Assembly:
     chosen = {shot.shot: circles[circle_key(f"{key}/{shot.shot}", shot.brief_digest)].circled for shot in reel.shots}
     return assemble(key, reel.title, reel.shots, chosen, finish)
+
+
+def exports_of(cut: Cut) -> list[Deliverable]:
+    """Everything that is handed out of a cut, in order of name: its deliverables, and the takes they relink to."""
+    takes = {
+        f"takes/{item.shot}_tk{item.take:02d}.mp4": Deliverable(
+            name=f"takes/{item.shot}_tk{item.take:02d}.mp4", digest=item.digest, size=0, media_type="video/mp4"
+        )
+        for item in cut.items
+        if item.digest
+    }
+    return sorted((*cut.deliverables, *takes.values()), key=lambda each: each.name)

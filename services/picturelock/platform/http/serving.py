@@ -21,6 +21,7 @@ async def serving_http(app: Any, listen: str, tls: Tls | None = None) -> AsyncIt
         app,
         log_config=None,
         access_log=False,
+        log_level="warning",
         lifespan="off",
         timeout_graceful_shutdown=5,
         ssl_certfile=str(tls.cert) if tls else None,

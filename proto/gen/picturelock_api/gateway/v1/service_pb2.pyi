@@ -211,6 +211,50 @@ class ListLanesResponse(_message.Message):
     next_page_token: str
     def __init__(self, lanes: _Optional[_Iterable[_Union[Lane, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
 
+class ListQueueRequest(_message.Message):
+    __slots__ = ("project", "page_size", "page_token")
+    PROJECT_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    project: str
+    page_size: int
+    page_token: str
+    def __init__(self, project: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+
+class ListQueueResponse(_message.Message):
+    __slots__ = ("takes", "next_page_token")
+    TAKES_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    takes: _containers.RepeatedCompositeFieldContainer[QueuedTake]
+    next_page_token: str
+    def __init__(self, takes: _Optional[_Iterable[_Union[QueuedTake, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+
+class QueuedTake(_message.Message):
+    __slots__ = ("shot", "take_number", "engine", "engine_version", "priority", "running", "queued_seconds", "running_seconds", "done_frames", "frames", "deaths")
+    SHOT_FIELD_NUMBER: _ClassVar[int]
+    TAKE_NUMBER_FIELD_NUMBER: _ClassVar[int]
+    ENGINE_FIELD_NUMBER: _ClassVar[int]
+    ENGINE_VERSION_FIELD_NUMBER: _ClassVar[int]
+    PRIORITY_FIELD_NUMBER: _ClassVar[int]
+    RUNNING_FIELD_NUMBER: _ClassVar[int]
+    QUEUED_SECONDS_FIELD_NUMBER: _ClassVar[int]
+    RUNNING_SECONDS_FIELD_NUMBER: _ClassVar[int]
+    DONE_FRAMES_FIELD_NUMBER: _ClassVar[int]
+    FRAMES_FIELD_NUMBER: _ClassVar[int]
+    DEATHS_FIELD_NUMBER: _ClassVar[int]
+    shot: str
+    take_number: int
+    engine: str
+    engine_version: str
+    priority: int
+    running: bool
+    queued_seconds: float
+    running_seconds: float
+    done_frames: int
+    frames: int
+    deaths: int
+    def __init__(self, shot: _Optional[str] = ..., take_number: _Optional[int] = ..., engine: _Optional[str] = ..., engine_version: _Optional[str] = ..., priority: _Optional[int] = ..., running: _Optional[bool] = ..., queued_seconds: _Optional[float] = ..., running_seconds: _Optional[float] = ..., done_frames: _Optional[int] = ..., frames: _Optional[int] = ..., deaths: _Optional[int] = ...) -> None: ...
+
 class PutLaneRequest(_message.Message):
     __slots__ = ("project", "weight", "needs", "etag", "request_id")
     class NeedsEntry(_message.Message):

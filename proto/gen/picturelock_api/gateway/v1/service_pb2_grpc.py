@@ -410,6 +410,11 @@ class QueueServiceStub:
                 request_serializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.ListLanesRequest.SerializeToString,
                 response_deserializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.ListLanesResponse.FromString,
                 _registered_method=True)
+        self.ListQueue = channel.unary_unary(
+                '/picturelock_api.gateway.v1.QueueService/ListQueue',
+                request_serializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.ListQueueRequest.SerializeToString,
+                response_deserializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.ListQueueResponse.FromString,
+                _registered_method=True)
         self.PutLane = channel.unary_unary(
                 '/picturelock_api.gateway.v1.QueueService/PutLane',
                 request_serializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.PutLaneRequest.SerializeToString,
@@ -433,6 +438,13 @@ class QueueServiceServicer:
 
     def ListLanes(self, request, context):
         """All projects of the tenant that ever had takes in the queue, in order of name.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListQueue(self, request, context):
+        """A project's takes that are in the queue or in the making, in order of shot.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -468,6 +480,11 @@ def add_QueueServiceServicer_to_server(servicer, server):
                     servicer.ListLanes,
                     request_deserializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.ListLanesRequest.FromString,
                     response_serializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.ListLanesResponse.SerializeToString,
+            ),
+            'ListQueue': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListQueue,
+                    request_deserializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.ListQueueRequest.FromString,
+                    response_serializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.ListQueueResponse.SerializeToString,
             ),
             'PutLane': grpc.unary_unary_rpc_method_handler(
                     servicer.PutLane,
@@ -513,6 +530,33 @@ class QueueService:
             '/picturelock_api.gateway.v1.QueueService/ListLanes',
             picturelock__api_dot_gateway_dot_v1_dot_service__pb2.ListLanesRequest.SerializeToString,
             picturelock__api_dot_gateway_dot_v1_dot_service__pb2.ListLanesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListQueue(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/picturelock_api.gateway.v1.QueueService/ListQueue',
+            picturelock__api_dot_gateway_dot_v1_dot_service__pb2.ListQueueRequest.SerializeToString,
+            picturelock__api_dot_gateway_dot_v1_dot_service__pb2.ListQueueResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -183,6 +183,8 @@ class QueueServiceStub:
     def __new__(cls, channel: _aio.Channel) -> QueueServiceAsyncStub: ...
     ListLanes: _grpc.UnaryUnaryMultiCallable[_service_pb2.ListLanesRequest, _service_pb2.ListLanesResponse]
     """All projects of the tenant that ever had takes in the queue, in order of name."""
+    ListQueue: _grpc.UnaryUnaryMultiCallable[_service_pb2.ListQueueRequest, _service_pb2.ListQueueResponse]
+    """A project's takes that are in the queue or in the making, in order of shot."""
     PutLane: _grpc.UnaryUnaryMultiCallable[_service_pb2.PutLaneRequest, _service_pb2.PutLaneResponse]
     """Sets what a project's share is and what its takes need. Leases that run are not touched. A repeat of the request id
     changes nothing and answers with the lane as it is. STALE with an etag that is not the present one.
@@ -201,6 +203,8 @@ class QueueServiceAsyncStub(QueueServiceStub):
     def __init__(self, channel: _aio.Channel) -> None: ...
     ListLanes: _aio.UnaryUnaryMultiCallable[_service_pb2.ListLanesRequest, _service_pb2.ListLanesResponse]  # type: ignore[assignment]
     """All projects of the tenant that ever had takes in the queue, in order of name."""
+    ListQueue: _aio.UnaryUnaryMultiCallable[_service_pb2.ListQueueRequest, _service_pb2.ListQueueResponse]  # type: ignore[assignment]
+    """A project's takes that are in the queue or in the making, in order of shot."""
     PutLane: _aio.UnaryUnaryMultiCallable[_service_pb2.PutLaneRequest, _service_pb2.PutLaneResponse]  # type: ignore[assignment]
     """Sets what a project's share is and what its takes need. Leases that run are not touched. A repeat of the request id
     changes nothing and answers with the lane as it is. STALE with an etag that is not the present one.
@@ -222,6 +226,14 @@ class QueueServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_service_pb2.ListLanesResponse, _abc.Awaitable[_service_pb2.ListLanesResponse]]:
         """All projects of the tenant that ever had takes in the queue, in order of name."""
+
+    @_abc_1.abstractmethod
+    def ListQueue(
+        self,
+        request: _service_pb2.ListQueueRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_service_pb2.ListQueueResponse, _abc.Awaitable[_service_pb2.ListQueueResponse]]:
+        """A project's takes that are in the queue or in the making, in order of shot."""
 
     @_abc_1.abstractmethod
     def PutLane(

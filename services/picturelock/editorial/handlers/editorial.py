@@ -2,16 +2,18 @@
 
 import asyncio
 import shutil
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from picturelock.editorial.handlers.claims import Claims
 from picturelock.editorial.model import Assembly, Circled, Finish, cut_of
-from picturelock.editorial.model.reel import Circle, Reel, assembly_of, circle_key, missing
+from picturelock.editorial.model.finishing import Progress
+from picturelock.editorial.model.reel import Circle, Reel, assembly_of, circle_key, exports_of, missing
 from picturelock.editorial.ports import Bench
 from picturelock.kernel.bus import Cause, caused_by, derived_id
+from picturelock.kernel.clock import Clock
 from picturelock.kernel.codec import decode, encode
-from picturelock.kernel.errors import Conflict
+from picturelock.kernel.errors import Conflict, NotFound, Refused
 from picturelock.kernel.nouns import Asset, Brief, Cut, Deliverable, ListedShot, Rate, Take
 from picturelock.kernel.records import Records
 from picturelock.kernel.store import Store
@@ -26,19 +28,17 @@ MEDIA_TYPES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far the finishing of a film is: segments ready, of how many."""
-
-    ready: int = 0
-    segments: int = 0
-
-
 class Editorial:
     """`finish` says how a reel is to be finished here. `scratch` may be lost at any time."""
 
     def __init__(
-        self, records: Records, store: Store, bench: Bench, finish: Callable[[Reel], Finish], scratch: Path
+        self,
+        records: Records,
+        store: Store,
+        clock: Clock,
+        bench: Bench,
+        finish: Callable[[Reel], Finish],
+        scratch: Path,
     ) -> None:
         self._records = records
         self._store = store
@@ -47,7 +47,7 @@ class Editorial:
         self._scratch = scratch
         self._bell = asyncio.Event()
         self._waiting: dict[str, frozenset[str]] = {}
-        self._progress: dict[str, Progress] = {}
+        self._claims = Claims(records, clock)
 
     async def list_(self, event: ShotListChanged) -> None:
         """Lists come in order, but one may come twice."""
@@ -108,7 +108,24 @@ class Editorial:
         return reel.cut if reel and reel.is_current(self._finish(reel)) else None
 
     async def progress(self, project_key: str) -> Progress:
-        return self._progress.get(project_key, Progress())
+        return await self._claims.progress(project_key)
+
+    async def reel(self, project_key: str) -> tuple[Reel, bool]:
+        """The film in the making, and whether its cut is current. Raises NotFound before anything of it was made."""
+        reel = await self._records.find(Reel, project_key)
+        if reel is None:
+            raise NotFound(f"project: nothing of {project_key.rpartition('/')[2]!r} was made yet; make it first")
+        return reel, reel.is_current(self._finish(reel))
+
+    async def exports(self, project_key: str, name: str = "") -> tuple[int, Sequence[tuple[Deliverable, str]]]:
+        """Version of the cut, and all that is handed out of it, or the one of this name, with links."""
+        reel, _ = await self.reel(project_key)
+        if reel.cut is None:
+            raise Refused("there is no cut yet; watch the film until there is", reason="NO_CUT")
+        meant = [each for each in exports_of(reel.cut) if name in ("", each.name)]
+        if not meant:
+            raise NotFound(f"name: nothing called {name!r} is handed out of this cut; list them all")
+        return reel.cut.version, [(each, await self._store.link(each.digest)) for each in meant]
 
     async def finish_films(self) -> None:
         """Finish every film that has all its takes, for ever."""
@@ -135,9 +152,13 @@ class Editorial:
         finish = self._finish(reel)
         assembly = assembly_of(key, reel, circles, finish)
         if reel.cut and reel.cut.digest == assembly.digest:
-            cut = reel.cut.model_copy(update={"revision": reel.revision})
-        else:
-            cut = await self._render(key, reel, assembly)
+            await self._cut_in(key, reel, finish, reel.cut.model_copy(update={"revision": reel.revision}))
+            return
+        async with self._claims.claimed(key, assembly.digest) as is_ours:
+            if is_ours:
+                await self._cut_in(key, reel, finish, await self._render(key, reel, assembly))
+
+    async def _cut_in(self, key: str, reel: Reel, finish: Finish, cut: Cut) -> None:
         said = CutAssembled(project_key=key, cut=encode(cut, CutMessage))
         with caused_by(Cause(derived_id(key, reel.version, cut.digest), source="editorial")):
             try:
@@ -149,7 +170,7 @@ class Editorial:
         folder = self._scratch / "finishing" / assembly.digest[:16]
 
         def progress(ready: int, segments: int) -> None:
-            self._progress[key] = Progress(ready, segments)
+            self._claims.tell(key, ready, segments)
 
         try:
             film = await self._bench.render(assembly, self._store.fetch, folder, progress)
