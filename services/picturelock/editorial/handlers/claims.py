@@ -12,7 +12,7 @@ from picturelock.kernel.clock import Clock
 from picturelock.kernel.errors import Conflict, Transient
 from picturelock.kernel.records import Records
 
-LASTS = timedelta(seconds=15)
+LASTS = timedelta(seconds=6)
 TELL_SECONDS = 1.0
 
 
@@ -72,6 +72,5 @@ class Claims:
             if found is None or found.by != self._copy:
                 return
             told = self._told.get(key, Progress())
-            await self._records.save(
-                key, found.ended() if over else found.but(until=self._clock.now() + LASTS, progress=told)
-            )
+            going_on = found.but(until=self._clock.now() + LASTS, progress=told)
+            await self._records.save(key, found.ended() if over else going_on)

@@ -32,14 +32,9 @@ class Editorial:
     """`finish` says how a reel is to be finished here. `scratch` may be lost at any time."""
 
     def __init__(
-        self,
-        records: Records,
-        store: Store,
-        clock: Clock,
-        bench: Bench,
-        finish: Callable[[Reel], Finish],
-        scratch: Path,
-    ) -> None:
+        self, records: Records, store: Store, clock: Clock, bench: Bench,
+        finish: Callable[[Reel], Finish], scratch: Path,
+    ) -> None:  # fmt: skip
         self._records = records
         self._store = store
         self._bench = bench
