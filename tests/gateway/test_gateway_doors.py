@@ -132,6 +132,23 @@ async def test_lanes_are_listed_page_by_page_with_what_waits_in_them(doors: Door
         await viewer.list_lanes(api.ListLanesRequest(page_token="§"))  # noqa: S106 it is a page
 
 
+async def test_a_projects_takes_are_listed_with_how_far_they_are(doors: Doors) -> None:
+    for shot in ("sc010_sh0010", "sc010_sh0020", "sc010_sh0030"):
+        await doors.counter.queue(compiled(shot, number=2, words=f"Mara waits in {shot}."))
+    lease = await doors.counter.gateway.lease(hand())
+    await doors.counter.gateway.heartbeat(lease.key, lease.token, 7)
+    doors.rooms.clock.put_forward(3)
+    viewer = await doors.as_(Role.VIEWER)
+    first = await viewer.list_queue(api.ListQueueRequest(project="lamp", page_size=2))
+    rest = await viewer.list_queue(api.ListQueueRequest(project="lamp", page_size=2, page_token=first.next_page_token))
+    assert [take.shot for take in (*first.takes, *rest.takes)] == ["sc010_sh0010", "sc010_sh0020", "sc010_sh0030"]
+    running, waiting = first.takes
+    assert (running.running, running.done_frames, running.frames, running.running_seconds) == (True, 7, 12, 3.0)
+    assert (waiting.running, waiting.take_number, waiting.queued_seconds) == (False, 2, 3.0)
+    stranger = await doors.as_(Role.VIEWER, "agency")
+    assert not (await stranger.list_queue(api.ListQueueRequest(project="lamp"))).takes
+
+
 async def test_a_lane_is_put_once_for_one_request_and_never_over_somebody_elses(doors: Doors) -> None:
     admin = await doors.as_(Role.ADMIN)
     said: dict[str, Any] = {"project": "film", "weight": 2.5, "needs": {"gpu": "24"}, "request_id": "one"}

@@ -46,6 +46,9 @@ class Queue:
         lane = gateway.Lane(project="lamp", weight=2.0, needs={"gpu": "24"}, queued=request.page_size)
         return gateway.ListLanesResponse(lanes=[lane])
 
+    async def list_queue(self, _: Any) -> gateway.ListQueueResponse:
+        return gateway.ListQueueResponse()
+
     async def put_priority(self, _: Any) -> gateway.PutPriorityResponse:
         return gateway.PutPriorityResponse()
 

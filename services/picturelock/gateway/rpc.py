@@ -1,14 +1,14 @@
 """The doors of the gateway: for render workers, and for those who look after the queue."""
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import UTC
 
-from picturelock.gateway.handlers import Gateway, LaneStanding, Queue
+from picturelock.gateway.handlers import Gateway, Head, LaneStanding, Queue
 from picturelock.gateway.model import Hand, Lane, Lease, Made
 from picturelock.kernel.caller import Caller, current_caller
 from picturelock.kernel.codec import decode, encode
 from picturelock.kernel.errors import Invalid, NotFound
 from picturelock.kernel.nouns import Staged
+from picturelock.kernel.paging import after, page_of, size_of
 from picturelock_api.film.v1.prompt_pb2 import Prompt as PromptMessage
 from picturelock_api.film.v1.take_pb2 import Staged as StagedMessage
 from picturelock_api.gateway.v1 import service_pb2 as api
@@ -18,7 +18,6 @@ PROTOCOL = 1
 WAIT_SECONDS, MOST_WAIT_SECONDS = 15.0, 20.0
 """How long a worker waits for a take in one call, when it does not say, and at most."""
 MOST_NAME = 200
-FIRST_PAGE, MOST_PAGE = 100, 1000
 
 
 class WorkerRpc:
@@ -86,10 +85,17 @@ class QueueRpc:
         self._queue = queue
 
     async def list_lanes(self, request: api.ListLanesRequest) -> api.ListLanesResponse:
-        size = min(request.page_size or FIRST_PAGE, MOST_PAGE)
-        found = await self._queue.lanes(current_caller().tenant, _after(request.page_token), size + 1)
-        token = urlsafe_b64encode(found[size - 1][0].project.encode()).decode() if len(found) > size else ""
-        return api.ListLanesResponse(lanes=[_lane(*pair) for pair in found[:size]], next_page_token=token)
+        size = size_of(request.page_size)
+        found = await self._queue.lanes(current_caller().tenant, after(request.page_token), size + 1)
+        shown, token = page_of([(lane.project, (lane, stands)) for lane, stands in found], size)
+        return api.ListLanesResponse(lanes=[_lane(*pair) for _, pair in shown], next_page_token=token)
+
+    async def list_queue(self, request: api.ListQueueRequest) -> api.ListQueueResponse:
+        size, key = size_of(request.page_size), current_caller().project_key(request.project)
+        found = await self._queue.takes(key, after(request.page_token), size + 1)
+        shown, token = page_of(found, size)
+        now = self._queue.now
+        return api.ListQueueResponse(takes=[_queued(*pair, now) for pair in shown], next_page_token=token)
 
     async def put_lane(self, request: api.PutLaneRequest) -> api.PutLaneResponse:
         key = current_caller().project_key(request.project)
@@ -102,13 +108,6 @@ class QueueRpc:
 
     async def cancel_take(self, request: api.CancelTakeRequest) -> api.CancelTakeResponse:
         return api.CancelTakeResponse(take_number=await self._queue.cancel(_shot_key(request)))
-
-
-def _after(token: str) -> str:
-    try:
-        return urlsafe_b64decode(token).decode()
-    except ValueError as error:
-        raise Invalid("page_token: this is none of ours; use the last page's next_page_token, or none") from error
 
 
 def _shot_key(request: api.PutPriorityRequest | api.CancelTakeRequest) -> str:
@@ -142,4 +141,14 @@ def _lane(lane: Lane, stands: LaneStanding) -> api.Lane:
     return api.Lane(
         project=lane.project.rpartition("/")[2], weight=lane.weight, needs=lane.needs, etag=str(lane.version),
         queued=stands.queued, running=stands.running, oldest_seconds=stands.oldest_seconds,
+    )  # fmt: skip
+
+
+def _queued(shot_key: str, head: Head, now: float) -> api.QueuedTake:
+    return api.QueuedTake(
+        shot=shot_key.rpartition("/")[2], take_number=dict(head.shots)[shot_key], engine=head.engine,
+        engine_version=head.engine_version, priority=-head.rank[0], running=head.is_leased,
+        queued_seconds=now - head.queued if head.queued else 0.0,
+        running_seconds=now - head.began if head.is_leased else 0.0,
+        done_frames=head.done_frames if head.is_leased else 0, frames=head.frames, deaths=head.deaths,
     )  # fmt: skip

@@ -35,6 +35,9 @@ class Head:
     asked: str
     began: float
     expires: float
+    done_frames: int
+    frames: int
+    deaths: int
     shots: tuple[tuple[str, int], ...]
     """Keys of the shots that want it, and the numbers of their takes."""
 
@@ -45,7 +48,8 @@ def head_of(key: str, order: Order) -> Head:
         key=key, version=order.version, project=order.project, engine=order.engine,
         engine_version=order.engine_version, is_leased=order.state is OrderState.LEASED,
         rank=(-order.priority, shot), queued=_seconds(order.queued), token=order.lease, worker=order.worker,
-        asked=order.asked, began=_seconds(order.began), expires=_seconds(order.expires),
+        asked=order.asked, began=_seconds(order.began), expires=_seconds(order.expires), done_frames=order.done_frames,
+        frames=order.prompt.frames, deaths=order.deaths,
         shots=tuple((want.shot_key, want.number) for want in order.wants),
     )  # fmt: skip
 

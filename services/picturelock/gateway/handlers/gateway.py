@@ -73,6 +73,7 @@ class Gateway:
             revision=event.revision,
             number=event.take_number,
             brief=decode(Brief, event.brief),
+            brief_digest=event.prompt.brief_digest,
             traceparent=current_cause().traceparent,
         )
         key = order_key(tenant, event.prompt_digest, version)

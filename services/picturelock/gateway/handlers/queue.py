@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 
+from picturelock.gateway.handlers.board import Head
 from picturelock.gateway.handlers.gateway import Gateway
 from picturelock.gateway.handlers.says import failed
 from picturelock.gateway.handlers.standing import LaneStanding, by_project
@@ -20,12 +21,28 @@ class Queue:
         self._book = gateway.book
         self._cancelled: OrderedDict[str, int] = OrderedDict()
 
+    @property
+    def now(self) -> float:
+        """Seconds, as heads count them."""
+        return self._book.now.timestamp()
+
     async def lanes(self, tenant: str, after: str, limit: int) -> Sequence[tuple[Lane, LaneStanding]]:
         """In order of project; `after` is the key of the one before the first."""
         await self._gateway.ready()
         found = await self._book.records.select(Lane, prefix=f"{tenant}/", after=after, limit=limit)
         stands = by_project(self._book.board, self._book.now.timestamp())
         return [(lane, stands.get(key, LaneStanding())) for key, lane in found]
+
+    async def takes(self, project_key: str, after: str, limit: int) -> Sequence[tuple[str, Head]]:
+        """Keys of shots and the heads of their takes, in that order; `after` is the shot of the one before."""
+        await self._gateway.ready()
+        found = [
+            (shot_key, head)
+            for head in self._book.board
+            for shot_key, _ in head.shots
+            if shot_key.startswith(f"{project_key}/") and shot_key > after
+        ]
+        return sorted(found, key=lambda pair: (pair[0], pair[1].key))[:limit]
 
     async def put_lane(
         self, project_key: str, weight: float, needs: Mapping[str, str], etag: str = ""

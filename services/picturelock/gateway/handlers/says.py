@@ -19,11 +19,14 @@ def as_sent(message: PromptMessage) -> Prompt:
 
 
 def generated(order: Order, want: Want, *, reused: bool) -> TakeGenerated:
+    """The prompt names the shot that is told, though it may have been another's first."""
+    prompt = encode(order.prompt, PromptMessage)
+    prompt.shot, prompt.brief_digest = want.brief.shot, want.brief_digest or order.prompt.brief_digest
     return TakeGenerated(
         shot_key=want.shot_key,
         brief=encode(want.brief, BriefMessage),
         revision=want.revision,
-        prompt=encode(order.prompt, PromptMessage),
+        prompt=prompt,
         take=encode(order.take_for(want, reused=reused), TakeMessage),
     )
 

@@ -46,6 +46,7 @@ class Want(Noun):
     revision: int
     number: int
     brief: Brief
+    brief_digest: str = ""
     traceparent: str = ""
     """Of what asked for it."""
 
