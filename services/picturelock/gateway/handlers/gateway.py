@@ -11,28 +11,23 @@ from datetime import timedelta
 from picturelock.gateway.handlers.board import Head
 from picturelock.gateway.handlers.book import Book
 from picturelock.gateway.handlers.catalogue import Catalogue
-from picturelock.gateway.handlers.says import as_sent, generated
+from picturelock.gateway.handlers.intake import Intake
 from picturelock.gateway.handlers.standing import Standing, by_project_and_engine
 from picturelock.gateway.handlers.waiters import Waiters
 from picturelock.gateway.model import (
     Hand,
-    Lane,
     Lease,
     Made,
     Order,
     OrderState,
     Reason,
-    Want,
     has_lapsed,
     is_staging_name,
-    order_key,
     staging_key,
 )
-from picturelock.kernel.bus import current_cause
 from picturelock.kernel.clock import Clock
-from picturelock.kernel.codec import decode
 from picturelock.kernel.errors import Conflict, Invalid, NotFound, Refused
-from picturelock.kernel.nouns import Brief, Prompt, Staged
+from picturelock.kernel.nouns import Staged
 from picturelock.kernel.records import Records
 from picturelock.kernel.store import Store
 from picturelock_api.compiler.v1.events_pb2 import PromptCompiled
@@ -53,7 +48,7 @@ class Gateway:
         self.catalogue = Catalogue(records, versions, farm)
         self.lease_seconds = lease_seconds
         self.book = Book(records, clock)
-        self._records = records
+        self._intake = Intake(self.book, self.catalogue)
         self._store = store
         self._waiters = Waiters()
 
@@ -65,44 +60,8 @@ class Gateway:
     async def queue(self, event: PromptCompiled) -> None:
         """A take that was made of the same prompt before is told of again, and not made again."""
         await self.ready()
-        prompt = as_sent(event.prompt)
-        tenant = event.shot_key.partition("/")[0]
-        version = await self.catalogue.version(tenant, prompt.engine)
-        want = Want(
-            shot_key=event.shot_key,
-            revision=event.revision,
-            number=event.take_number,
-            brief=decode(Brief, event.brief),
-            brief_digest=event.prompt.brief_digest,
-            traceparent=current_cause().traceparent,
-        )
-        key = order_key(tenant, event.prompt_digest, version)
-        order = await self.book.find(key) or _ordered(event, prompt, version)
-        if current_cause().id not in order.applied:
-            await self._want(key, order.wanted_by(want), want)
-        await self._open_lane(order.project)
-        await self._withdraw_others(key, want)
+        await self._intake.take_in(event)
         self.ring()
-
-    async def _want(self, key: str, order: Order, want: Want) -> None:
-        if order.state is OrderState.MADE:
-            await self.book.save(key, order, generated(order, want, reused=True))
-        else:
-            await self.book.save(key, order.taken_up(self.book.now))
-
-    async def _withdraw_others(self, key: str, want: Want) -> None:
-        """Takes of the shot that this one replaces."""
-        self.book.board.note(want.shot_key, want.number)
-        for head in self.book.board.replaced(want.shot_key):
-            if head.key != key:
-                await self.book.withdraw(head.key, want.shot_key, want.number - 1)
-
-    async def _open_lane(self, project: str) -> None:
-        if project in self.book.board.lanes:
-            return
-        if (lane := await self._records.find(Lane, project)) is None:
-            lane = await self._records.save(project, Lane(project=project))
-        self.book.board.weigh(lane, self.book.now.timestamp())
 
     async def enlist(self, hand: Hand) -> None:
         """A worker starts: what it held before goes back into the queue. Raises Refused for another engine version."""
@@ -113,7 +72,7 @@ class Gateway:
             order = await self.book.find(head.key)
             if order is not None and order.state is OrderState.LEASED and order.worker == hand.worker:
                 await self.book.settle(head.key, order, order.returned(self.book.now), "enlisted")
-        await self._move_stale()
+        await self._intake.move_stale()
         self.ring()
 
     async def lease(self, hand: Hand) -> Lease:
@@ -266,25 +225,7 @@ class Gateway:
     async def ready(self) -> None:
         """The board is read, the first time that it is needed."""
         if await self.book.open():
-            await self._move_stale()
-
-    async def _move_stale(self) -> None:
-        """What is queued for a version of an engine that is not today's is queued for today's."""
-        for head in [head for head in self.book.board if not head.is_leased]:
-            version = await self.catalogue.known(head.project.partition("/")[0], head.engine)
-            if version not in ("", head.engine_version):
-                await self._move(head, version)
-
-    async def _move(self, head: Head, version: str) -> None:
-        old = await self.book.find(head.key)
-        if old is None or old.state is not OrderState.QUEUED:
-            return
-        key = order_key(head.project.partition("/")[0], old.prompt_digest, version)
-        new = await self.book.find(key) or old.but(version=0, applied=(), engine_version=version, wants=())
-        for want in old.wants:
-            new = new.wanted_by(want)
-        says = [generated(new, want, reused=True) for want in old.wants] if new.state is OrderState.MADE else []
-        await self.book.move(head.key, old, key, new.taken_up(self.book.now), says)
+            await self._intake.move_stale()
 
     async def _change(self, key: str, token: int, change: Callable[[Order], Order], what: str) -> None:
         """Who comes to want the take as well, at the same moment, costs the worker neither its lease nor its take."""
@@ -305,13 +246,6 @@ class Gateway:
         """Something may have come that a waiting worker can make."""
         if self._waiters:
             self._waiters.ring(self.book.board.has_work_for)
-
-
-def _ordered(event: PromptCompiled, prompt: Prompt, version: str) -> Order:
-    return Order(
-        project=event.shot_key.rpartition("/")[0], prompt=prompt, prompt_digest=event.prompt_digest,
-        engine=prompt.engine, engine_version=version,
-    )  # fmt: skip
 
 
 def _is_leased_to(order: Order, hand: Hand, asked: str) -> bool:
