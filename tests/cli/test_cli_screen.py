@@ -51,7 +51,7 @@ def test_every_shot_stands_behind_the_name_of_its_scene(film: FilmView, width: i
 
 @pytest.mark.parametrize("width", [40, 80, 200])
 def test_no_line_is_wider_than_the_terminal(film: FilmView, width: int) -> None:
-    assert all(len(line) <= width for line in _board(film, width, Progress(3, 9)))
+    assert all(len(line) <= width for line in _board(film, width, Progress(ready=3, segments=9)))
 
 
 def test_nothing_is_promised_before_anything_was_done(film: FilmView) -> None:
@@ -61,4 +61,4 @@ def test_nothing_is_promised_before_anything_was_done(film: FilmView) -> None:
 def test_once_all_segments_are_there_the_film_is_put_together(film: FilmView) -> None:
     for shot in film.shots.values():
         shot.stage = Stage.PASSED
-    assert _board(film, 200, Progress(9, 9))[-1].endswith("segments 9/9  12 s so far, putting the film together")
+    assert _board(film, 200, Progress(ready=9, segments=9))[-1].endswith("segments 9/9  12 s so far, putting the film together")

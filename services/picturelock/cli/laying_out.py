@@ -4,12 +4,12 @@ import os
 from pathlib import Path
 
 from picturelock.cli.pages import unwritable
+from picturelock.cli.production import Production
 from picturelock.cli.view import FilmView
-from picturelock.house import House
 from picturelock.kernel.nouns import Cut
 
 
-async def lay_out(house: House, film: FilmView, cut: Cut, out: Path) -> tuple[Path, ...]:
+async def lay_out(production: Production, film: FilmView, cut: Cut, out: Path) -> tuple[Path, ...]:
     """Deliverables under their names, takes in `takes/` where the exports look for them; returns what was written."""
     wanted = {deliverable.name: deliverable.digest for deliverable in cut.deliverables}
     for item in cut.items:
@@ -19,14 +19,14 @@ async def lay_out(house: House, film: FilmView, cut: Cut, out: Path) -> tuple[Pa
             wanted[f"takes/{taken.take.slate}.mp4"] = item.digest
     written = []
     for name, digest in wanted.items():
-        if await _place(house, digest, out / name):
+        if await _place(production, digest, out / name):
             written.append(out / name)
     return tuple(written)
 
 
-async def _place(house: House, digest: str, to: Path) -> bool:
+async def _place(production: Production, digest: str, to: Path) -> bool:
     """Linked where the file system can, copied where it can't. False when these very bytes are there already."""
-    async with house.store.fetch(digest) as kept:
+    async with production.fetch(digest) as kept:
         try:
             if to.exists() and (to.samefile(kept) or _same(to, kept)):
                 return False

@@ -2,23 +2,25 @@
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from picturelock.cli.elsewhere import opened_elsewhere
+from picturelock.cli.here import opened_here
 from picturelock.cli.laying_out import lay_out
 from picturelock.cli.outcome import Outcome
 from picturelock.cli.pages import check_engine, drafted_bible, read_pages, write_page
+from picturelock.cli.production import Pages, Production
+from picturelock.cli.reach import Reach
 from picturelock.cli.report import reported, write_report
 from picturelock.cli.screen import Screen
 from picturelock.cli.view import FilmView
-from picturelock.editorial.handlers import Editorial
 from picturelock.editorial.settings import EditorialSettings
 from picturelock.gateway.settings import GatewaySettings
-from picturelock.house import Choices, House, embedded
-from picturelock.kernel.bus import Parked
+from picturelock.house import Choices
 from picturelock.kernel.nouns import Cut
-from picturelock.registry.handlers import Registry
 from picturelock.registry.model.headings import slug
 
 STATE = ".picturelock"
@@ -29,6 +31,8 @@ TENANT = "local"
 
 @dataclass(frozen=True, slots=True)
 class MakeOrder:
+    """`reach` is the deployment it is made in; None makes it here, in `out`."""
+
     script: Path
     bible: Path | None
     out: Path
@@ -37,37 +41,38 @@ class MakeOrder:
     slate: bool
     retry_held: bool
     as_json: bool
+    reach: Reach | None = None
+
+
+def project_name(script: Path) -> str:
+    return slug(script.stem)
 
 
 def project_key(script: Path) -> str:
-    return f"{TENANT}/{slug(script.stem)}"
+    return f"{TENANT}/{project_name(script)}"
 
 
 async def make_film(order: MakeOrder) -> int:
     """0 when the film is current, 1 when something stands in its way."""
     began = time.monotonic()
-    reading = read_pages(order.script, order.bible, order.out)
-    choices = Choices(gateway=GatewaySettings(faults=order.faults), editorial=EditorialSettings(slate=order.slate))
-    key = project_key(order.script)
-    async with embedded(order.out / STATE, choices) as house:
-        check_engine(order.engine, reading.bible, house.services)
-        if reading.drafted:
-            write_page(drafted_bible(order.script, order.out), reading.drafted)
-        film = await _remembered(house, key)
+    pages = read_pages(order.script, order.bible, order.out)
+    async with _production(order, pages) as production:
+        if pages.reading.drafted:
+            write_page(drafted_bible(order.script, order.out), pages.reading.drafted)
+        film = await _remembered(production)
         since, before = film.heard, film.cut
-        with house.request():
-            ahead = await house.desk(Registry).make(key, reading, order.engine, retry_held=order.retry_held)
-        screen = Screen(film, ahead, order.out, as_json=order.as_json)
-        screen.opening(reading.warnings)
-        cut = await _follow(house, film, screen, key, began)
+        begun = await production.make(pages, order.engine, retry_held=order.retry_held)
+        screen = Screen(film, begun.ahead, order.out, as_json=order.as_json)
+        screen.opening(pages.reading.warnings)
+        cut = await _follow(production, film, screen, begun.revision, began)
         outcome = Outcome(
             film=film,
             cut=cut,
             fresh=cut is not None and cut != before,
             takes=[take for shot in film.shots.values() for take in shot.takes.values() if take.moved > since],
             since=since,
-            laid=await _lay_out(house, film, cut, order.out) if cut else (),
-            parked=await _parked(house, key),
+            laid=await _lay_out(production, film, cut, order.out) if cut else (),
+            parked=await production.parked(),
             out=order.out,
             seconds=time.monotonic() - began,
         )
@@ -75,34 +80,46 @@ async def make_film(order: MakeOrder) -> int:
     return 0 if cut and not outcome.parked else 1
 
 
-async def _lay_out(house: House, film: FilmView, cut: Cut, out: Path) -> tuple[Path, ...]:
+@asynccontextmanager
+async def _production(order: MakeOrder, pages: Pages) -> AsyncIterator[Production]:
+    if order.reach is not None:
+        async with opened_elsewhere(order.reach, project_name(order.script)) as elsewhere:
+            yield elsewhere
+        return
+    choices = Choices(gateway=GatewaySettings(faults=order.faults), editorial=EditorialSettings(slate=order.slate))
+    async with opened_here(order.out / STATE, project_key(order.script), choices) as here:
+        check_engine(order.engine, pages.reading.bible, here.house.services)
+        yield here
+
+
+async def _lay_out(production: Production, film: FilmView, cut: Cut, out: Path) -> tuple[Path, ...]:
     """The report is written anew when anything happened since it was."""
-    laid = await lay_out(house, film, cut, out)
+    await production.learn()
+    laid = await lay_out(production, film, cut, out)
     if laid or reported(out) != cut.digest:
-        return (*laid, *await write_report(house, film, cut, out))
+        return (*laid, *await write_report(production, film, cut, out))
     return laid
 
 
-async def _remembered(house: House, key: str) -> FilmView:
-    film = FilmView(key)
-    async for position, envelope in house.bus.history():
+async def _remembered(production: Production) -> FilmView:
+    film = FilmView(production.key)
+    async for position, envelope in production.said():
         film.feed(position, envelope)
     return film
 
 
-async def _follow(house: House, film: FilmView, screen: Screen, key: str, began: float) -> Cut | None:
+async def _follow(production: Production, film: FilmView, screen: Screen, revision: int, began: float) -> Cut | None:
     """Watch until the cut is current. None when parked events stand in the way and nothing moves any more."""
-    feeding = asyncio.ensure_future(_feed(house, film))
-    editorial, registry = house.desk(Editorial), house.desk(Registry)
-    revision = (await registry.project(key)).revision
+    feeding = asyncio.ensure_future(_feed(production, film))
     try:
         with screen:
             while True:
-                screen.draw(await editorial.progress(key), time.monotonic() - began)
-                cut = await editorial.current(key)
-                if cut is not None and cut.revision == revision and film.is_settled:
+                standing = await production.standing()
+                screen.draw(standing.progress, time.monotonic() - began)
+                cut = standing.cut
+                if cut is not None and cut.revision >= revision and film.is_settled:
                     return cut
-                if await _is_stuck(house, film, key):
+                if await _is_stuck(production, film):
                     return None
                 await asyncio.wait({feeding}, timeout=LOOK_SECONDS)
                 if feeding.done():
@@ -111,18 +128,14 @@ async def _follow(house: House, film: FilmView, screen: Screen, key: str, began:
         feeding.cancel()
 
 
-async def _feed(house: House, film: FilmView) -> None:
-    async for position, envelope in house.bus.history(film.position, follow=True):
+async def _feed(production: Production, film: FilmView) -> None:
+    async for position, envelope in production.said(film.position, follow=True):
         film.feed(position, envelope)
 
 
-async def _parked(house: House, key: str) -> Sequence[Parked]:
-    return [p for p in await house.bus.parked() if p.envelope.key == key or p.envelope.key.startswith(f"{key}/")]
-
-
-async def _is_stuck(house: House, film: FilmView, key: str) -> bool:
+async def _is_stuck(production: Production, film: FilmView) -> bool:
     """Every shot that is not settled has an event parked, or the film's own events have."""
-    parked = {p.envelope.key for p in await _parked(house, key)}
+    key, parked = production.key, {each.key for each in await production.parked()}
     if not parked:
         return False
     waiting = {f"{key}/{listed.shot}" for listed in film.listed if not film.shots[listed.shot].is_settled}

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from picturelock.cli.estimate import spelled
+from picturelock.cli.production import SetAside
 from picturelock.cli.view import FilmView, TakeView
-from picturelock.kernel.bus import Parked
 from picturelock.kernel.nouns import Cut
 
 
@@ -24,7 +24,7 @@ class Outcome:
     takes: Sequence[TakeView]
     since: int
     laid: Sequence[Path]
-    parked: Sequence[Parked]
+    parked: Sequence[SetAside]
     out: Path
     seconds: float
 
@@ -72,7 +72,7 @@ class Outcome:
             "takes": {"generated": self.generated, "reused": self.reused, "rejected": self.rejected},
             "held": dict(self.held),
             "written": [str(path) for path in self.laid],
-            "parked": [{"shot": p.envelope.key, "event": p.envelope.id, "why": p.why} for p in self.parked],
+            "parked": [{"shot": p.key, "event": p.id, "why": p.why} for p in self.parked],
             "seconds": round(self.seconds, 3),
         }
 

@@ -5,12 +5,13 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from picturelock.cli.production import Pages
 from picturelock.gateway.handlers import Gateway
 from picturelock.house import desk
 from picturelock.kernel.errors import Invalid, Outage, Refused
 from picturelock.kernel.service import Service
 from picturelock.registry.model.bible import Bible
-from picturelock.registry.model.reading import Page, Reading, read
+from picturelock.registry.model.reading import Page, read
 
 MOST_BYTES = 20_000_000
 """A script of 500 scenes has about one million."""
@@ -30,13 +31,14 @@ def read_page(file: Path, what: str) -> Page:
         raise Invalid(f"{file}: cannot be read ({error.strerror}); check its permissions") from error
 
 
-def read_pages(script: Path, bible: Path | None, out: Path) -> Reading:
+def read_pages(script: Path, bible: Path | None, out: Path) -> Pages:
     """With no bible given, one drafted before and lying in `out`, perhaps edited since, is used."""
     page = read_page(script, "script")
     drafted = drafted_bible(script, out)
     if bible is None and drafted.exists():
         bible = drafted
-    return read(page, read_page(bible, "bible") if bible else None)
+    described = read_page(bible, "bible") if bible else None
+    return Pages(page, described, read(page, described))
 
 
 def check_engine(asked: str, bible: Bible, services: Sequence[Service]) -> None:

@@ -6,21 +6,29 @@ from pathlib import Path
 
 import typer
 
-from picturelock.cli.make import STATE, project_key
+from picturelock.cli.elsewhere import opened_elsewhere
+from picturelock.cli.make import STATE, project_key, project_name
 from picturelock.cli.pages import check_engine, read_pages
+from picturelock.cli.reach import Reach
 from picturelock.house import blueprint, embedded
 from picturelock.registry.handlers import Registry
 from picturelock.registry.model.outlook import Outlook, OutlookItem, Standing, outlook
 from picturelock.registry.model.reading import Reading
 
 
-async def show_plan(script: Path, bible: Path | None, out: Path, engine: str, *, as_json: bool) -> int:
-    reading = read_pages(script, bible, out)
-    ahead = await _ahead(project_key(script), reading, out, engine)
+async def show_plan(
+    script: Path, bible: Path | None, out: Path, engine: str, *, as_json: bool, reach: Reach | None = None
+) -> int:
+    pages = read_pages(script, bible, out)
+    if reach is not None:
+        async with opened_elsewhere(reach, project_name(script)) as elsewhere:
+            ahead = await elsewhere.plan(pages, engine)
+    else:
+        ahead = await _ahead(project_key(script), pages.reading, out, engine)
     if as_json:
         typer.echo(json.dumps(_as_json(ahead), indent=2, ensure_ascii=False))
         return 0
-    for warning in dict.fromkeys((*reading.warnings, *ahead.warnings)):
+    for warning in dict.fromkeys((*pages.reading.warnings, *ahead.warnings)):
         typer.echo(f"warning: {warning}", err=True)
     for item in ahead.shots:
         if item.standing is not Standing.CURRENT:

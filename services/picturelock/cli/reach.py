@@ -1,5 +1,6 @@
 """Which deployment a command speaks to, and how it shows who it is."""
 
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -20,6 +21,14 @@ class Reach:
     ca: Path | None = None
     cert: Path | None = None
     key: Path | None = None
+
+    def trusted(self) -> ssl.SSLContext | bool:
+        """For links, which may lead to the same house: its authority is trusted beside the usual ones."""
+        if self.ca is None:
+            return True
+        context = ssl.create_default_context()
+        context.load_verify_locations(self.ca)
+        return context
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator["Deployment"]:

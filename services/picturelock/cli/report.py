@@ -9,21 +9,20 @@ from pathlib import Path
 from typing import Any
 
 from picturelock.cli.pages import write_page
+from picturelock.cli.production import Production
 from picturelock.cli.view import FilmView, ShotView, Stage, TakeView
-from picturelock.house import House
 from picturelock.kernel.nouns import Brief, Cut, Finding
-from picturelock.kernel.store import Store
 
 STAGES = (Stage.PLANNED, Stage.COMPILED, Stage.GENERATED, Stage.STORED, Stage.PASSED)
 """The columns: held is told in the last one."""
 
 
-async def write_report(house: House, film: FilmView, cut: Cut, out: Path) -> tuple[Path, ...]:
+async def write_report(production: Production, film: FilmView, cut: Cut, out: Path) -> tuple[Path, ...]:
     """Write `report.json` and `report.html`, which needs nothing beside it but the film to play it."""
     said = report_of(film, cut)
     html, plain = out / "report.html", out / "report.json"
     write_page(plain, json.dumps(said, indent=1, ensure_ascii=False))
-    write_page(html, page(said, await _pictures(house.store, film)))
+    write_page(html, page(said, await _pictures(production, film)))
     return html, plain
 
 
@@ -153,10 +152,11 @@ def page(said: dict[str, Any], pictures: dict[str, str]) -> str:
     return made.get_template("report.html.j2").render(film=said, pictures=pictures, stages=[s.value for s in STAGES])
 
 
-async def _pictures(store: Store, film: FilmView) -> dict[str, str]:
+async def _pictures(production: Production, film: FilmView) -> dict[str, str]:
     found = {}
     for digest in _shown(film):
-        data = b"".join([chunk async for chunk in store.open(digest)])
+        async with production.fetch(digest) as file:
+            data = file.read_bytes()
         found[digest] = f"data:image/jpeg;base64,{base64.b64encode(data).decode()}"
     return found
 

@@ -139,9 +139,7 @@ class Screen:
             sys.stdout.write(json.dumps(outcome.as_json(), indent=2, ensure_ascii=False) + "\n")
             return
         for event in outcome.parked:
-            self._console.print(
-                Text.assemble(("parked: ", "bold red"), f"{event.envelope.key}: {event.why}"), soft_wrap=True
-            )
+            self._console.print(Text.assemble(("parked: ", "bold red"), f"{event.key}: {event.why}"), soft_wrap=True)
         if outcome.cut is None:
             self._console.print(
                 "the film can't go on; see `picturelock parked list`, mend the cause, then `parked redrive`",

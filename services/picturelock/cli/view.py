@@ -85,9 +85,11 @@ class FilmView:
     heard: int = 0
     """How many events were fed, of whatever project."""
 
-    def feed(self, position: str, envelope: Envelope) -> Message | None:
-        """Take in one event; returns it when it was of this project."""
+    def feed(self, position: str, envelope: Envelope | None) -> Message | None:
+        """Take in one event; returns it when it was of this project. None is a sign of life."""
         self.position = position
+        if envelope is None:
+            return None
         self.heard += 1
         if envelope.key != self.project and not envelope.key.startswith(f"{self.project}/"):
             return None

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 
 from picturelock.continuity.adapters.inspector import FrameInspector
-from picturelock.continuity.handlers import Continuity
+from picturelock.continuity.handlers import Continuity, Takes
 from picturelock.continuity.ports import Inspector
+from picturelock.continuity.rpc import TakeRpc
 from picturelock.continuity.settings import ContinuitySettings
-from picturelock.kernel.service import Kit, Service, on
+from picturelock.kernel.service import Door, Kit, Service, on
 from picturelock.media.pool import Pool
 from picturelock_api.assets.v1.events_pb2 import TakeStored
 from picturelock_api.continuity.v1.events_pb2 import TakePassed, TakeRejected
@@ -21,11 +22,13 @@ def assembled(
     kit: Kit, settings: ContinuitySettings, inspector: Inspector, closes: Sequence[Callable[[], None]] = ()
 ) -> Service:
     continuity = Continuity(kit.records, kit.store, inspector, settings.policy)
+    takes = Takes(kit.records, kit.store)
     return Service(
         name="continuity",
         hears=[on(TakeStored, continuity.judge)],
         says=[TakePassed, TakeRejected],
-        answers=[continuity],
+        answers=[continuity, takes],
+        doors=[Door("picturelock_api.continuity.v1.TakeService", TakeRpc(takes))],
         closes=closes,
         at_once=2 * settings.children,
     )

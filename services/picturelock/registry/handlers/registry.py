@@ -93,19 +93,22 @@ class Registry:
 
     async def pass_(self, event: TakePassed) -> None:
         shot = await self._shot(event.shot_key)
-        if shot.waits_for(event.brief_digest, event.revision):
+        if shot.takes_word(event.by, event.brief_digest) or shot.waits_for(event.brief_digest, event.revision):
             await self._records.save(event.shot_key, shot.passed(event.take.number))
 
     async def replan(self, event: TakeRejected) -> None:
         """Findings go back as notes with the next take, or the shot is held with the best it has."""
         shot = await self._shot(event.shot_key)
-        if not shot.waits_for(event.brief_digest, event.revision):
+        by_hand = shot.takes_word(event.by, event.brief_digest)
+        if not by_hand and not shot.waits_for(event.brief_digest, event.revision):
             return
         rejected = Rejected(
             take=decode(Take, event.take), asset=decode(Asset, event.asset), verdict=decode(Verdict, event.verdict)
         )
         noted = shot.noted(rejected)
-        if reason := must_hold(noted, rejected.verdict, self._most_revisions):
+        if by_hand:
+            await self._send(event.shot_key, noted.taken_up())
+        elif reason := must_hold(noted, rejected.verdict, self._most_revisions):
             await self._hold(event.shot_key, noted, reason)
         else:
             await self._send(event.shot_key, noted.replanned())

@@ -81,6 +81,10 @@ class Shot(Record):
         """Whether news of this brief at this revision still matters."""
         return self.state is ShotState.PLANNED and (self.brief_digest, self.revision) == (brief_digest, revision)
 
+    def takes_word(self, by: str, brief_digest: str) -> bool:
+        """Whether a person's word on a take of this brief counts, whatever the shot's state."""
+        return bool(by) and self.state is not ShotState.REMOVED and self.brief_digest == brief_digest
+
 
 def must_hold(shot: Shot, verdict: Verdict, most_revisions: int) -> str:
     """Why no more takes will be tried, or an empty string when one will."""

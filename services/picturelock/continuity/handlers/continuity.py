@@ -2,23 +2,15 @@
 
 from collections.abc import Sequence
 
-from picturelock.continuity.model import Expectation, Measured, Policy, expect, judge
+from picturelock.continuity.model import Expectation, Judged, JudgedTake, Measured, Policy, expect, judge
 from picturelock.continuity.ports import Inspector
 from picturelock.kernel.codec import decode, encode
-from picturelock.kernel.nouns import Asset, Brief, Decision, Prompt, Staging, Verdict
-from picturelock.kernel.records import Record, Records
+from picturelock.kernel.nouns import Asset, Brief, Decision, Prompt, Staging, Take, Verdict
+from picturelock.kernel.records import Records
 from picturelock.kernel.store import Store
 from picturelock_api.assets.v1.events_pb2 import TakeStored
 from picturelock_api.continuity.v1.events_pb2 import TakePassed, TakeRejected
 from picturelock_api.film.v1.verdict_pb2 import Verdict as VerdictMessage
-
-
-class Judged(Record):
-    """The last take of a shot that was judged."""
-
-    take: int
-    measured: Measured
-    verdict: Verdict
 
 
 class Continuity:
@@ -34,13 +26,7 @@ class Continuity:
         prompt = decode(Prompt, event.prompt)
         expected = expect(decode(Brief, event.brief), prompt)
         measured, verdict = await self._look(expected, decode(Asset, event.asset), neighbours)
-        record = Judged(
-            version=before.version if before else 0,
-            applied=before.applied if before else (),
-            take=event.take.number,
-            measured=measured,
-            verdict=verdict,
-        )
+        record = _judged(before, event, prompt.brief_digest, measured, verdict)
         await self._records.save(event.shot_key, record, _said(event, prompt.brief_digest, verdict))
 
     async def _look(
@@ -70,6 +56,19 @@ class Continuity:
         return [
             record.measured for key, record in judged if key != shot_key and record.verdict.decision is Decision.PASS
         ]
+
+
+def _judged(
+    before: Judged | None, event: TakeStored, brief_digest: str, measured: Measured, verdict: Verdict
+) -> Judged:
+    judged = JudgedTake(
+        brief=decode(Brief, event.brief), brief_digest=brief_digest, revision=event.revision,
+        take=decode(Take, event.take), asset=decode(Asset, event.asset), verdict=verdict,
+    )  # fmt: skip
+    newest = Judged(take=event.take.number, measured=measured, verdict=verdict)
+    if before is not None:
+        newest = before.but(take=newest.take, measured=measured, verdict=verdict)
+    return newest.with_take(judged)
 
 
 def _said(event: TakeStored, brief_digest: str, verdict: Verdict) -> TakePassed | TakeRejected:

@@ -1,0 +1,201 @@
+"""A production in a deployment, over its gRPC door."""
+
+import hashlib
+import os
+import tempfile
+import uuid
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from picturelock.cli.production import Begun, Pages, SetAside, Setting
+from picturelock.cli.reach import Deployment, Reach
+from picturelock.editorial.handlers import Progress
+from picturelock.kernel.bus import Envelope
+from picturelock.kernel.codec import decode
+from picturelock.kernel.errors import NotFound, Refused, Transient
+from picturelock.kernel.nouns import Brief, Cut, ListedShot, Rate
+from picturelock.registry.model.breakdown import Breakdown
+from picturelock.registry.model.ledger import Project
+from picturelock.registry.model.outlook import Outlook, OutlookItem, Standing
+from picturelock_api.continuity.v1 import service_pb2 as continuity
+from picturelock_api.editorial.v1 import service_pb2 as editorial
+from picturelock_api.parked.v1 import service_pb2 as parked
+from picturelock_api.registry.v1 import service_pb2 as registry
+
+CHUNK = 1 << 20
+
+
+class Elsewhere:
+    """Keys are without the tenant here, which is the token's business. Every mutation has a request id of its own."""
+
+    def __init__(self, deployment: Deployment, project: str, client: httpx.AsyncClient) -> None:
+        self.key = project
+        self._films = deployment.service("registry.v1.FilmService")
+        self._projects = deployment.service("registry.v1.ProjectService")
+        self._cuts = deployment.service("editorial.v1.CutService")
+        self._takes = deployment.service("continuity.v1.TakeService")
+        self._parked = deployment.service("parked.v1.ParkedService")
+        self._client = client
+        self._links: dict[str, str] = {}
+
+    async def plan(self, pages: Pages, engine: str) -> Outlook:
+        await self._ensure()
+        bible = pages.bible.data if pages.bible else pages.reading.drafted.encode()
+        request = registry.PlanFilmRequest(
+            project=self.key, engine=engine, script=pages.script.data, bible=bible
+        )  # fmt: skip
+        return self._outlook((await self._films.plan_film(request)).outlook)
+
+    async def make(self, pages: Pages, engine: str, *, retry_held: bool) -> Begun:
+        await self._ensure()
+        await self._put_pages(pages)
+        request = registry.MakeFilmRequest(project=self.key, engine=engine, retry_held=retry_held, request_id=_fresh())
+        begun = await self._films.make_film(request)
+        return Begun(self._outlook(begun.outlook), begun.revision)
+
+    async def said(self, after: str = "", *, follow: bool = False) -> AsyncIterator[tuple[str, Envelope | None]]:
+        """Taken up again where it broke off. What came before it began is over at the first sign of life."""
+        token = after
+        while True:
+            request = registry.WatchFilmRequest(
+                project=self.key, token=token, from_start=not token, heartbeat_seconds=1
+            )
+            try:
+                async for told in self._films.watch_film(request):
+                    token = told.token
+                    if not told.HasField("event"):
+                        if not follow:
+                            return
+                        yield token, None
+                        continue
+                    yield token, self._envelope(told.event)
+            except Transient:
+                if not follow:
+                    raise
+
+    async def standing(self) -> Setting:
+        try:
+            told = await self._cuts.get_cut(editorial.GetCutRequest(project=self.key))
+        except NotFound:
+            return Setting(None, Progress())
+        cut = decode(Cut, told.cut) if told.HasField("cut") and told.current else None
+        return Setting(cut, Progress(ready=told.progress.ready, segments=told.progress.segments))
+
+    async def parked(self) -> Sequence[SetAside]:
+        told = await self._parked.list_parked(parked.ListParkedRequest(project=self.key))
+        return [set_aside_of(event) for event in told.events]
+
+    async def learn(self) -> None:
+        """Links last an hour, which is longer than a report takes to write."""
+        exports = await self._cuts.list_exports(editorial.ListExportsRequest(project=self.key))
+        self._links |= {export.digest: export.link for export in exports.exports}
+        token = ""
+        while True:
+            request = continuity.ListTakesRequest(project=self.key, page_size=1000, page_token=token)
+            told = await self._takes.list_takes(request)
+            for take in told.takes:
+                self._links |= dict(take.links)
+            token = told.next_page_token
+            if not token:
+                return
+
+    @asynccontextmanager
+    async def fetch(self, digest: str) -> AsyncIterator[Path]:
+        link = self._links.get(digest)
+        if link is None:
+            raise NotFound(f"{digest}: nobody says where these bytes are")
+        handle, name = tempfile.mkstemp(prefix="picturelock-")
+        path = Path(name)
+        try:
+            await self._download(link, digest, handle)
+            yield path
+        finally:
+            path.unlink(missing_ok=True)
+
+    async def _download(self, link: str, digest: str, handle: int) -> None:
+        seen = hashlib.sha256()
+        with os.fdopen(handle, "wb") as file:
+            try:
+                async with self._client.stream("GET", link) as answer:
+                    if not answer.is_success:
+                        raise Refused(f"{digest}: the store answered {answer.status_code}; try again", reason="STORE")
+                    async for chunk in answer.aiter_bytes(CHUNK):
+                        seen.update(chunk)
+                        file.write(chunk)
+            except httpx.TransportError as error:
+                raise Transient(f"the store can't be reached ({type(error).__name__}: {error})") from error
+        if seen.hexdigest() != digest:
+            raise Refused(f"{digest}: other bytes came; try again", reason="CORRUPT")
+
+    async def _ensure(self) -> None:
+        """The project is made when there is none."""
+        try:
+            await self._projects.get_project(registry.GetProjectRequest(project=self.key))
+        except NotFound:
+            request = registry.CreateProjectRequest(project=self.key, request_id=f"create {self.key}")
+            await self._projects.create_project(request)
+
+    async def _put_pages(self, pages: Pages) -> None:
+        bible = pages.bible.data if pages.bible else pages.reading.drafted.encode()
+        name = pages.bible.name if pages.bible else pages.reading.bible.file
+        await self._projects.put_script(
+            registry.PutScriptRequest(
+                project=self.key, name=pages.script.name, data=pages.script.data, request_id=_fresh()
+            )
+        )
+        await self._projects.put_bible(
+            registry.PutBibleRequest(project=self.key, name=name, data=bible, request_id=_fresh())
+        )
+
+    def _outlook(self, told: registry.Outlook) -> Outlook:
+        shots = tuple(self._item(shot) for shot in told.shots)
+        film = Project(
+            title=told.title,
+            script="",
+            bible="",
+            breakdown=Breakdown(),
+            shots=tuple(decode(ListedShot, listed) for listed in told.listed),
+            rate=decode(Rate, told.rate),
+            width=told.width,
+            height=told.height,
+        )
+        return Outlook(
+            project=film, engine=told.engine, shots=shots, recut=told.recut, warnings=tuple(told.warnings)
+        )  # fmt: skip
+
+    def _item(self, told: registry.PlannedShot) -> OutlookItem:
+        brief = decode(Brief, told.brief) if told.HasField("brief") else None
+        standing = registry.Standing.Name(told.standing).removeprefix("STANDING_")
+        return OutlookItem(
+            shot=told.shot, shot_key=f"{self.key}/{told.shot}", standing=Standing[standing], why=tuple(told.why),
+            brief=brief,
+        )  # fmt: skip
+
+    def _envelope(self, told: registry.WatchedEvent) -> Envelope:
+        return Envelope(
+            id=told.id, topic=told.topic, key=told.about, type=told.event.type_url.rpartition("/")[2],
+            data=told.event.value, source="", cause=told.cause, time=told.time.ToDatetime(UTC), traceparent="",
+        )  # fmt: skip
+
+
+@asynccontextmanager
+async def opened_elsewhere(reach: Reach, project: str) -> AsyncIterator[Elsewhere]:
+    timeout = httpx.Timeout(10.0, read=60.0)
+    async with reach.open() as deployment, httpx.AsyncClient(timeout=timeout, verify=reach.trusted()) as client:
+        yield Elsewhere(deployment, project, client)
+
+
+def set_aside_of(told: Any) -> SetAside:
+    return SetAside(
+        told.id, told.service, told.topic, told.key.partition("/")[2], told.why, told.attempts,
+        told.time.ToDatetime(UTC).isoformat(), told.cause, told.size,
+    )  # fmt: skip
+
+
+def _fresh() -> str:
+    return uuid.uuid4().hex

@@ -1,0 +1,62 @@
+"""A production in this process, on a directory."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+from picturelock.cli.production import Begun, Pages, SetAside, Setting
+from picturelock.editorial.handlers import Editorial
+from picturelock.house import Choices, House, embedded
+from picturelock.kernel.bus import Envelope, Parked
+from picturelock.registry.handlers import Registry
+from picturelock.registry.model.outlook import Outlook
+
+
+class Here:
+    def __init__(self, house: House, key: str) -> None:
+        self.house = house
+        self.key = key
+
+    async def plan(self, pages: Pages, engine: str) -> Outlook:
+        return await self.house.desk(Registry).plan(self.key, pages.reading, engine)
+
+    async def make(self, pages: Pages, engine: str, *, retry_held: bool) -> Begun:
+        registry = self.house.desk(Registry)
+        with self.house.request():
+            ahead = await registry.make(self.key, pages.reading, engine, retry_held=retry_held)
+        return Begun(ahead, (await registry.project(self.key)).revision)
+
+    async def said(self, after: str = "", *, follow: bool = False) -> AsyncIterator[tuple[str, Envelope | None]]:
+        async for position, envelope in self.house.bus.history(after, follow=follow):
+            yield position, envelope
+
+    async def standing(self) -> Setting:
+        editorial = self.house.desk(Editorial)
+        return Setting(await editorial.current(self.key), await editorial.progress(self.key))
+
+    async def parked(self) -> Sequence[SetAside]:
+        parked = await self.house.bus.parked()
+        return [set_aside(each) for each in parked if is_about(each.envelope.key, self.key)]
+
+    def fetch(self, digest: str) -> AbstractAsyncContextManager[Path]:
+        return self.house.store.fetch(digest)
+
+    async def learn(self) -> None:
+        """Everything is here."""
+
+
+@asynccontextmanager
+async def opened_here(directory: Path, key: str, choices: Choices) -> AsyncIterator[Here]:
+    async with embedded(directory, choices) as house:
+        yield Here(house, key)
+
+
+def set_aside(parked: Parked) -> SetAside:
+    e = parked.envelope
+    return SetAside(
+        e.id, parked.group, e.topic, e.key, parked.why, parked.attempts, e.time.isoformat(), e.cause, len(e.data)
+    )
+
+
+def is_about(key: str, project_key: str) -> bool:
+    return key == project_key or key.startswith(f"{project_key}/")

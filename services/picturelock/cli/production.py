@@ -1,0 +1,80 @@
+"""A film's project, wherever it is made: in this process, or in a deployment. `make` and its kin know no more."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from picturelock.editorial.handlers import Progress
+from picturelock.kernel.bus import Envelope
+from picturelock.kernel.nouns import Cut
+from picturelock.registry.model.outlook import Outlook
+from picturelock.registry.model.reading import Page, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """What was handed in, and what came of reading it."""
+
+    script: Page
+    bible: Page | None
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What was sent down the line: the film is made when a cut of this revision, or a later one, is."""
+
+    ahead: Outlook
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How the finishing stands: the cut if it is current, and how far the next one is."""
+
+    cut: Cut | None
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A parked event."""
+
+    id: str
+    service: str
+    topic: str
+    key: str
+    why: str
+    attempts: int
+    time: str
+    cause: str
+    size: int
+
+
+class Production(Protocol):
+    """One project. `key` is `tenant/project`, or in a deployment `project` alone; all keys told begin with it."""
+
+    @property
+    def key(self) -> str: ...
+
+    async def plan(self, pages: Pages, engine: str) -> Outlook: ...
+
+    async def make(self, pages: Pages, engine: str, *, retry_held: bool) -> Begun: ...
+
+    def said(self, after: str = "", *, follow: bool = False) -> AsyncIterator[tuple[str, Envelope | None]]:
+        """What was said about the project, with positions; None is a sign of life. With `follow`, for ever.
+
+        Without, it ends where everything that was said when it began has been told.
+        """
+
+    async def standing(self) -> Setting: ...
+
+    async def parked(self) -> Sequence[SetAside]: ...
+
+    def fetch(self, digest: str) -> AbstractAsyncContextManager[Path]:
+        """A local file with these bytes. Raises NotFound, Refused."""
+
+    async def learn(self) -> None:
+        """Find out from where what the cut and its report show can be fetched."""

@@ -1,0 +1,6 @@
+"""What continuity does: takes are judged, and people have their say."""
+
+from picturelock.continuity.handlers.continuity import Continuity
+from picturelock.continuity.handlers.takes import Takes
+
+__all__ = ["Continuity", "Takes"]
