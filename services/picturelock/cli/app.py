@@ -47,15 +47,32 @@ def _tell_version(asked: bool) -> None:  # noqa: FBT001 typer calls it so
 
 @app.callback()
 def _whole(
+    context: typer.Context,
     *,
+    server: Annotated[
+        str,
+        typer.Option(
+            envvar="PICTURELOCK_SERVER", help="HOST:PORT of a deployment's gRPC door: make, plan, watch and look there."
+        ),
+    ] = "",
+    token: Annotated[str, typer.Option(envvar="PICTURELOCK_TOKEN", help="The token to show there.")] = "",
+    ca: Annotated[
+        Path | None, typer.Option(envvar="PICTURELOCK_CA", help="Who signed its certificate (PEM); without, no TLS.")
+    ] = None,
+    cert: Annotated[Path | None, typer.Option(envvar="PICTURELOCK_CERT", help="Our own certificate, for mTLS.")] = None,
+    key: Annotated[Path | None, typer.Option(envvar="PICTURELOCK_KEY", help="Its private key.")] = None,
     _version: Annotated[
         bool, typer.Option("--version", help="Show the version and exit.", is_eager=True, callback=_tell_version)
     ] = False,
-) -> None: ...
+) -> None:
+    from picturelock.cli.reach import Reach  # noqa: PLC0415
+
+    context.obj = Reach(server, token, ca, cert, key) if server else None
 
 
 @app.command()
 def make(
+    context: typer.Context,
     script: Script,
     bible: BibleFile = None,
     out: Out = None,
@@ -73,20 +90,29 @@ def make(
     """Make the film, or bring it up to date: only what changed is done again.
 
     Leaves film.mp4, film.srt, the cut (OTIO, EDL, FCPXML) with its takes, a storyboard and report.html in the output.
-    It may be stopped at any moment; the same command goes on where it was.
+    It may be stopped at any moment; the same command goes on where it was. With --server it is made there, and shown
+    and laid out here all the same; --faults and --slate are then the deployment's own settings.
     """
     from picturelock.cli.make import MakeOrder, make_film  # noqa: PLC0415
 
-    order = MakeOrder(script, bible, _out(script, out), engine, faults, slate, retry_held, as_json)
+    order = MakeOrder(script, bible, _out(script, out), engine, faults, slate, retry_held, as_json, context.obj)
     raise typer.Exit(run(make_film(order), as_json=as_json, verbose=verbose))
 
 
 @app.command()
-def plan(script: Script, bible: BibleFile = None, out: Out = None, engine: Engine = "", as_json: Json = False) -> None:
+def plan(
+    context: typer.Context,
+    script: Script,
+    bible: BibleFile = None,
+    out: Out = None,
+    engine: Engine = "",
+    as_json: Json = False,
+) -> None:
     """Say which shots `make` would shoot and why, without doing anything."""
     from picturelock.cli.plan import show_plan  # noqa: PLC0415
 
-    raise typer.Exit(run(show_plan(script, bible, _out(script, out), engine, as_json=as_json), as_json=as_json))
+    work = show_plan(script, bible, _out(script, out), engine, as_json=as_json, reach=context.obj)
+    raise typer.Exit(run(work, as_json=as_json))
 
 
 @app.command()

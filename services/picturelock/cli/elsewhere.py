@@ -113,6 +113,7 @@ class Elsewhere:
         path = Path(name)
         try:
             await self._download(link, digest, handle)
+            path.chmod(0o444)
             yield path
         finally:
             path.unlink(missing_ok=True)
