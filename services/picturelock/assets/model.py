@@ -1,6 +1,9 @@
 """What an asset is called, what kind of bytes it is, and what it came from. All pure."""
 
-from picturelock.kernel.nouns import Asset, Brief, Lineage, MediaFacts, Prompt, Source, Take
+from enum import StrEnum
+
+from picturelock.kernel.nouns import Asset, Brief, Lineage, MediaFacts, Noun, Prompt, Source, Take
+from picturelock.kernel.nouns.base import Digest
 from picturelock.kernel.records import Record
 
 PICTURE_TYPES = {
@@ -18,14 +21,60 @@ ENDINGS = {
 }  # fmt: skip
 
 
+class AssetKind(StrEnum):
+    """How an asset came here first."""
+
+    TAKE = "take"
+    REFERENCE = "reference"
+
+
 class AssetRecord(Record):
     asset: Asset
+    kind: AssetKind = AssetKind.TAKE
+    name: str = ""
+    """What it was called when it was uploaded; empty for a take."""
+
+
+class Descent(Record):
+    """That `child` was made from the asset it is kept under: `tenant/parent/child`."""
+
+    child: Digest
+
+
+class Upload(Noun):
+    """What is told of a file before it comes. `size` 0 and `digest` empty were not told."""
+
+    name: str
+    size: int = 0
+    digest: str = ""
 
 
 def asset_key(shot_key: str, digest: str) -> str:
     """A tenant's bytes are one asset, whichever of its shots and projects they were made for."""
     tenant = shot_key.partition("/")[0]
     return f"{tenant}/{digest}"
+
+
+def descent_key(asset_key: str, parent: str) -> str:
+    tenant, _, child = asset_key.partition("/")
+    return f"{tenant}/{parent}/{child}"
+
+
+def size_problem(upload: Upload, came: int, most: int, *, is_whole: bool) -> str:
+    """What is wrong with so many bytes of an upload, all of it or the first; empty when nothing is."""
+    if came > most:
+        return f"metadata.size: {upload.name} has more than {most:,} bytes, which is too much here; upload less"
+    if upload.size and (came > upload.size or (is_whole and came < upload.size)):
+        more = "more than" if came > upload.size else f"{came:,} and not"
+        return f"metadata.size: {upload.name} has {more} the {upload.size:,} bytes that were told; upload it again"
+    return ""
+
+
+def reference_of(digest: str, size: int, facts: MediaFacts, *, strip: str, poster: str) -> Asset:
+    """`strip` and `poster` are digests of stored pictures, or empty."""
+    return Asset(
+        digest=digest, size=size, media_type=media_type_of(facts), facts=facts, strip=strip, poster=poster
+    )  # fmt: skip
 
 
 def asset_of(take: Take, brief: Brief, prompt: Prompt, facts: MediaFacts, *, strip: str, poster: str) -> Asset:

@@ -19,3 +19,6 @@ class Examined:
 class Examiner(Protocol):
     async def examine(self, video: Path) -> Examined:
         """Raises Refused when the file is no video that may be opened."""
+
+    async def look(self, file: Path, called: str) -> Examined:
+        """At a picture, a video or a sound; a sound has neither strip nor poster. Raises Invalid, by that name."""

@@ -11,3 +11,5 @@ class AssetsSettings(BaseSettings):
 
     children: int = Field(default=1, ge=1)
     """Processes that look into files side by side."""
+    most_upload_bytes: int = Field(default=2 * 2**30, ge=1)
+    """The largest file that may be uploaded for reference."""

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+LINK_SECONDS = 3600
+"""How long an address from `link` is good."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stored:
