@@ -12,6 +12,7 @@ import httpx
 import pytest
 from tests.gateway.gateway_stage import EmbeddedCounter, Rooms, behind_doors, remote_desk
 
+from picturelock.gateway.adapters import worker as working_life
 from picturelock.gateway.adapters.linked_staging import LinkedStaging
 from picturelock.gateway.adapters.remote_desk import RemoteDesk
 from picturelock.gateway.adapters.worker import Worker
@@ -134,6 +135,28 @@ async def test_a_worker_that_waits_for_a_take_stops_at_once(rooms: Rooms) -> Non
     await asyncio.sleep(0.05)
     worker.stop(grace=30.0)
     await asyncio.wait_for(working, 2)
+
+
+async def test_a_worker_stops_although_its_gateway_is_away(rooms: Rooms, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(working_life, "LEAVE_SECONDS", 0.2)
+
+    async def for_ever(_: Prompt) -> None:
+        await asyncio.sleep(60)
+
+    counter = EmbeddedCounter(rooms)
+    await counter.queue(compiled())
+    async with behind_doors(rooms, counter.gateway) as address, remote_desk(rooms, address, "studio") as desk:
+        cut_off = _CutOff(desk)
+        workers = [Worker(name, cut_off, engine(for_ever), rooms.store, SystemClock(), slots=2) for name in "ab"]
+        working = [asyncio.ensure_future(worker.run()) for worker in workers]
+        await until(lambda: _is_running(counter))
+        cut_off.is_cut.set()
+        late = Worker("late", cut_off, engine(), rooms.store, SystemClock(), slots=1)
+        working.append(asyncio.ensure_future(late.run()))
+        await asyncio.sleep(0.1)
+        for worker in (*workers, late):
+            worker.stop(grace=0.1)
+        await asyncio.wait_for(asyncio.gather(*working), 15)
 
 
 async def test_a_worker_stops_making_what_nobody_wants_any_more(rooms: Rooms) -> None:
@@ -268,6 +291,22 @@ class _Impatient:
 
     async def lease(self, asking: Any) -> Any:
         return (await self._desk.lease(asking)).model_copy(update={"seconds": 0.15})
+
+
+class _CutOff(_Impatient):
+    """Nothing is answered once it is cut."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.is_cut = asyncio.Event()
+
+    def __getattr__(self, name: str) -> Any:
+        async def call(*given: Any, **named: Any) -> Any:
+            if self.is_cut.is_set():
+                await asyncio.Event().wait()
+            return await getattr(self._desk, name)(*given, **named)
+
+        return call
 
 
 async def _is_running(counter: EmbeddedCounter, count: int = 1) -> bool:

@@ -9,7 +9,6 @@ from picturelock.gateway.model import MAX_DEATHS, staging_key
 from picturelock.gateway.ports import Desk
 from picturelock.kernel.errors import NotFound, Refused
 from picturelock.testing.desk_stage import (
-    PATIENCE,
     TRACEPARENT,
     VERSION,
     AtADesk,
@@ -20,6 +19,7 @@ from picturelock.testing.desk_stage import (
     lease_one,
     staged,
 )
+from picturelock.testing.heard import PATIENCE
 from picturelock.testing.samples import compiled
 from picturelock_api.compiler.v1.events_pb2 import PromptCompiled
 from picturelock_api.gateway.v1.events_pb2 import TakeFailed, TakeGenerated

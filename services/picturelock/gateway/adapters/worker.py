@@ -59,7 +59,7 @@ class Worker:
 
     async def run(self) -> None:
         """Until it is cancelled, or has come to the end that `stop` asked for."""
-        await self._desk.enlist(self._hand)
+        await _within(self._leasing, None, self._desk.enlist(self._hand))
         async with asyncio.TaskGroup() as group:
             for _ in range(self._hand.slots):
                 group.create_task(self._serve())
@@ -152,12 +152,14 @@ class Worker:
         return Staged(key=key, digest=stored.digest, size=stored.size, media_type=media_type)
 
     async def _give_back(self, lease: Lease) -> None:
-        with contextlib.suppress(Refused):
-            await self._desk.give_back(lease.key, lease.token)
+        with contextlib.suppress(Refused, TimeoutError):
+            async with asyncio.timeout(LEAVE_SECONDS):
+                await self._desk.give_back(lease.key, lease.token)
 
     async def _fail(self, lease: Lease, why: str, *, again: bool) -> None:
+        ends = None if self._ends is None else self._ends + LEAVE_SECONDS
         with contextlib.suppress(Refused):
-            await self._desk.fail(lease.key, lease.token, why, again=again)
+            await _within(self._making, ends, self._desk.fail(lease.key, lease.token, why, again=again))
 
 
 async def _within(limits: set[asyncio.Timeout], ends: float | None, work: Awaitable[T]) -> T | None:
