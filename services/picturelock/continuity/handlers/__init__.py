@@ -1,6 +1,6 @@
 """What continuity does: takes are judged, and people have their say."""
 
 from picturelock.continuity.handlers.continuity import Continuity
-from picturelock.continuity.handlers.takes import Takes
+from picturelock.continuity.handlers.takes import Takes, shown
 
-__all__ = ["Continuity", "Takes"]
+__all__ = ["Continuity", "Takes", "shown"]

@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
+from picturelock.continuity.handlers.says import said_of
 from picturelock.continuity.model import Expectation, Judged, JudgedTake, Measured, Policy, expect, judge
 from picturelock.continuity.ports import Inspector
-from picturelock.kernel.codec import decode, encode
+from picturelock.kernel.codec import decode
 from picturelock.kernel.nouns import Asset, Brief, Decision, Prompt, Staging, Take, Verdict
 from picturelock.kernel.records import Records
 from picturelock.kernel.store import Store
 from picturelock_api.assets.v1.events_pb2 import TakeStored
 from picturelock_api.continuity.v1.events_pb2 import TakePassed, TakeRejected
-from picturelock_api.film.v1.verdict_pb2 import Verdict as VerdictMessage
 
 
 class Continuity:
@@ -23,11 +23,15 @@ class Continuity:
     async def judge(self, event: TakeStored) -> None:
         before = await self._records.find(Judged, event.shot_key)
         neighbours = await self._neighbours(event.shot_key)
-        prompt = decode(Prompt, event.prompt)
-        expected = expect(decode(Brief, event.brief), prompt)
-        measured, verdict = await self._look(expected, decode(Asset, event.asset), neighbours)
-        record = _judged(before, event, prompt.brief_digest, measured, verdict)
-        await self._records.save(event.shot_key, record, _said(event, prompt.brief_digest, verdict))
+        prompt, brief = decode(Prompt, event.prompt), decode(Brief, event.brief)
+        measured, verdict = await self._look(expect(brief, prompt), decode(Asset, event.asset), neighbours)
+        judged = JudgedTake(
+            brief_digest=prompt.brief_digest, revision=event.revision, take=decode(Take, event.take),
+            asset=decode(Asset, event.asset), verdict=verdict,
+        )  # fmt: skip
+        fresh = before or Judged(take=judged.number, measured=measured, verdict=verdict)
+        record = fresh.judged(judged, brief, measured)
+        await self._records.save(event.shot_key, record, _said(event.shot_key, record, judged))
 
     async def _look(
         self, expected: Expectation, asset: Asset, neighbours: Sequence[Measured]
@@ -50,35 +54,14 @@ class Continuity:
         return Staging.model_validate_json(said)
 
     async def _neighbours(self, shot_key: str) -> Sequence[Measured]:
-        """Takes of the same scene that passed: only those set the tone."""
+        """Of the same scene, the shots' takes: those that passed or that a person chose. Only they set the tone."""
         scene, _, _ = shot_key.rpartition("_sh")
         judged = await self._records.select(Judged, prefix=f"{scene}_sh")
-        return [
-            record.measured for key, record in judged if key != shot_key and record.verdict.decision is Decision.PASS
-        ]
+        return [record.tone for key, record in judged if key != shot_key and record.tone is not None]
 
 
-def _judged(
-    before: Judged | None, event: TakeStored, brief_digest: str, measured: Measured, verdict: Verdict
-) -> Judged:
-    judged = JudgedTake(
-        brief=decode(Brief, event.brief), brief_digest=brief_digest, revision=event.revision,
-        take=decode(Take, event.take), asset=decode(Asset, event.asset), verdict=verdict,
-    )  # fmt: skip
-    newest = Judged(take=event.take.number, measured=measured, verdict=verdict)
-    if before is not None:
-        newest = before.but(take=newest.take, measured=measured, verdict=verdict)
-    return newest.with_take(judged)
-
-
-def _said(event: TakeStored, brief_digest: str, verdict: Verdict) -> TakePassed | TakeRejected:
-    says = TakePassed if verdict.decision is Decision.PASS else TakeRejected
-    return says(
-        shot_key=event.shot_key,
-        brief=event.brief,
-        brief_digest=brief_digest,
-        revision=event.revision,
-        take=event.take,
-        asset=event.asset,
-        verdict=encode(verdict, VerdictMessage),
-    )
+def _said(shot_key: str, record: Judged, judged: JudgedTake) -> TakePassed | TakeRejected:
+    """A take that passes does not push out the one that a person chose: that is told again."""
+    chosen = record.numbered(record.circled)
+    passed = judged.verdict.decision is Decision.PASS
+    return said_of(shot_key, record, chosen if passed and chosen else judged)

@@ -24,11 +24,12 @@ _sym_db = _symbol_database.Default()
 
 from picturelock_api.door.v1 import door_pb2 as picturelock__api_dot_door_dot_v1_dot_door__pb2
 from picturelock_api.film.v1 import asset_pb2 as picturelock__api_dot_film_dot_v1_dot_asset__pb2
+from picturelock_api.film.v1 import brief_pb2 as picturelock__api_dot_film_dot_v1_dot_brief__pb2
 from picturelock_api.film.v1 import take_pb2 as picturelock__api_dot_film_dot_v1_dot_take__pb2
 from picturelock_api.film.v1 import verdict_pb2 as picturelock__api_dot_film_dot_v1_dot_verdict__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n+picturelock_api/continuity/v1/service.proto\x12\x1dpicturelock_api.continuity.v1\x1a\"picturelock_api/door/v1/door.proto\x1a#picturelock_api/film/v1/asset.proto\x1a\"picturelock_api/film/v1/take.proto\x1a%picturelock_api/film/v1/verdict.proto\"\xef\x02\n\nJudgedTake\x12\x0c\n\x04shot\x18\x01 \x01(\t\x12+\n\x04take\x18\x02 \x01(\x0b\x32\x1d.picturelock_api.film.v1.Take\x12-\n\x05\x61sset\x18\x03 \x01(\x0b\x32\x1e.picturelock_api.film.v1.Asset\x12\x31\n\x07verdict\x18\x04 \x01(\x0b\x32 .picturelock_api.film.v1.Verdict\x12\x14\n\x0c\x62rief_digest\x18\x05 \x01(\t\x12\x10\n\x08revision\x18\x06 \x01(\x05\x12\x0f\n\x07\x63ircled\x18\x07 \x01(\x08\x12\n\n\x02\x62y\x18\x08 \x01(\t\x12\x0c\n\x04note\x18\t \x01(\t\x12\x43\n\x05links\x18\n \x03(\x0b\x32\x34.picturelock_api.continuity.v1.JudgedTake.LinksEntry\x1a,\n\nLinksEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"X\n\x10ListTakesRequest\x12\x0f\n\x07project\x18\x01 \x01(\t\x12\x0c\n\x04shot\x18\x02 \x01(\t\x12\x11\n\tpage_size\x18\x03 \x01(\x05\x12\x12\n\npage_token\x18\x04 \x01(\t\"f\n\x11ListTakesResponse\x12\x38\n\x05takes\x18\x01 \x03(\x0b\x32).picturelock_api.continuity.v1.JudgedTake\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"b\n\x11\x43ircleTakeRequest\x12\x0f\n\x07project\x18\x01 \x01(\t\x12\x0c\n\x04shot\x18\x02 \x01(\t\x12\x0c\n\x04take\x18\x03 \x01(\x05\x12\x0c\n\x04note\x18\x04 \x01(\t\x12\x12\n\nrequest_id\x18\x05 \x01(\t\"M\n\x12\x43ircleTakeResponse\x12\x37\n\x04take\x18\x01 \x01(\x0b\x32).picturelock_api.continuity.v1.JudgedTake\"b\n\x11RejectTakeRequest\x12\x0f\n\x07project\x18\x01 \x01(\t\x12\x0c\n\x04shot\x18\x02 \x01(\t\x12\x0c\n\x04take\x18\x03 \x01(\x05\x12\x0c\n\x04note\x18\x04 \x01(\t\x12\x12\n\nrequest_id\x18\x05 \x01(\t\"M\n\x12RejectTakeResponse\x12\x37\n\x04take\x18\x01 \x01(\x0b\x32).picturelock_api.continuity.v1.JudgedTake2\x9c\x04\n\x0bTakeService\x12\x98\x01\n\tListTakes\x12/.picturelock_api.continuity.v1.ListTakesRequest\x1a\x30.picturelock_api.continuity.v1.ListTakesResponse\"(\xf2\xe1\x18$\x08\x01\x12 GET /v1/projects/{project}/takes\x12\xb7\x01\n\nCircleTake\x12\x30.picturelock_api.continuity.v1.CircleTakeRequest\x1a\x31.picturelock_api.continuity.v1.CircleTakeResponse\"D\xf2\xe1\x18@\x08\x02\x12<POST /v1/projects/{project}/shots/{shot}/takes/{take}:circle\x12\xb7\x01\n\nRejectTake\x12\x30.picturelock_api.continuity.v1.RejectTakeRequest\x1a\x31.picturelock_api.continuity.v1.RejectTakeResponse\"D\xf2\xe1\x18@\x08\x02\x12<POST /v1/projects/{project}/shots/{shot}/takes/{take}:rejectb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n+picturelock_api/continuity/v1/service.proto\x12\x1dpicturelock_api.continuity.v1\x1a\"picturelock_api/door/v1/door.proto\x1a#picturelock_api/film/v1/asset.proto\x1a#picturelock_api/film/v1/brief.proto\x1a\"picturelock_api/film/v1/take.proto\x1a%picturelock_api/film/v1/verdict.proto\"\xc1\x03\n\nJudgedTake\x12\x0c\n\x04shot\x18\x01 \x01(\t\x12+\n\x04take\x18\x02 \x01(\x0b\x32\x1d.picturelock_api.film.v1.Take\x12-\n\x05\x61sset\x18\x03 \x01(\x0b\x32\x1e.picturelock_api.film.v1.Asset\x12\x31\n\x07verdict\x18\x04 \x01(\x0b\x32 .picturelock_api.film.v1.Verdict\x12\x14\n\x0c\x62rief_digest\x18\x05 \x01(\t\x12\x10\n\x08revision\x18\x06 \x01(\x05\x12\x0f\n\x07\x63ircled\x18\x07 \x01(\x08\x12\n\n\x02\x62y\x18\x08 \x01(\t\x12\x0c\n\x04note\x18\t \x01(\t\x12\x43\n\x05links\x18\n \x03(\x0b\x32\x34.picturelock_api.continuity.v1.JudgedTake.LinksEntry\x12\x0e\n\x06\x63hosen\x18\x0b \x01(\x08\x12\x11\n\told_brief\x18\x0c \x01(\x08\x12-\n\x05\x62rief\x18\r \x01(\x0b\x32\x1e.picturelock_api.film.v1.Brief\x1a,\n\nLinksEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"X\n\x10ListTakesRequest\x12\x0f\n\x07project\x18\x01 \x01(\t\x12\x0c\n\x04shot\x18\x02 \x01(\t\x12\x11\n\tpage_size\x18\x03 \x01(\x05\x12\x12\n\npage_token\x18\x04 \x01(\t\"f\n\x11ListTakesResponse\x12\x38\n\x05takes\x18\x01 \x03(\x0b\x32).picturelock_api.continuity.v1.JudgedTake\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"=\n\x0eGetTakeRequest\x12\x0f\n\x07project\x18\x01 \x01(\t\x12\x0c\n\x04shot\x18\x02 \x01(\t\x12\x0c\n\x04take\x18\x03 \x01(\x05\"J\n\x0fGetTakeResponse\x12\x37\n\x04take\x18\x01 \x01(\x0b\x32).picturelock_api.continuity.v1.JudgedTake\"b\n\x11\x43ircleTakeRequest\x12\x0f\n\x07project\x18\x01 \x01(\t\x12\x0c\n\x04shot\x18\x02 \x01(\t\x12\x0c\n\x04take\x18\x03 \x01(\x05\x12\x0c\n\x04note\x18\x04 \x01(\t\x12\x12\n\nrequest_id\x18\x05 \x01(\t\"M\n\x12\x43ircleTakeResponse\x12\x37\n\x04take\x18\x01 \x01(\x0b\x32).picturelock_api.continuity.v1.JudgedTake\"b\n\x11RejectTakeRequest\x12\x0f\n\x07project\x18\x01 \x01(\t\x12\x0c\n\x04shot\x18\x02 \x01(\t\x12\x0c\n\x04take\x18\x03 \x01(\x05\x12\x0c\n\x04note\x18\x04 \x01(\t\x12\x12\n\nrequest_id\x18\x05 \x01(\t\"M\n\x12RejectTakeResponse\x12\x37\n\x04take\x18\x01 \x01(\x0b\x32).picturelock_api.continuity.v1.JudgedTake2\xc5\x05\n\x0bTakeService\x12\x98\x01\n\tListTakes\x12/.picturelock_api.continuity.v1.ListTakesRequest\x1a\x30.picturelock_api.continuity.v1.ListTakesResponse\"(\xf2\xe1\x18$\x08\x01\x12 GET /v1/projects/{project}/takes\x12\xa6\x01\n\x07GetTake\x12-.picturelock_api.continuity.v1.GetTakeRequest\x1a..picturelock_api.continuity.v1.GetTakeResponse\"<\xf2\xe1\x18\x38\x08\x01\x12\x34GET /v1/projects/{project}/shots/{shot}/takes/{take}\x12\xb7\x01\n\nCircleTake\x12\x30.picturelock_api.continuity.v1.CircleTakeRequest\x1a\x31.picturelock_api.continuity.v1.CircleTakeResponse\"D\xf2\xe1\x18@\x08\x02\x12<POST /v1/projects/{project}/shots/{shot}/takes/{take}:circle\x12\xb7\x01\n\nRejectTake\x12\x30.picturelock_api.continuity.v1.RejectTakeRequest\x1a\x31.picturelock_api.continuity.v1.RejectTakeResponse\"D\xf2\xe1\x18@\x08\x02\x12<POST /v1/projects/{project}/shots/{shot}/takes/{take}:rejectb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -39,26 +40,32 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_JUDGEDTAKE_LINKSENTRY']._serialized_options = b'8\001'
   _globals['_TAKESERVICE'].methods_by_name['ListTakes']._loaded_options = None
   _globals['_TAKESERVICE'].methods_by_name['ListTakes']._serialized_options = b'\362\341\030$\010\001\022 GET /v1/projects/{project}/takes'
+  _globals['_TAKESERVICE'].methods_by_name['GetTake']._loaded_options = None
+  _globals['_TAKESERVICE'].methods_by_name['GetTake']._serialized_options = b'\362\341\0308\010\001\0224GET /v1/projects/{project}/shots/{shot}/takes/{take}'
   _globals['_TAKESERVICE'].methods_by_name['CircleTake']._loaded_options = None
   _globals['_TAKESERVICE'].methods_by_name['CircleTake']._serialized_options = b'\362\341\030@\010\002\022<POST /v1/projects/{project}/shots/{shot}/takes/{take}:circle'
   _globals['_TAKESERVICE'].methods_by_name['RejectTake']._loaded_options = None
   _globals['_TAKESERVICE'].methods_by_name['RejectTake']._serialized_options = b'\362\341\030@\010\002\022<POST /v1/projects/{project}/shots/{shot}/takes/{take}:reject'
-  _globals['_JUDGEDTAKE']._serialized_start=227
-  _globals['_JUDGEDTAKE']._serialized_end=594
-  _globals['_JUDGEDTAKE_LINKSENTRY']._serialized_start=550
-  _globals['_JUDGEDTAKE_LINKSENTRY']._serialized_end=594
-  _globals['_LISTTAKESREQUEST']._serialized_start=596
-  _globals['_LISTTAKESREQUEST']._serialized_end=684
-  _globals['_LISTTAKESRESPONSE']._serialized_start=686
-  _globals['_LISTTAKESRESPONSE']._serialized_end=788
-  _globals['_CIRCLETAKEREQUEST']._serialized_start=790
-  _globals['_CIRCLETAKEREQUEST']._serialized_end=888
-  _globals['_CIRCLETAKERESPONSE']._serialized_start=890
-  _globals['_CIRCLETAKERESPONSE']._serialized_end=967
-  _globals['_REJECTTAKEREQUEST']._serialized_start=969
-  _globals['_REJECTTAKEREQUEST']._serialized_end=1067
-  _globals['_REJECTTAKERESPONSE']._serialized_start=1069
-  _globals['_REJECTTAKERESPONSE']._serialized_end=1146
-  _globals['_TAKESERVICE']._serialized_start=1149
-  _globals['_TAKESERVICE']._serialized_end=1689
+  _globals['_JUDGEDTAKE']._serialized_start=264
+  _globals['_JUDGEDTAKE']._serialized_end=713
+  _globals['_JUDGEDTAKE_LINKSENTRY']._serialized_start=669
+  _globals['_JUDGEDTAKE_LINKSENTRY']._serialized_end=713
+  _globals['_LISTTAKESREQUEST']._serialized_start=715
+  _globals['_LISTTAKESREQUEST']._serialized_end=803
+  _globals['_LISTTAKESRESPONSE']._serialized_start=805
+  _globals['_LISTTAKESRESPONSE']._serialized_end=907
+  _globals['_GETTAKEREQUEST']._serialized_start=909
+  _globals['_GETTAKEREQUEST']._serialized_end=970
+  _globals['_GETTAKERESPONSE']._serialized_start=972
+  _globals['_GETTAKERESPONSE']._serialized_end=1046
+  _globals['_CIRCLETAKEREQUEST']._serialized_start=1048
+  _globals['_CIRCLETAKEREQUEST']._serialized_end=1146
+  _globals['_CIRCLETAKERESPONSE']._serialized_start=1148
+  _globals['_CIRCLETAKERESPONSE']._serialized_end=1225
+  _globals['_REJECTTAKEREQUEST']._serialized_start=1227
+  _globals['_REJECTTAKEREQUEST']._serialized_end=1325
+  _globals['_REJECTTAKERESPONSE']._serialized_start=1327
+  _globals['_REJECTTAKERESPONSE']._serialized_end=1404
+  _globals['_TAKESERVICE']._serialized_start=1407
+  _globals['_TAKESERVICE']._serialized_end=2116
 # @@protoc_insertion_point(module_scope)

@@ -42,6 +42,11 @@ class TakeServiceStub:
                 request_serializer=picturelock__api_dot_continuity_dot_v1_dot_service__pb2.ListTakesRequest.SerializeToString,
                 response_deserializer=picturelock__api_dot_continuity_dot_v1_dot_service__pb2.ListTakesResponse.FromString,
                 _registered_method=True)
+        self.GetTake = channel.unary_unary(
+                '/picturelock_api.continuity.v1.TakeService/GetTake',
+                request_serializer=picturelock__api_dot_continuity_dot_v1_dot_service__pb2.GetTakeRequest.SerializeToString,
+                response_deserializer=picturelock__api_dot_continuity_dot_v1_dot_service__pb2.GetTakeResponse.FromString,
+                _registered_method=True)
         self.CircleTake = channel.unary_unary(
                 '/picturelock_api.continuity.v1.TakeService/CircleTake',
                 request_serializer=picturelock__api_dot_continuity_dot_v1_dot_service__pb2.CircleTakeRequest.SerializeToString,
@@ -67,6 +72,13 @@ class TakeServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def GetTake(self, request, context):
+        """One take, with its brief.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def CircleTake(self, request, context):
         """Makes it the shot's take, whatever was measured: it is cut in, the shot passes, and takes that pass by themselves
         later do not push it out. Another may be circled at any time; the last counts. FAILED_PRECONDITION with the reason
@@ -77,9 +89,9 @@ class TakeServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def RejectTake(self, request, context):
-        """Sends it back, whatever was measured, with a note that the engine is told: a new take is made unless the shot was
-        sent back too often. Until that passes, the take stays in the cut. FAILED_PRECONDITION with the reason OLD_BRIEF
-        when the shot is to show something else by now; INVALID_ARGUMENT without a note.
+        """Sends it back, whatever was measured, with a note that the engine is told, and a new take is made. Until that one
+        passes, the take stays in the cut. FAILED_PRECONDITION with the reason OLD_BRIEF when the shot is to show something
+        else by now, with NOT_CHOSEN when another take is the shot's; INVALID_ARGUMENT without a note.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -92,6 +104,11 @@ def add_TakeServiceServicer_to_server(servicer, server):
                     servicer.ListTakes,
                     request_deserializer=picturelock__api_dot_continuity_dot_v1_dot_service__pb2.ListTakesRequest.FromString,
                     response_serializer=picturelock__api_dot_continuity_dot_v1_dot_service__pb2.ListTakesResponse.SerializeToString,
+            ),
+            'GetTake': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetTake,
+                    request_deserializer=picturelock__api_dot_continuity_dot_v1_dot_service__pb2.GetTakeRequest.FromString,
+                    response_serializer=picturelock__api_dot_continuity_dot_v1_dot_service__pb2.GetTakeResponse.SerializeToString,
             ),
             'CircleTake': grpc.unary_unary_rpc_method_handler(
                     servicer.CircleTake,
@@ -134,6 +151,33 @@ class TakeService:
             '/picturelock_api.continuity.v1.TakeService/ListTakes',
             picturelock__api_dot_continuity_dot_v1_dot_service__pb2.ListTakesRequest.SerializeToString,
             picturelock__api_dot_continuity_dot_v1_dot_service__pb2.ListTakesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetTake(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/picturelock_api.continuity.v1.TakeService/GetTake',
+            picturelock__api_dot_continuity_dot_v1_dot_service__pb2.GetTakeRequest.SerializeToString,
+            picturelock__api_dot_continuity_dot_v1_dot_service__pb2.GetTakeResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -38,15 +38,17 @@ class TakeServiceStub:
     def __new__(cls, channel: _aio.Channel) -> TakeServiceAsyncStub: ...
     ListTakes: _grpc.UnaryUnaryMultiCallable[_service_pb2.ListTakesRequest, _service_pb2.ListTakesResponse]
     """Takes in order of shot and number."""
+    GetTake: _grpc.UnaryUnaryMultiCallable[_service_pb2.GetTakeRequest, _service_pb2.GetTakeResponse]
+    """One take, with its brief."""
     CircleTake: _grpc.UnaryUnaryMultiCallable[_service_pb2.CircleTakeRequest, _service_pb2.CircleTakeResponse]
     """Makes it the shot's take, whatever was measured: it is cut in, the shot passes, and takes that pass by themselves
     later do not push it out. Another may be circled at any time; the last counts. FAILED_PRECONDITION with the reason
     OLD_BRIEF when the shot is to show something else by now. With a new brief the circle ends.
     """
     RejectTake: _grpc.UnaryUnaryMultiCallable[_service_pb2.RejectTakeRequest, _service_pb2.RejectTakeResponse]
-    """Sends it back, whatever was measured, with a note that the engine is told: a new take is made unless the shot was
-    sent back too often. Until that passes, the take stays in the cut. FAILED_PRECONDITION with the reason OLD_BRIEF
-    when the shot is to show something else by now; INVALID_ARGUMENT without a note.
+    """Sends it back, whatever was measured, with a note that the engine is told, and a new take is made. Until that one
+    passes, the take stays in the cut. FAILED_PRECONDITION with the reason OLD_BRIEF when the shot is to show something
+    else by now, with NOT_CHOSEN when another take is the shot's; INVALID_ARGUMENT without a note.
     """
 
 @_typing.type_check_only
@@ -59,15 +61,17 @@ class TakeServiceAsyncStub(TakeServiceStub):
     def __init__(self, channel: _aio.Channel) -> None: ...
     ListTakes: _aio.UnaryUnaryMultiCallable[_service_pb2.ListTakesRequest, _service_pb2.ListTakesResponse]  # type: ignore[assignment]
     """Takes in order of shot and number."""
+    GetTake: _aio.UnaryUnaryMultiCallable[_service_pb2.GetTakeRequest, _service_pb2.GetTakeResponse]  # type: ignore[assignment]
+    """One take, with its brief."""
     CircleTake: _aio.UnaryUnaryMultiCallable[_service_pb2.CircleTakeRequest, _service_pb2.CircleTakeResponse]  # type: ignore[assignment]
     """Makes it the shot's take, whatever was measured: it is cut in, the shot passes, and takes that pass by themselves
     later do not push it out. Another may be circled at any time; the last counts. FAILED_PRECONDITION with the reason
     OLD_BRIEF when the shot is to show something else by now. With a new brief the circle ends.
     """
     RejectTake: _aio.UnaryUnaryMultiCallable[_service_pb2.RejectTakeRequest, _service_pb2.RejectTakeResponse]  # type: ignore[assignment]
-    """Sends it back, whatever was measured, with a note that the engine is told: a new take is made unless the shot was
-    sent back too often. Until that passes, the take stays in the cut. FAILED_PRECONDITION with the reason OLD_BRIEF
-    when the shot is to show something else by now; INVALID_ARGUMENT without a note.
+    """Sends it back, whatever was measured, with a note that the engine is told, and a new take is made. Until that one
+    passes, the take stays in the cut. FAILED_PRECONDITION with the reason OLD_BRIEF when the shot is to show something
+    else by now, with NOT_CHOSEN when another take is the shot's; INVALID_ARGUMENT without a note.
     """
 
 class TakeServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -83,6 +87,14 @@ class TakeServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_service_pb2.ListTakesResponse, _abc.Awaitable[_service_pb2.ListTakesResponse]]:
         """Takes in order of shot and number."""
+
+    @_abc_1.abstractmethod
+    def GetTake(
+        self,
+        request: _service_pb2.GetTakeRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_service_pb2.GetTakeResponse, _abc.Awaitable[_service_pb2.GetTakeResponse]]:
+        """One take, with its brief."""
 
     @_abc_1.abstractmethod
     def CircleTake(
@@ -101,9 +113,9 @@ class TakeServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _service_pb2.RejectTakeRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_service_pb2.RejectTakeResponse, _abc.Awaitable[_service_pb2.RejectTakeResponse]]:
-        """Sends it back, whatever was measured, with a note that the engine is told: a new take is made unless the shot was
-        sent back too often. Until that passes, the take stays in the cut. FAILED_PRECONDITION with the reason OLD_BRIEF
-        when the shot is to show something else by now; INVALID_ARGUMENT without a note.
+        """Sends it back, whatever was measured, with a note that the engine is told, and a new take is made. Until that one
+        passes, the take stays in the cut. FAILED_PRECONDITION with the reason OLD_BRIEF when the shot is to show something
+        else by now, with NOT_CHOSEN when another take is the shot's; INVALID_ARGUMENT without a note.
         """
 
 def add_TakeServiceServicer_to_server(servicer: TakeServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...
