@@ -5,6 +5,7 @@ Time is a number of seconds that is handed in. Nothing here knows what a take is
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from math import ceil
 
 AHEAD = 3600.0
 """Slot-seconds per weight: what a project has had beyond the least served is forgotten above this."""
@@ -100,8 +101,9 @@ class Shares:
         owed = [share for share in shares if share.running < int(share.weight * each + ROUNDING)]
         if owed:
             return min(owed, key=lambda share: (share.running / share.weight, share.level(now), share.since)).project
-        self._forgive(shares, now)
-        return min(shares, key=lambda share: (share.level(now), share.running, share.since, share.project)).project
+        fitting = [share for share in shares if share.running < ceil(share.weight * each - ROUNDING)] or shares
+        self._forgive(fitting, now)
+        return min(fitting, key=lambda share: (share.level(now), share.running, share.since, share.project)).project
 
     def _forgive(self, shares: Collection[Share], now: float) -> None:
         most = min(share.level(now) for share in shares) + AHEAD
