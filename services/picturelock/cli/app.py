@@ -2,12 +2,15 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated, Never
+from typing import TYPE_CHECKING, Annotated, Never
 
 import typer
 
 from picturelock.cli import operations
 from picturelock.cli.ending import Json, run
+
+if TYPE_CHECKING:
+    from picturelock.cli.reach import Reach
 
 app = typer.Typer(
     name="picturelock",
@@ -20,6 +23,10 @@ app = typer.Typer(
 )
 parked = typer.Typer(help="Events that were set aside because nobody could handle them.", no_args_is_help=True)
 app.add_typer(parked, name="parked")
+takes = typer.Typer(
+    help="Takes of a deployment's projects, and a person's word on them; needs --server.", no_args_is_help=True
+)
+app.add_typer(takes, name="takes")
 
 Script = Annotated[Path, typer.Argument(help="The screenplay, in Fountain.", show_default=False)]
 BibleFile = Annotated[
@@ -136,39 +143,113 @@ def line() -> None:
     typer.echo(drawn(blueprint()))
 
 
-ParkedOut = Annotated[Path, typer.Option("--out", "-o", help="Where the film was made.")]
+ParkedOut = Annotated[
+    Path | None, typer.Option("--out", "-o", help="Where the film was made; not needed with --server.")
+]
 
 
 @parked.command("list")
-def parked_list(out: ParkedOut, as_json: Json = False) -> None:
+def parked_list(context: typer.Context, out: ParkedOut = None, as_json: Json = False) -> None:
     """List parked events, oldest first."""
     from picturelock.cli.parked import list_parked  # noqa: PLC0415
 
-    raise typer.Exit(run(list_parked(out, as_json=as_json), as_json=as_json))
+    raise typer.Exit(run(list_parked(out, context.obj, as_json=as_json), as_json=as_json))
 
 
 @parked.command("show")
-def parked_show(event: str, out: ParkedOut) -> None:
+def parked_show(context: typer.Context, event: str, out: ParkedOut = None) -> None:
     """Show one parked event, whole."""
     from picturelock.cli.parked import show_parked  # noqa: PLC0415
 
-    raise typer.Exit(run(show_parked(out, event)))
+    raise typer.Exit(run(show_parked(out, context.obj, event)))
 
 
 @parked.command("redrive")
-def parked_redrive(out: ParkedOut, event: Annotated[str, typer.Argument(help="An event's id, or `all`.")]) -> None:
+def parked_redrive(
+    context: typer.Context,
+    event: Annotated[str, typer.Argument(help="An event's id, or `all`.")],
+    out: ParkedOut = None,
+) -> None:
     """Hand a parked event out again; `make` then goes on with it."""
     from picturelock.cli.parked import redrive_parked  # noqa: PLC0415
 
-    raise typer.Exit(run(redrive_parked(out, event)))
+    raise typer.Exit(run(redrive_parked(out, context.obj, event)))
 
 
 @parked.command("drop")
-def parked_drop(out: ParkedOut, event: str) -> None:
+def parked_drop(context: typer.Context, event: str, out: ParkedOut = None) -> None:
     """Forget a parked event for good."""
     from picturelock.cli.parked import drop_parked  # noqa: PLC0415
 
-    raise typer.Exit(run(drop_parked(out, event)))
+    raise typer.Exit(run(drop_parked(out, context.obj, event)))
+
+
+Project = Annotated[str, typer.Argument(help="Name of the project.", show_default=False)]
+Shot = Annotated[str, typer.Argument(help="Number of the shot, e.g. sc010_sh0020.", show_default=False)]
+TakeNumber = Annotated[int, typer.Argument(help="Number of the take, as on the slate.", show_default=False)]
+
+
+@app.command()
+def watch(
+    context: typer.Context,
+    project: Project,
+    from_start: Annotated[bool, typer.Option("--from-start", help="Begin with all that was ever said of it.")] = False,
+    until_cut: Annotated[bool, typer.Option("--until-cut", help="End with the next cut.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Show what is said about a project of a deployment, as it is said; needs --server."""
+    from picturelock.cli.watch import watch_film  # noqa: PLC0415
+
+    work = watch_film(_reach(context), project, from_start=from_start, until_cut=until_cut, as_json=as_json)
+    raise typer.Exit(run(work, as_json=as_json))
+
+
+@takes.command("list")
+def takes_list(
+    context: typer.Context,
+    project: Project,
+    shot: Annotated[str, typer.Option(help="Only of this shot.")] = "",
+    as_json: Json = False,
+) -> None:
+    """List measured takes, in order of shot and number."""
+    from picturelock.cli.takes import list_takes  # noqa: PLC0415
+
+    raise typer.Exit(run(list_takes(_reach(context), project, shot, as_json=as_json), as_json=as_json))
+
+
+@takes.command("circle")
+def takes_circle(
+    context: typer.Context,
+    project: Project,
+    shot: Shot,
+    take: TakeNumber,
+    note: Annotated[str, typer.Option(help="What there is to say of it.")] = "",
+) -> None:
+    """Choose a take, whatever was measured: it is cut in."""
+    from picturelock.cli.takes import circle_take  # noqa: PLC0415
+
+    raise typer.Exit(run(circle_take(_reach(context), project, shot, take, note)))
+
+
+@takes.command("reject")
+def takes_reject(
+    context: typer.Context,
+    project: Project,
+    shot: Shot,
+    take: TakeNumber,
+    note: Annotated[str, typer.Option(help="What is to be done better.", show_default=False)],
+) -> None:
+    """Send a take back with a note; another is made."""
+    from picturelock.cli.takes import reject_take  # noqa: PLC0415
+
+    raise typer.Exit(run(reject_take(_reach(context), project, shot, take, note)))
+
+
+def _reach(context: typer.Context) -> "Reach":
+    if context.obj is None:
+        raise typer.BadParameter("name the deployment: picturelock --server HOST:PORT ...", param_hint="--server")
+    found: Reach = context.obj
+    return found
 
 
 def _out(script: Path, out: Path | None) -> Path:

@@ -21,7 +21,7 @@ from picturelock.kernel.errors import NotFound, Refused, Transient
 from picturelock.kernel.nouns import Brief, Cut, ListedShot, Rate
 from picturelock.registry.model.breakdown import Breakdown
 from picturelock.registry.model.ledger import Project
-from picturelock.registry.model.outlook import Outlook, OutlookItem, Standing
+from picturelock.registry.model.outlook import Outlook, OutlookItem, Standing, outlook
 from picturelock_api.continuity.v1 import service_pb2 as continuity
 from picturelock_api.editorial.v1 import service_pb2 as editorial
 from picturelock_api.parked.v1 import service_pb2 as parked
@@ -44,12 +44,13 @@ class Elsewhere:
         self._links: dict[str, str] = {}
 
     async def plan(self, pages: Pages, engine: str) -> Outlook:
-        await self._ensure()
+        """Where there is no such project, nothing of it was made: then everything is new."""
         bible = pages.bible.data if pages.bible else pages.reading.drafted.encode()
-        request = registry.PlanFilmRequest(
-            project=self.key, engine=engine, script=pages.script.data, bible=bible
-        )  # fmt: skip
-        return self._outlook((await self._films.plan_film(request)).outlook)
+        request = registry.PlanFilmRequest(project=self.key, engine=engine, script=pages.script.data, bible=bible)
+        try:
+            return self._outlook((await self._films.plan_film(request)).outlook)
+        except NotFound:
+            return outlook(self.key, pages.reading, engine, None, {})
 
     async def make(self, pages: Pages, engine: str, *, retry_held: bool) -> Begun:
         await self._ensure()
@@ -74,9 +75,18 @@ class Elsewhere:
                         yield token, None
                         continue
                     yield token, self._envelope(told.event)
+            except NotFound:
+                return
             except Transient:
                 if not follow:
                     raise
+
+    async def end(self) -> str:
+        """From here on what is said is new. Raises NotFound when there is no such project."""
+        request = registry.WatchFilmRequest(project=self.key, heartbeat_seconds=1)
+        async for told in self._films.watch_film(request):
+            return str(told.token)
+        raise NotFound(f"there is no project {self.key!r} there")
 
     async def standing(self) -> Setting:
         try:
