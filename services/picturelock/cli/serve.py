@@ -23,11 +23,12 @@ async def run_services(names: Sequence[str]) -> int:
     for stranger in unknown_settings():
         log.warning("%s", stranger)
     with stop_asked() as stopping:
-        await serve(names, PlatformSettings.read(), Choices(gateway=_without_slots()), stopping)
+        await serve(names, PlatformSettings.read(), choices_given(), stopping)
     return 0
 
 
-def _without_slots() -> GatewaySettings:
+def choices_given() -> Choices:
     """In a deployment takes are made by workers, unless somebody says otherwise."""
     given = GatewaySettings()
-    return given if f"{PREFIX}GATEWAY_SLOTS" in os.environ else given.model_copy(update={"slots": 0})
+    slotless = f"{PREFIX}GATEWAY_SLOTS" not in os.environ
+    return Choices(gateway=given.model_copy(update={"slots": 0}) if slotless else given)

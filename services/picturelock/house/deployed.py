@@ -167,6 +167,7 @@ def kafka_place(settings: PlatformSettings) -> KafkaPlace:
         settings.kafka_ca,
         settings.kafka_user,
         settings.kafka_password.get_secret_value(),
+        instance=settings.instance,
     )
 
 

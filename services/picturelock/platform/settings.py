@@ -44,6 +44,9 @@ class PlatformSettings(BaseModel):
     """For SASL (SCRAM-SHA-512)."""
     kafka_password: SecretStr = SecretStr("")
     """For SASL."""
+    instance: str = ""
+    """Names this copy of its services, e.g. after its pod: one that starts again by the same name gets its partitions
+    back at once. Unique among the copies; empty for a copy without a name."""
     mongo: SecretStr = SecretStr("mongodb://127.0.0.1:27017")
     """Address of the store of records, with its user and password if it has any."""
     mongo_database: str = "picturelock"
@@ -61,7 +64,7 @@ class PlatformSettings(BaseModel):
     listen: Address = "127.0.0.1:7400"
     """Where the gRPC door listens. Beyond this machine only when there are tokens."""
     http_listen: str = "127.0.0.1:7480"
-    """Where the HTTP door and the probes listen; empty for none."""
+    """Where the HTTP door and the probes listen; `off` for none."""
     peers: Mapping[str, Address] = Field(default_factory=dict)
     """Where the other services are, `registry=host:port,gateway=host:port`: any door answers for all it knows."""
     admin_token: SecretStr = SecretStr("")
@@ -107,7 +110,7 @@ class PlatformSettings(BaseModel):
     @field_validator("listen", "http_listen")
     @classmethod
     def _listens(cls, said: str) -> str:
-        return _address(said) if said else said
+        return "" if said in ("", "off") else _address(said)
 
     @field_validator("s3")
     @classmethod

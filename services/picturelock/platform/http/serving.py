@@ -66,6 +66,7 @@ def _bound(listen: str) -> socket.socket:
     taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         taken.bind((host.strip("[]"), int(port)))
+        taken.listen(1024)
     except OSError as error:
         taken.close()
         raise Refused(f"{listen}: can't listen there ({error.strerror}); choose another port", reason="PORT") from error

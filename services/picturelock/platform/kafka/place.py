@@ -39,6 +39,8 @@ class KafkaPlace:
     user: str = ""
     password: str = field(default="", repr=False)
     patience: float = 10.0
+    instance: str = ""
+    """Of this copy; see Kafka's static membership."""
 
     def topic(self, name: str) -> str:
         return f"{self.prefix}{name}"

@@ -55,6 +55,7 @@ async def subscribed(
     consumer = AIOKafkaConsumer(
         **place.connection(),
         group_id=place.group(group),
+        group_instance_id=f"{group}-{place.instance}" if place.instance else None,
         enable_auto_commit=False,
         auto_offset_reset="earliest",
         partition_assignment_strategy=(RangePartitionAssignor,),
