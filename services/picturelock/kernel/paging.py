@@ -1,6 +1,6 @@
 """Pages of what is listed in order of key: how many, from where, and what the next one is asked for by."""
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from typing import TypeVar
 
@@ -21,7 +21,7 @@ def size_of(asked: int) -> int:
 def after(token: str) -> str:
     """The key before the page's first. Raises Invalid for a token that is none of ours."""
     try:
-        return urlsafe_b64decode(token).decode()
+        return b64decode(token, b"-_", validate=True).decode()
     except ValueError as error:
         raise Invalid("page_token: this is none of ours; use the last page's next_page_token, or none") from error
 
