@@ -44,8 +44,7 @@ class Claims:
             yield True
         finally:
             renewing.cancel()
-            with suppress(asyncio.CancelledError):
-                await renewing
+            await asyncio.wait({renewing})  # which takes nobody's cancelling of this task for the one just done
             self._told.pop(project_key, None)
             await self._save(project_key, over=True)
 
