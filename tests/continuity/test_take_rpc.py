@@ -1,10 +1,11 @@
 """People look at takes, circle them and send them back; the film follows."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
-from tests.continuity.take_house import PROJECT, ROOM, SCRIPT, STAIRS, Client, open_house, take_of
+from tests.continuity.take_house import PROJECT, ROOM, SCRIPT, STAIRS, Client, open_house, take_of, until
 
 from picturelock.kernel.caller import Role
 from picturelock.kernel.errors import Denied, Invalid, NotFound, Refused
@@ -107,14 +108,47 @@ async def test_a_passed_take_that_is_sent_back_is_made_again_with_the_note(tmp_p
 
 
 async def test_a_circled_take_is_not_pushed_out_by_one_that_passes_later(tmp_path: Path) -> None:
-    async with open_house(tmp_path, InstantEngine(errs=first_takes({ROOM: NEVER}))) as client:
-        await client.make()
+    begun, going_on = asyncio.Event(), asyncio.Event()
+
+    async def tries(prompt: Prompt) -> None:
+        if prompt.shot == ROOM and room.count(ROOM):
+            begun.set()
+            await going_on.wait()
+        room.append(prompt.shot)
+
+    room: list[str] = []
+    async with open_house(tmp_path, InstantEngine(errs=first_takes({ROOM: 1}), tries=tries)) as client:
+        made = asyncio.ensure_future(client.make())
+        await begun.wait()
         await client.circle(1)
-        await client.cut(lambda cut: take_of(ROOM)(cut) == 1)
-        await client.reject(1, "no, it is too black after all")
-        await client.shot(ROOM, lambda shot: shot.state == films.SHOT_STATE_HELD)
-        await client.circle(2)
-        await client.cut(lambda cut: take_of(ROOM)(cut) == 2)
+        assert take_of(ROOM)((await made).cut) == 1
+        going_on.set()
+        takes = await until_there_are(2, client)
+        assert [(take.verdict.decision, take.chosen) for take in takes] == [
+            (DECISION_PASS, True),
+            (DECISION_PASS, False),
+        ]
+        await asyncio.sleep(0.2)
+        assert take_of(ROOM)((await client.cut(lambda _: True)).cut) == 1
+        assert (await client.shot(ROOM, lambda _: True)).take == 1
+
+
+async def test_a_circled_take_may_be_sent_back_after_all(held: Client) -> None:
+    await held.circle(1)
+    await held.cut(lambda cut: take_of(ROOM)(cut) == 1)
+    await held.reject(1, "no, it is too black after all")
+    await held.shot(ROOM, lambda shot: shot.state == films.SHOT_STATE_HELD)
+    await held.circle(2)
+    await held.cut(lambda cut: take_of(ROOM)(cut) == 2)
+
+
+async def until_there_are(number: int, client: Client) -> list[api.JudgedTake]:
+    async def look() -> list[api.JudgedTake] | None:
+        found = await client.takes(ROOM)
+        return found if len(found) >= number else None
+
+    found: list[api.JudgedTake] = await until(look)
+    return found
 
 
 async def test_the_same_request_again_changes_nothing_and_answers_the_same(held: Client) -> None:
