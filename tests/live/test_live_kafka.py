@@ -1,17 +1,18 @@
 """The bus on a real Kafka."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import AsyncExitStack, asynccontextmanager
 from itertools import chain
 
 import pytest
-from aiokafka import AIOKafkaProducer
+from aiokafka import AIOKafkaProducer, TopicPartition
 from tests.live.live_engines import fresh, stopped, where
 
 from picturelock.kernel.bus import Bus, Delivery
 from picturelock.kernel.errors import Invalid, Refused, Transient
 from picturelock.platform.kafka import KafkaBus, KafkaPlace, Topics
+from picturelock.platform.kafka.subscription import KafkaSubscription
 from picturelock.platform.kafka.topics import admin
 from picturelock.platform.local import SystemClock
 from picturelock.testing.bus import GROUP, PASSED, PLANNED, BusContract, Open, envelope, ids
@@ -154,6 +155,23 @@ async def test_copies_share_a_groups_events_and_what_was_settled_stays_so_when_t
             number = int(name.removeprefix("event "))
             by_key.setdefault(number % 40, []).append(number)
         assert all(numbers == sorted(numbers) for numbers in by_key.values() if 1000 not in numbers)
+
+
+async def test_what_comes_before_it_is_known_what_was_settled_is_not_lost(
+    place: KafkaPlace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take = KafkaSubscription.take
+
+    async def slowly(self: KafkaSubscription, assigned: Collection[TopicPartition]) -> None:
+        await asyncio.sleep(1.0)
+        await take(self, assigned)
+
+    async with opened_at(place) as bus:
+        await bus.publish([envelope(n, key=f"key {n}") for n in range(40)])
+        monkeypatch.setattr(KafkaSubscription, "take", slowly)
+        async with bus.subscribe(GROUP, [PLANNED]) as subscription:
+            heard = await delivered(subscription, 40)
+            assert {each.envelope.id for each in heard} == set(ids(range(40)))
 
 
 async def test_kafka_standing_still_for_a_while_loses_nothing(place: KafkaPlace) -> None:

@@ -142,8 +142,17 @@ class KafkaSubscription:
                 await self._clock.sleep(COMMIT_SECONDS)
                 continue
             for partition, records in fetched.items():
+                if partition not in self._windows:
+                    await self._fetch_again(partition, records[0].offset)
+                    continue
                 for record in records:
                     await self._arrived(partition, record)
+
+    async def _fetch_again(self, partition: TopicPartition, offset: int) -> None:
+        """It is being given to us, and what others wrote down of it is not read yet; or it is being taken away."""
+        if partition in self._consumer.assignment():
+            self._consumer.seek(partition, offset)
+        await self._clock.sleep(0.01)
 
     async def _arrived(self, partition: TopicPartition, record: Any) -> None:
         window = self._windows.get(partition)
