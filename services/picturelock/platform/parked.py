@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from google.protobuf import descriptor_pool
+from google.protobuf import descriptor_pool, message_factory
 from google.protobuf.any_pb2 import Any as AnyMessage
+from google.protobuf.message import DecodeError
 from google.protobuf.timestamp_pb2 import Timestamp
 
 from picturelock.kernel.bus import Bus, Envelope, Parked
@@ -89,8 +90,10 @@ def _told(parked: Parked) -> ParkedEvent:
 
 
 def _event(envelope: Envelope) -> AnyMessage | None:
+    """None for what is no message: whoever were shown it would fail at it as well."""
     try:
-        descriptor_pool.Default().FindMessageTypeByName(envelope.type)
-    except KeyError:
+        described = descriptor_pool.Default().FindMessageTypeByName(envelope.type)
+        message_factory.GetMessageClass(described).FromString(envelope.data)
+    except (KeyError, DecodeError):
         return None
     return AnyMessage(type_url=f"type.googleapis.com/{envelope.type}", value=envelope.data)
