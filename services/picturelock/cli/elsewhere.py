@@ -5,7 +5,7 @@ import os
 import tempfile
 import uuid
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC
 from pathlib import Path
 from typing import Any
@@ -104,6 +104,10 @@ class Elsewhere:
         """Links last an hour, which is longer than a report takes to write."""
         exports = await self._cuts.list_exports(editorial.ListExportsRequest(project=self.key))
         self._links |= {export.digest: export.link for export in exports.exports}
+        with suppress(NotFound):  # a film of which no shot could be made has no takes
+            await self._learn_takes()
+
+    async def _learn_takes(self) -> None:
         token = ""
         while True:
             request = continuity.ListTakesRequest(project=self.key, page_size=1000, page_token=token)
