@@ -9,12 +9,12 @@ from google.protobuf.message import Message
 from tests.golden.write import HERE
 from tests.strategies_nouns import EVENTS, NOUNS, TWINS
 
-import picturelock.house
+import picturelock.house.deployed
 from picturelock.kernel.codec import decode
 from picturelock.kernel.nouns import Noun
 from picturelock.kernel.records import Record
 
-assert picturelock.house, "every service is imported, so every kind of record is known"
+assert picturelock.house.deployed, "every service is imported, so every kind of record is known"
 
 RELEASES = sorted(folder for folder in HERE.iterdir() if folder.is_dir() and folder.name[0].isdigit())
 EVENT_FILES = sorted(file for release in RELEASES for file in release.glob("*.bin"))

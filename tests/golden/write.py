@@ -7,6 +7,7 @@ installations out there have on their disks.
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from google.protobuf import json_format
@@ -15,10 +16,13 @@ from tests.sim.luck import KIND
 from tests.sim.simulate import End, simulate
 from tests.strategies_nouns import EVENTS
 
+from picturelock.gateway.model import Catalogued
 from picturelock.kernel.bus import topic_of
 from picturelock.kernel.codec import encode
 from picturelock.kernel.nouns import Diagnostic, Severity, Source
 from picturelock.kernel.records import Record
+from picturelock.platform.tokens import Token
+from picturelock.registry.model.pages import Pages, Put
 from picturelock_api.compiler.v1.events_pb2 import PromptRefused
 from picturelock_api.film.v1.prompt_pb2 import Diagnostic as DiagnosticMessage
 from picturelock_api.registry.v1.events_pb2 import ShotPlanned
@@ -36,7 +40,7 @@ def write(folder: Path) -> None:
         name = event.DESCRIPTOR.full_name
         (folder / f"{name}.bin").write_bytes(event.SerializeToString(deterministic=True))
         (folder / f"{name}.json").write_text(json_format.MessageToJson(event, sort_keys=True) + "\n")
-    for service, record in _largest_records(ends):
+    for service, record in (*_largest_records(ends), *_handed_in()):
         (folder / f"{service}.{type(record).__name__}.json").write_text(record.model_dump_json(indent=1) + "\n")
 
 
@@ -67,6 +71,15 @@ def _largest_records(ends: Sequence[End]) -> Iterator[tuple[str, Record]]:
     for kind in sorted({type(record) for _, record in records}, key=lambda kind: kind.__qualname__):
         of_kind = [(service, record) for service, record in records if type(record) is kind]
         yield max(of_kind, key=lambda pair: len(pair[1].model_dump_json()))
+
+
+def _handed_in() -> Iterator[tuple[str, Record]]:
+    """What people and workers bring, which no simulation does."""
+    moment = datetime(2026, 11, 26, 18, 5, 0, 250000, UTC)
+    script = Put(name="lamp.fountain", digest="a" * 64, size=1234)
+    yield "registry", Pages(created=moment, born="k1.eJyrBQAAegB6", script=script, applied=("cause 1",))
+    yield "gateway", Catalogued(name="studio/engine", engine_version="7", applied=("cause 2",))
+    yield "platform", Token(tenant="studio", role="artist", note="the cutting room", digest="b" * 64, created=moment)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from picturelock.house.config import Setting, settings_of, unknown_settings, wrong_settings
+from picturelock.house.config import Setting, defaults, settings_of, unknown_settings, wrong_settings
 from picturelock.kernel.errors import Invalid
 from picturelock.platform.settings import read_file
 
@@ -41,7 +41,7 @@ async def show_config() -> int:
 
 def page() -> str:
     """The page of docs that lists them all, in Markdown, with the values they have when nothing is said."""
-    rows = "\n".join(map(_row, settings_of()))
+    rows = "\n".join(map(_row, defaults()))
     return f"| setting | unless set | what it is |\n|---|---|---|\n{rows}\n"
 
 

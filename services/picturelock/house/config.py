@@ -51,6 +51,15 @@ def settings_of() -> Iterator[Setting]:
             yield Setting(full, _shown(getattr(present, name)), full in os.environ, about)
 
 
+def defaults() -> Iterator[Setting]:
+    """All of them as they are when nothing is said; what depends on the machine has no value here."""
+    for prefix, kind in KINDS:
+        for name, field in kind.model_fields.items():
+            value = "" if field.default_factory is not None else _shown(field.default)
+            about = (field.description or "").replace("\n", " ")
+            yield Setting(f"{prefix}{name.upper()}", value.replace("(set)", ""), given=False, about=about)
+
+
 def wrong_settings() -> Sequence[str]:
     """What is wrong, as whole sentences; empty when nothing is."""
     problems: list[str] = []
@@ -91,4 +100,4 @@ def _shown(value: Any) -> str:
         return "(set)" if value.get_secret_value() else ""
     if isinstance(value, dict):
         return ",".join(f"{name}={each}" for name, each in value.items())
-    return "" if value is None else str(value)
+    return "" if value is None or isinstance(value, BaseModel) else str(value)
