@@ -99,7 +99,11 @@ async def test_a_link_is_written_for_where_others_see_the_store(tmp_path: Path, 
     kept = await store.put(b"x")
     elsewhere = S3Store(place(bucket, public_endpoint="store.example:9000"), tmp_path)
     assert urlparse(await elsewhere.link(kept.digest)).netloc == "store.example:9000"
-    elsewhere.close()
+    assert urlparse(await elsewhere.delivery_link("k")).netloc == "store.example:9000"
+    inside = S3Store(place(bucket, public_endpoint="a:1", delivery_endpoint="b:2"), tmp_path)
+    assert urlparse(await inside.delivery_link("k")).netloc == "b:2"
+    for each in (elsewhere, inside):
+        each.close()
 
 
 async def test_nothing_is_left_aside_and_a_broken_upload_leaves_no_parts(store: S3Store, bucket: str) -> None:

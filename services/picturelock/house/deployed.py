@@ -185,6 +185,7 @@ def s3_place(settings: PlatformSettings) -> Place:
         secure=at.scheme == "https",
         region=settings.s3_region,
         public_endpoint=settings.s3_public,
+        delivery_endpoint=settings.s3_delivery,
     )
 
 

@@ -30,11 +30,16 @@ class Place:
     region: str = "us-east-1"
     public_endpoint: str = ""
     """Under which those who are handed links reach it, when it is not `endpoint`."""
+    delivery_endpoint: str = ""
+    """Under which those who deliver by link reach it, when it is another one still."""
     patience: float = 30.0
     """Seconds that the server may stay silent."""
 
     def as_seen_by_others(self) -> "Place":
         return replace(self, endpoint=self.public_endpoint or self.endpoint)
+
+    def as_seen_by_workers(self) -> "Place":
+        return replace(self, endpoint=self.delivery_endpoint or self.public_endpoint or self.endpoint)
 
     def client(self, connections: int) -> Minio:
         pool = urllib3.PoolManager(

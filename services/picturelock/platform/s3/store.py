@@ -44,6 +44,7 @@ class S3Store:
         self._scratch = scratch
         self._client = place.client(threads)
         self._signer = place.as_seen_by_others().client(1)
+        self._delivery_signer = place.as_seen_by_workers().client(1)
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="s3")
 
     def close(self) -> None:
@@ -109,7 +110,7 @@ class S3Store:
 
     async def delivery_link(self, key: str) -> str:
         """An address to which one may PUT what `adopt` will find staged under `key`."""
-        return self._signer.presigned_put_object(self._place.bucket, staging_name(key), LINK_LASTS)
+        return self._delivery_signer.presigned_put_object(self._place.bucket, staging_name(key), LINK_LASTS)
 
     async def has(self, digest: str) -> bool:
         if not is_digest(digest):
