@@ -1,6 +1,6 @@
 """Editorial's doors: the cut, and what is handed out of it."""
 
-from picturelock.editorial.handlers import Editorial
+from picturelock.editorial.handlers import Editorial, Progress
 from picturelock.kernel.caller import current_caller
 from picturelock.kernel.codec import encode
 from picturelock_api.editorial.v1 import service_pb2 as api
@@ -14,7 +14,7 @@ class CutRpc:
     async def get_cut(self, request: api.GetCutRequest) -> api.GetCutResponse:
         key = current_caller().project_key(request.project)
         reel, current = await self._editorial.reel(key)
-        progress = await self._editorial.progress(key)
+        progress = Progress() if current else await self._editorial.progress(key)
         return api.GetCutResponse(
             cut=encode(reel.cut, CutMessage) if reel.cut else None,
             current=current,

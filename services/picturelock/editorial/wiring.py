@@ -12,7 +12,7 @@ from picturelock_api.continuity.v1.events_pb2 import TakePassed
 from picturelock_api.editorial.v1.events_pb2 import CutAssembled
 from picturelock_api.registry.v1.events_pb2 import ShotHeld, ShotListChanged
 
-LOOK_SECONDS = 3.0
+LOOK_SECONDS = 2.0
 """How late a copy notices what only another one has heard."""
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 from collections.abc import Callable, Sequence
+from enum import IntEnum
 from pathlib import Path
 
 from picturelock.editorial.handlers.claims import Claims
@@ -28,6 +29,14 @@ MEDIA_TYPES = {
 }  # fmt: skip
 
 
+class Looks(IntEnum):
+    """At which films editorial looks next."""
+
+    AT_DUE = 0
+    AT_UNFINISHED = 1
+    AT_ALL = 2
+
+
 class Editorial:
     """`finish` says how a reel is to be finished here. `scratch` may be lost at any time."""
 
@@ -41,7 +50,10 @@ class Editorial:
         self._finish = finish
         self._scratch = scratch
         self._bell = asyncio.Event()
-        self._waiting: dict[str, frozenset[str]] = {}
+        self._due: set[str] = set()
+        self._waiting: dict[str, tuple[int, frozenset[str]]] = {}
+        """Films that were not finished when they were last looked at: by which list, and for which circles it waits."""
+        self._looks = Looks.AT_ALL
         self._claims = Claims(records, clock)
 
     async def list_(self, event: ShotListChanged) -> None:
@@ -56,10 +68,11 @@ class Editorial:
             rate=decode(Rate, event.rate),
             width=event.width,
             height=event.height,
+            unfinished=1,
         )
         await self._records.save(event.project_key, listed)
         self._waiting.pop(event.project_key, None)
-        self._bell.set()
+        self._ring_for(event.project_key)
 
     async def circle(self, event: TakePassed) -> None:
         brief = decode(Brief, event.brief)
@@ -87,15 +100,17 @@ class Editorial:
         project = shot_key.rpartition("/")[0]
         if before:
             await self._open_again(project)
-        if project in self._waiting:
-            self._waiting[project] -= {key}
-        self._bell.set()
+        revision, left = self._waiting.get(project, (0, frozenset()))
+        if left - {key}:
+            self._waiting[project] = (revision, left - {key})
+        else:
+            self._ring_for(project)
 
     async def _open_again(self, project_key: str) -> None:
         """Another take was circled for a brief that had one, so a film that was finished may have to be again."""
         reel = await self._records.find(Reel, project_key)
         if reel:
-            await self._records.save(project_key, reel.but(finish=None))
+            await self._records.save(project_key, reel.but(finish=None, unfinished=1))
 
     async def current(self, project_key: str) -> Cut | None:
         """The cut, if it follows the present list and is finished as it should be."""
@@ -126,21 +141,45 @@ class Editorial:
         """Finish every film that has all its takes, for ever."""
         while True:
             self._bell.clear()
-            for key, reel in await self._records.select(Reel):
-                if reel.shots and not reel.is_current(self._finish(reel)) and not await self._is_waiting(key, reel):
+            for key, reel in await self._films_due():
+                if not reel.shots or reel.is_current(self._finish(reel)):
+                    self._waiting.pop(key, None)
+                elif not await self._is_waiting(key, reel):
                     await self._finish_film(key, reel)
             await self._bell.wait()
 
     def ring(self) -> None:
-        """Look again at every film, also at those whose takes came in elsewhere."""
-        self._waiting.clear()
+        """Look again at every film that is not finished, also at those whose takes came in elsewhere."""
+        self._looks = self._looks or Looks.AT_UNFINISHED
         self._bell.set()
 
+    def _ring_for(self, project_key: str) -> None:
+        self._due.add(project_key)
+        self._bell.set()
+
+    async def _films_due(self) -> Sequence[tuple[str, Reel]]:
+        """At first all there are: they may have been finished in another way. Then those that something came for."""
+        due, self._due = self._due, set()
+        found: dict[str, Reel] = {}
+        if self._looks is Looks.AT_ALL:
+            found = dict(await self._records.select(Reel))
+        elif self._looks is Looks.AT_UNFINISHED:
+            found = dict(await self._records.select(Reel, where={"unfinished": 1}))
+            due |= self._waiting.keys()
+        self._looks = Looks.AT_DUE
+        more = {key: await self._records.find(Reel, key) for key in sorted(due - found.keys())}
+        return [*found.items(), *((key, reel) for key, reel in more.items() if reel)]
+
     async def _is_waiting(self, key: str, reel: Reel) -> bool:
-        if key not in self._waiting:
+        """Of the circles that are missing the first is looked for: as long as it is not there, no other matters."""
+        revision, left = self._waiting.get(key, (0, frozenset()))
+        if revision != reel.revision:
             circles = await self._records.select(Circle, prefix=f"{key}/")
-            self._waiting[key] = missing(key, reel, frozenset(at for at, _ in circles))
-        return bool(self._waiting[key])
+            left = missing(key, reel, frozenset(at for at, _ in circles))
+        while left and await self._records.find(Circle, first := min(left)):
+            left -= {first}
+        self._waiting[key] = (reel.revision, left)
+        return bool(left)
 
     async def _finish_film(self, key: str, reel: Reel) -> None:
         circles = dict(await self._records.select(Circle, prefix=f"{key}/"))
@@ -159,7 +198,7 @@ class Editorial:
             try:
                 await self._records.save(key, reel.cut_in(cut, finish), said)
             except Conflict:
-                self._bell.set()
+                self._ring_for(key)
 
     async def _render(self, key: str, reel: Reel, assembly: Assembly) -> Cut:
         folder = self._scratch / "finishing" / assembly.digest[:16]

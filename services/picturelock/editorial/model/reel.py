@@ -1,6 +1,6 @@
 """What editorial remembers: the list it follows, the circle takes it was given, and the cut it last made."""
 
-from typing import Self
+from typing import ClassVar, Self
 
 from picturelock.editorial.model.assemble import assemble
 from picturelock.editorial.model.assembly import Assembly
@@ -12,6 +12,8 @@ from picturelock.kernel.records import Record
 class Reel(Record):
     """A film in the making. `revision` is that of the shot list; `finish` is how `cut` was finished."""
 
+    indexes: ClassVar = (("unfinished",),)
+
     title: str = ""
     revision: int = 0
     shots: tuple[ListedShot, ...] = ()
@@ -20,12 +22,14 @@ class Reel(Record):
     height: int = 720
     cut: Cut | None = None
     finish: Finish | None = None
+    unfinished: int = 0
+    """1 when there is something to be finished that was not when this was saved."""
 
     def is_current(self, finish: Finish) -> bool:
         return self.cut is not None and self.cut.revision == self.revision and self.finish == finish
 
     def cut_in(self, cut: Cut, finish: Finish) -> Self:
-        return self.but(cut=cut, finish=finish)
+        return self.but(cut=cut, finish=finish, unfinished=0)
 
 
 class Circle(Record):
