@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.continuity.take_house import until
@@ -18,6 +19,7 @@ from picturelock.kernel.bus import Cause, caused_by
 from picturelock.kernel.codec import encode
 from picturelock.kernel.nouns import Asset, Cut, ListedShot, Staged, Take
 from picturelock.platform.local import Database, LocalBus, LocalStore
+from picturelock.platform.local.records import R
 from picturelock.testing.instant import PICTURE, InstantBench, instant_take
 from picturelock.testing.samples import PROJECT, small_brief, small_prompt
 from picturelock_api.continuity.v1.events_pb2 import TakePassed
@@ -65,14 +67,14 @@ class Rooms:
         with caused_by(Cause(f"event {next(self._causes)}", source="registry")):
             yield
 
-    async def list_(self, copy: Editorial) -> None:
-        listed = ListedShot(shot=BRIEF.shot, brief_digest=BRIEF.digest, frames=BRIEF.frames)
+    async def list_(self, copy: Editorial, revision: int = 1, brief_digest: str = BRIEF.digest) -> None:
+        listed = ListedShot(shot=BRIEF.shot, brief_digest=brief_digest, frames=BRIEF.frames)
         with self.hearing():
             await copy.list_(
                 ShotListChanged(
                     project_key=PROJECT,
                     title="Lamp",
-                    revision=1,
+                    revision=revision,
                     shots=[encode(listed, ListedShotMessage)],
                     rate=encode(BRIEF.rate, RateMessage),
                     width=160,
@@ -218,6 +220,43 @@ async def test_a_film_that_changes_while_it_is_finished_is_finished_again(rooms:
         await rooms.circle(one, number=2)
         bench.let.set()
         await cut(one, lambda cut: cut.items[0].take == 2)
+
+
+async def test_a_list_that_another_copy_heard_of_is_followed(rooms: Rooms) -> None:
+    one, other = rooms.copy(InstantBench()), rooms.copy(InstantBench())
+    await rooms.list_(one, brief_digest="a" * 64)
+    async with finishing(one):
+        await asyncio.sleep(0.05)
+        await rooms.list_(other, revision=2)
+        await rooms.circle(other)
+        one.ring()
+        assert (await cut(one)).revision == 2
+
+
+async def test_to_look_again_at_a_film_that_waits_is_to_look_for_one_take(
+    rooms: Rooms, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, read = rooms.copy(InstantBench()), []
+    select = rooms.records.select
+
+    async def counted(kind: type[R], **asked: Any) -> Sequence[tuple[str, R]]:
+        found = await select(kind, **asked)
+        read.append((kind.__name__, len(found)))
+        return found
+
+    monkeypatch.setattr(rooms.records, "select", counted)
+    await rooms.list_(one)
+    async with finishing(one):
+        for _ in range(4):
+            one.ring()
+            await asyncio.sleep(0.02)
+        assert [name for name, _ in read].count("Circle") == 1
+        await rooms.circle(one)
+        await cut(one)
+        read.clear()
+        one.ring()
+        await asyncio.sleep(0.02)
+    assert read == [("Reel", 0)], "of films that are finished none is read"
 
 
 async def test_however_often_a_finishing_is_broken_off_it_ends(rooms: Rooms) -> None:
