@@ -142,6 +142,14 @@ async def test_a_circled_take_may_be_sent_back_after_all(held: Client) -> None:
     await held.cut(lambda cut: take_of(ROOM)(cut) == 2)
 
 
+async def test_of_a_held_shot_a_take_that_a_person_sent_back_no_longer_stands_in(held: Client) -> None:
+    best = (await held.shot(ROOM, lambda shot: shot.state == films.SHOT_STATE_HELD)).take
+    await held.reject(best, "anything but this")
+    shot = await held.shot(ROOM, lambda shot: shot.state == films.SHOT_STATE_HELD and "anything but this" in shot.notes)
+    assert shot.take != best
+    await held.cut(lambda cut: take_of(ROOM)(cut) == shot.take)
+
+
 async def until_there_are(number: int, client: Client) -> list[api.JudgedTake]:
     async def look() -> list[api.JudgedTake] | None:
         found = await client.takes(ROOM)

@@ -70,9 +70,13 @@ class Shot(Record):
         return self.but(state=ShotState.HELD, take=best.take.number if best else 0, reason=reason)
 
     def noted(self, rejected: Rejected) -> Self:
-        """Notes are kept over revisions, so that mending one fault does not bring another back."""
+        """Notes are kept over revisions, so that mending one fault does not bring another back.
+
+        A take that a person sends back after it was rejected counts as they see it.
+        """
         said = (finding.note for finding in rejected.verdict.findings if finding.note)
-        return self.but(rejected=(*self.rejected, rejected), notes=tuple(dict.fromkeys((*self.notes, *said))))
+        others = (each for each in self.rejected if each.take.number != rejected.take.number)
+        return self.but(rejected=(*others, rejected), notes=tuple(dict.fromkeys((*self.notes, *said))))
 
     def is_spent(self, most_revisions: int) -> bool:
         return self.revision - self.began >= most_revisions
