@@ -19,6 +19,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on s
 def run(work: Coroutine[Any, Any, int], *, as_json: bool = False, verbose: bool = False) -> int:
     level = logging.INFO if verbose else logging.CRITICAL
     logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("httpx").setLevel(logging.WARNING)  # it would tell the links, which are keys
     try:
         return asyncio.run(work)
     except KeyboardInterrupt:
