@@ -17,6 +17,7 @@ from picturelock.kernel.bus import Cause, caused_by
 from picturelock.kernel.caller import Caller, Role, called_by
 from picturelock.kernel.codec import encode
 from picturelock.kernel.nouns import Staged, Take
+from picturelock.kernel.store import Store
 from picturelock.media.pool import Pool
 from picturelock.platform.local import Database, LocalBus, LocalRecords, LocalStore, SystemClock
 from picturelock.testing.samples import small_brief, small_prompt
@@ -31,11 +32,11 @@ CHUNK = 1 << 20
 
 
 class Rooms:
-    def __init__(self, folder: Path, pool: Pool, most_bytes: int = 64 << 20) -> None:
+    def __init__(self, folder: Path, pool: Pool, most_bytes: int = 64 << 20, store: Store | None = None) -> None:
         self.clock, self.database = SystemClock(), Database(None)
         self.bus = LocalBus(self.database, self.clock)
         self.records = LocalRecords(self.database, self.bus, self.clock, "assets")
-        self.folder, self.store = folder, LocalStore(folder)
+        self.store: Store = store or LocalStore(folder)
         examiner = PyavExaminer(pool)
         self.assets = Assets(self.records, self.store, self.clock, examiner)
         self.door = AssetRpc(self.assets, Uploads(self.records, self.store, examiner, most_bytes))
