@@ -8,6 +8,7 @@ from picturelock.cli.serve import choices_given
 from picturelock.house.deployed import serve
 from picturelock.platform.process import stop_asked
 from picturelock.platform.settings import PlatformSettings
+from picturelock.platform.telemetry import configure_logs
 from picturelock.testing.line import INSTANT_LINE
 
 
@@ -17,5 +18,5 @@ async def main(names: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    configure_logs("json", logging.INFO)
     asyncio.run(main(sys.argv[1:]))

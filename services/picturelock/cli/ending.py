@@ -3,12 +3,14 @@
 import asyncio
 import json
 import logging
+import os
 from collections.abc import Coroutine, Iterator
 from typing import Annotated, Any
 
 import typer
 
 from picturelock.kernel.errors import Invalid, Outage, PicturelockError, Refused
+from picturelock.platform.telemetry import configure_logs
 
 BAD_INPUT, FAILED, INTERRUPTED = 2, 1, 130
 """Exit codes: 2 for what the caller can mend, 1 for what went wrong here, 130 after Ctrl-C."""
@@ -18,8 +20,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on s
 
 def run(work: Coroutine[Any, Any, int], *, as_json: bool = False, verbose: bool = False) -> int:
     level = logging.INFO if verbose else logging.CRITICAL
-    logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")
-    logging.getLogger("httpx").setLevel(logging.WARNING)  # it would tell the links, which are keys
+    configure_logs(os.environ.get("PICTURELOCK_LOG", "text"), level)
     try:
         return asyncio.run(work)
     except KeyboardInterrupt:

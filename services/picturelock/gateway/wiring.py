@@ -9,7 +9,7 @@ from picturelock.gateway.adapters.engines import engine_named
 from picturelock.gateway.adapters.linked_staging import LinkedStaging
 from picturelock.gateway.adapters.previz import PrevizEngine
 from picturelock.gateway.adapters.remote_desk import RemoteDesk
-from picturelock.gateway.adapters.worker import Worker
+from picturelock.gateway.adapters.worker import Told, Worker, untold
 from picturelock.gateway.handlers import Gateway, Queue
 from picturelock.gateway.ports import Engine
 from picturelock.gateway.rpc import QueueRpc, WorkerRpc
@@ -56,10 +56,15 @@ def assembled(
 
 
 def hired(
-    settings: WorkerSettings, door: Any, client: httpx.AsyncClient, clock: Clock
+    settings: WorkerSettings,
+    door: Any,
+    client: httpx.AsyncClient,
+    clock: Clock,
+    told: Told = untold,
+    trace: Callable[[], str] = str,
 ) -> tuple[Worker, Callable[[], None]]:
     """A worker for a gateway elsewhere, and what closes its engine. `door` answers as its `WorkerService`."""
     engine, close = engine_named(settings.engine, settings.slots, settings.faults)
-    desk = RemoteDesk(door)
+    desk = RemoteDesk(door, trace=trace)
     dock = LinkedStaging(desk, client)
-    return Worker(settings.name, desk, engine, dock, clock, settings.slots, settings.tags), close
+    return Worker(settings.name, desk, engine, dock, clock, settings.slots, settings.tags, told), close

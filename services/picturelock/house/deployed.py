@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from picturelock.house.blueprint import LINE, Build, Choices, blueprint
+from picturelock.house.gauging import keep_gauging
 from picturelock.kernel.bus import topic_of
 from picturelock.kernel.clock import Clock
 from picturelock.kernel.errors import Invalid, PicturelockError, Refused, Transient
 from picturelock.kernel.records import Records
 from picturelock.kernel.service import Kit, Service
 from picturelock.platform.entrance import Entry, Opening, doors_of, doors_open
+from picturelock.platform.grpc.server import Noted
 from picturelock.platform.kafka import KafkaBus, KafkaPlace
 from picturelock.platform.local import SystemClock
 from picturelock.platform.mongo import MongoPlace, MongoRecords, Relay, Shelf
@@ -21,6 +23,7 @@ from picturelock.platform.parked import parked_door
 from picturelock.platform.runner import Backoff, Runner
 from picturelock.platform.s3 import Place, S3Store
 from picturelock.platform.settings import PlatformSettings
+from picturelock.platform.telemetry import Meters, telemetry_on
 from picturelock.platform.tokens import Tokens
 
 log = logging.getLogger(__name__)
@@ -94,13 +97,15 @@ async def serve(
     Raises Refused for what waiting does not mend.
     """
     builds = _meant(names, line)
-    while not stopping.is_set():
-        try:
-            await _serve(builds, settings, choices, stopping, line)
-        except* Transient as errors:
-            log.warning("waiting for the engines: %s", _first(errors))
-        if not stopping.is_set():
-            await _or_stop(stopping, AGAIN_SECONDS)
+    process = builds[0][0] if len(builds) == 1 else "services"
+    with telemetry_on(process, settings.otlp, settings.trace_ratio):
+        while not stopping.is_set():
+            try:
+                await _serve(builds, settings, choices, stopping, line)
+            except* Transient as errors:
+                log.warning("waiting for the engines: %s", _first(errors))
+            if not stopping.is_set():
+                await _or_stop(stopping, AGAIN_SECONDS)
 
 
 async def _serve(
@@ -117,26 +122,39 @@ async def _serve(
             admin=settings.admin_token.get_secret_value(),
             tenant=settings.tenant,
         )
-        opening = Opening(settings, tokens, lambda: engines.wrong(groups))
+        meters = Meters()
+        opening = Opening(settings, tokens, lambda: engines.wrong(groups), noted=_noting(meters))
         strange = [peer for peer in settings.peers if peer not in everything]
         if strange:
             raise Invalid(f"PICTURELOCK_PEERS: {strange[0]} is none of {', '.join(everything)}", reason="CONFIG")
         try:
             async with doors_open([*doors_of(services), parked_door(engines.bus)], opening) as entry:
                 _announce(groups, entry)
-                await _run(services, engines, settings, stopping)
+                await _run(services, engines, settings, meters, stopping)
         finally:
             for close in (close for service in services for close in service.closes):
                 close()
 
 
 async def _run(
-    services: Sequence[Service], engines: Engines, settings: PlatformSettings, stopping: asyncio.Event
+    services: Sequence[Service],
+    engines: Engines,
+    settings: PlatformSettings,
+    meters: Meters,
+    stopping: asyncio.Event,
 ) -> None:
-    async with asyncio.TaskGroup() as group:
-        for service in services:
-            runner = Runner(service, engines.bus, engines.clock, Backoff())
-            group.create_task(runner.run(stopping=stopping, grace=settings.drain_seconds), name=service.name)
+    gauging = asyncio.create_task(keep_gauging(meters, engines, services), name="gauges")
+    try:
+        async with asyncio.TaskGroup() as group:
+            for service in services:
+                runner = Runner(service, engines.bus, engines.clock, Backoff(), meters)
+                group.create_task(runner.run(stopping=stopping, grace=settings.drain_seconds), name=service.name)
+    finally:
+        gauging.cancel()
+
+
+def _noting(meters: Meters) -> Noted:
+    return lambda method, code, seconds: meters.called(method.path, code.name, seconds)
 
 
 def _meant(names: Sequence[str], line: Line) -> Line:

@@ -2,16 +2,21 @@
 
 import asyncio
 import logging
+import os
 import signal
 import ssl
+from contextlib import AbstractContextManager
 
 import httpx
+from opentelemetry.trace import SpanKind
 
+from picturelock.gateway.model import Lease
 from picturelock.gateway.settings import WorkerSettings
 from picturelock.gateway.wiring import hired
 from picturelock.kernel.errors import PicturelockError
 from picturelock.platform.grpc import Peer, Remote, channel_to
 from picturelock.platform.local import SystemClock
+from picturelock.platform.telemetry import entered, telemetry_on, traceparent_now
 
 log = logging.getLogger(__name__)
 
@@ -24,12 +29,17 @@ async def work(settings: WorkerSettings) -> int:
     Raises Refused when the gateway won't have it, as by its token or its engine's version.
     """
     peer = Peer(settings.gateway, settings.token.get_secret_value(), settings.ca, settings.cert, settings.key)
+    with telemetry_on("worker", os.environ.get("PICTURELOCK_OTLP", "")):
+        return await _work(settings, peer)
+
+
+async def _work(settings: WorkerSettings, peer: Peer) -> int:
     async with (
         channel_to(peer) as channel,
         httpx.AsyncClient(timeout=DELIVERY_TIMEOUT, verify=_trusted(settings)) as client,
     ):
         door = Remote(channel, "picturelock_api.gateway.v1.WorkerService", peer.token)
-        worker, close = hired(settings, door, client, SystemClock())
+        worker, close = hired(settings, door, client, SystemClock(), _making, traceparent_now)
         loop, working = asyncio.get_running_loop(), asyncio.ensure_future(worker.run())
         told = 0
 
@@ -49,6 +59,12 @@ async def work(settings: WorkerSettings) -> int:
         finally:
             close()
     return 0
+
+
+def _making(lease: Lease) -> AbstractContextManager[object]:
+    """A span around the making of a take, in the trace of what asked for it."""
+    attributes = {"picturelock.take": lease.key, "picturelock.engine": lease.prompt.engine}
+    return entered("worker make", SpanKind.CONSUMER, lease.traceparent, attributes)
 
 
 def _trusted(settings: WorkerSettings) -> ssl.SSLContext | bool:

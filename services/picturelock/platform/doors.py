@@ -6,7 +6,7 @@ import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import aclosing, contextmanager, suppress
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from google.protobuf import descriptor_pool, message_factory
@@ -17,6 +17,7 @@ from picturelock.kernel.bus import Cause, caused_by, derived_id
 from picturelock.kernel.caller import Caller, Role, called_by
 from picturelock.kernel.errors import Conflict, Denied, Invalid, Transient
 from picturelock.kernel.service import Door
+from picturelock.platform.telemetry import serving, traceparent_now
 from picturelock_api.door.v1 import door_pb2
 
 _DOOR: Any = door_pb2.door
@@ -118,14 +119,16 @@ class Doorman:
 
     async def ask(self, method: Method, request: Any, asked: Asked) -> Message:
         """Call a method that gives one response; `request` is a message or an async iterator of them."""
-        caller = await self._let_in(method, asked)
-        cause = _cause(caller, method, request, asked)
-        for _ in range(1 if method.takes_stream else RACES):
-            with _inside(caller, cause, asked), suppress(Conflict):
-                answer: Awaitable[Message] = method.call(request)
-                return await answer
-            await asyncio.sleep(0)
-        raise Transient(f"{method.name}: others change the same thing all the time; try again", reason="CONTENDED")
+        with serving(method.service, method.name, asked.traceparent):
+            asked = replace(asked, traceparent=traceparent_now(asked.traceparent))
+            caller = await self._let_in(method, asked)
+            cause = _cause(caller, method, request, asked)
+            for _ in range(1 if method.takes_stream else RACES):
+                with _inside(caller, cause, asked), suppress(Conflict):
+                    answer: Awaitable[Message] = method.call(request)
+                    return await answer
+                await asyncio.sleep(0)
+            raise Transient(f"{method.name}: others change the same thing all the time; try again", reason="CONTENDED")
 
     async def listen(self, method: Method, request: Any, asked: Asked) -> AsyncIterator[Message]:
         """Call a method that gives a stream. Only what is asked for is pulled: a slow listener holds nobody up."""

@@ -5,6 +5,7 @@ import contextlib
 import errno
 import logging
 import secrets
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,8 +16,12 @@ from picturelock.kernel.bus import Bus, Cause, Delivery, Subscription, caused_by
 from picturelock.kernel.clock import Clock
 from picturelock.kernel.errors import Conflict, Outage, Refused, Transient
 from picturelock.kernel.service import Heard, Service, Work
+from picturelock.platform.telemetry import Meters, traceparent_now, working
 
 log = logging.getLogger(__name__)
+
+AWAY = "UNAVAILABLE"
+"""The reason when an engine is away, which is no fault of the event's: it is waited for, and nothing is parked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +49,14 @@ def new_cause(source: str) -> Cause:
 class Runner:
     """One copy of one service."""
 
-    def __init__(self, service: Service, bus: Bus, clock: Clock, backoff: Backoff | None = None) -> None:
+    def __init__(
+        self, service: Service, bus: Bus, clock: Clock, backoff: Backoff | None = None, meters: Meters | None = None
+    ) -> None:
         self._service = service
         self._bus = bus
         self._clock = clock
         self._backoff = backoff or Backoff()
+        self._meters = meters
         self._heard: Mapping[str, Heard] = {topic_of(heard.event).name: heard for heard in service.hears}
 
     async def run(
@@ -102,31 +110,42 @@ class Runner:
 
         Raises Outage, and leaves the delivery to whoever runs the service after it is mended.
         """
+        began = time.perf_counter()
+        outcome = await self._settle(delivery)
+        if self._meters:
+            waited = (self._clock.now() - delivery.envelope.time).total_seconds()
+            took = time.perf_counter() - began
+            self._meters.handled(self._service.name, delivery.envelope.topic, outcome, took, waited)
+
+    async def _settle(self, delivery: Delivery) -> str:
+        """How it was settled, in a word."""
         try:
-            await self._call(delivery)
+            with working(self._service.name, delivery.envelope, delivery.attempt):
+                await self._call(delivery)
         except Outage:
             raise
         except Transient as error:
-            if delivery.attempt >= self._backoff.attempts:
-                await self._park(delivery, f"{error} (after {delivery.attempt} attempts)")
-            else:
-                log.info("%s will hear %s again: %s", self._service.name, delivery.envelope.topic, error)
-                await delivery.retry(self._backoff.after(delivery.attempt))
+            if delivery.attempt >= self._backoff.attempts and error.reason != AWAY:
+                return await self._park(delivery, f"{error} (after {delivery.attempt} attempts)")
+            log.info("%s will hear %s again: %s", self._service.name, delivery.envelope.topic, error)
+            await delivery.retry(self._backoff.after(delivery.attempt))
+            return "retried"
         except Refused as error:
-            await self._park(delivery, str(error))
+            return await self._park(delivery, str(error))
         except Exception as error:
             if (outage := _outage(error)) is not None:
                 raise outage from error
             log.exception("%s could not handle %s", self._service.name, delivery.envelope)
-            await self._park(delivery, f"{type(error).__name__}: {error}")
+            return await self._park(delivery, f"{type(error).__name__}: {error}")
         else:
             await delivery.done()
+            return "done"
 
     async def _call(self, delivery: Delivery) -> None:
         envelope = delivery.envelope
         heard = self._heard[envelope.topic]
         event = _parse(heard.event, envelope.data)
-        cause = Cause(envelope.id, self._service.name, envelope.traceparent)
+        cause = Cause(envelope.id, self._service.name, traceparent_now(envelope.traceparent))
         for _ in range(self._backoff.conflicts):
             with caused_by(cause), contextlib.suppress(Conflict):
                 await heard.handler(event)
@@ -134,9 +153,10 @@ class Runner:
             await asyncio.sleep(0)
         raise Transient(f"{envelope.key}: lost {self._backoff.conflicts} races in a row", reason="CONTENDED")
 
-    async def _park(self, delivery: Delivery, why: str) -> None:
+    async def _park(self, delivery: Delivery, why: str) -> str:
         log.warning("%s parked %s of %s: %s", self._service.name, delivery.envelope.topic, delivery.envelope.key, why)
         await delivery.park(why)
+        return "parked"
 
     async def _keep(self, work: Work) -> None:
         """Work that fails is started again after a while: a sweep must not die of one bad moment."""

@@ -1,6 +1,7 @@
 """The desk of a gateway elsewhere. While the gateway is away a worker waits, and its lease is still its own after."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from picturelock.gateway.adapters.patience import patiently
@@ -19,11 +20,15 @@ CALL_SECONDS, DELIVER_SECONDS = 10.0, 300.0
 
 
 class RemoteDesk:
-    """`door` answers as `WorkerService` does, takes a `timeout`, and raises the house's errors."""
+    """`door` answers as `WorkerService` does, takes a `timeout`, and raises the house's errors.
 
-    def __init__(self, door: Any, wait: float = WAIT_SECONDS) -> None:
+    `trace` gives the trace context of what is being done, for deliveries.
+    """
+
+    def __init__(self, door: Any, wait: float = WAIT_SECONDS, trace: Callable[[], str] = str) -> None:
         self._door = door
         self._wait = wait
+        self._trace = trace
 
     async def enlist(self, hand: Hand) -> None:
         request = api.EnlistRequest(
@@ -52,7 +57,9 @@ class RemoteDesk:
         return bool((await self._call("heartbeat", request)).keep)
 
     async def deliver(self, key: str, token: int, made: Made) -> None:
-        request = api.DeliverRequest(key=key, token=token, video=encode(made.video, StagedMessage))
+        request = api.DeliverRequest(
+            key=key, token=token, video=encode(made.video, StagedMessage), traceparent=self._trace()
+        )  # fmt: skip
         if made.report is not None:
             request.report.CopyFrom(encode(made.report, StagedMessage))
         request.started.FromDatetime(made.started)

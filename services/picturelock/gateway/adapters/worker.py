@@ -7,7 +7,8 @@ import logging
 import re
 import shutil
 import tempfile
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -30,6 +31,13 @@ AGAIN = frozenset({"BAD_DELIVERY", "CORRUPT"})
 
 T = TypeVar("T")
 
+Told = Callable[[Lease], AbstractContextManager[object]]
+"""Entered while a take is made and delivered, by whoever wants to tell of it."""
+
+
+def untold(_: Lease) -> AbstractContextManager[object]:
+    return contextlib.nullcontext()
+
 
 class LeaseOver(Exception):
     """The take is not ours any more, or nobody wants it."""
@@ -43,7 +51,7 @@ class Worker:
 
     def __init__(
         self, name: str, desk: Desk, engine: Engine, dock: Dock, clock: Clock, slots: int,
-        tags: Mapping[str, str] | None = None,
+        tags: Mapping[str, str] | None = None, told: Told = untold,
     ) -> None:  # fmt: skip
         self._hand = Hand(
             worker=name, engine=engine.name, engine_version=engine.version, slots=slots, tags=dict(tags or {})
@@ -52,6 +60,7 @@ class Worker:
         self._engine = engine
         self._dock = dock
         self._clock = clock
+        self._told = told
         self._ends: float | None = None
         """When it is to have come to its end, once it was told to stop."""
         self._leasing: set[asyncio.Timeout] = set()
@@ -138,8 +147,9 @@ class Worker:
 
     async def _made(self, lease: Lease, workspace: Path, progress: Progress) -> None:
         started = self._clock.now()
-        delivered = await self._engine.make(lease.prompt, workspace, progress)
-        await self._desk.deliver(lease.key, lease.token, await self._stage(lease, delivered, started))
+        with self._told(lease):
+            delivered = await self._engine.make(lease.prompt, workspace, progress)
+            await self._desk.deliver(lease.key, lease.token, await self._stage(lease, delivered, started))
 
     async def _stage(self, lease: Lease, delivered: Delivered, started: datetime) -> Made:
         video = await self._stage_file(lease, delivered.video, "video/mp4")

@@ -11,6 +11,7 @@ from google.protobuf import descriptor_pool, message_factory
 from picturelock.kernel.errors import Refused
 from picturelock.platform.doors import now_asked, snake
 from picturelock.platform.grpc.statuses import error_of
+from picturelock.platform.telemetry import traceparent_now
 
 MOST_BYTES = 16 << 20
 """Of one message, either way."""
@@ -98,5 +99,5 @@ class Remote:
     def _metadata(self) -> tuple[tuple[str, str], ...]:
         asked = now_asked()
         shown = f"Bearer {self._token}" if self._token else asked.authorization
-        given = (("authorization", shown), ("traceparent", asked.traceparent))
+        given = (("authorization", shown), ("traceparent", traceparent_now(asked.traceparent)))
         return tuple((name, value) for name, value in given if value)
