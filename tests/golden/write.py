@@ -16,6 +16,7 @@ from tests.sim.luck import KIND
 from tests.sim.simulate import End, simulate
 from tests.strategies_nouns import EVENTS
 
+from picturelock.assets.model import Descent
 from picturelock.gateway.model import Catalogued
 from picturelock.kernel.bus import topic_of
 from picturelock.kernel.codec import encode
@@ -79,6 +80,7 @@ def _handed_in() -> Iterator[tuple[str, Record]]:
     script = Put(name="lamp.fountain", digest="a" * 64, size=1234)
     yield "registry", Pages(created=moment, born="k1.eJyrBQAAegB6", script=script, applied=("cause 1",))
     yield "gateway", Catalogued(name="studio/engine", engine_version="7", applied=("cause 2",))
+    yield "assets", Descent(child="d" * 64, applied=("cause 3",))
     yield "platform", Token(tenant="studio", role="artist", note="the cutting room", digest="b" * 64, created=moment)
 
 

@@ -47,8 +47,10 @@ class Collector:
 @asynccontextmanager
 async def collecting() -> AsyncIterator[tuple[Collector, str]]:
     collector, server = Collector(), grpc.aio.server()
-    trace_service_pb2_grpc.add_TraceServiceServicer_to_server(collector, server)
-    metrics_service_pb2_grpc.add_MetricsServiceServicer_to_server(collector, server)
+    taking: Any = trace_service_pb2_grpc
+    taking.add_TraceServiceServicer_to_server(collector, server)
+    measuring: Any = metrics_service_pb2_grpc
+    measuring.add_MetricsServiceServicer_to_server(collector, server)
     port = server.add_insecure_port("127.0.0.1:0")
     await server.start()
     try:
