@@ -10,9 +10,12 @@ from ruamel.yaml import YAML
 from picturelock.cli.config import page
 from picturelock.house import blueprint
 from picturelock.house.asyncapi import asyncapi_of
+from picturelock.kernel.service import Door
 from picturelock.platform.doors import methods_of
 from picturelock.platform.entrance import doors_of
 from picturelock.platform.http.openapi import openapi_of
+from picturelock.platform.parked import SERVICE as PARKED
+from picturelock.platform.parked import ParkedRpc
 
 SETTINGS = """# Settings
 
@@ -29,7 +32,8 @@ The command line itself looks at `PICTURELOCK_SERVER`, `PICTURELOCK_TOKEN`, `PIC
 def documents() -> Mapping[str, str]:
     """What each file in docs/ should say."""
     services = blueprint()
-    methods = [method for door in doors_of(services) for method in methods_of(door) if method.http]
+    doors = (*doors_of(services), Door(PARKED, ParkedRpc))
+    methods = [method for door in doors for method in methods_of(door) if method.http]
     return {
         "settings.md": SETTINGS + page(),
         "asyncapi.yaml": _yaml(asyncapi_of(services)),

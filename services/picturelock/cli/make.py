@@ -138,5 +138,5 @@ async def _is_stuck(production: Production, film: FilmView) -> bool:
     key, parked = production.key, {each.key for each in await production.parked()}
     if not parked:
         return False
-    waiting = {f"{key}/{listed.shot}" for listed in film.listed if not film.shots[listed.shot].is_settled}
+    waiting = {f"{key}/{shot}" for shot in film.unsettled}
     return key in parked or waiting <= parked

@@ -1,6 +1,10 @@
-"""What the events say about a film so far: every shot, every take of it, and when what happened."""
+"""What the events say about a film so far: every shot, every take of it, and when what happened.
 
-from collections.abc import Callable, Mapping
+Only the events of one topic and one key come in order, and any may come twice. So nothing here follows from what came
+last, but from numbers, revisions and times: however the topics interleave, the same events give the same view.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -30,6 +34,17 @@ class Stage(StrEnum):
     HELD = "held"
 
 
+ORDER = list(Stage)
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """`number` is that of the shot's newest take when it was held."""
+
+    number: int
+    reason: str
+
+
 @dataclass
 class TakeView:
     """One take of a shot, as far as it came. `times` has the moment of each stage it reached."""
@@ -37,6 +52,9 @@ class TakeView:
     number: int
     revision: int
     brief: Brief
+    brief_digest: str
+    is_hearsay: bool = False
+    """Only continuity told of it yet, which may have the brief in a newer wording."""
     delivered: int = 0
     """Number of the event, in order of feeding, that told it was generated."""
     moved: int = 0
@@ -46,6 +64,10 @@ class TakeView:
     take: Take | None = None
     asset: Asset | None = None
     verdict: Verdict | None = None
+    ruled: datetime | None = None
+    """When the verdict was given."""
+    by: str = ""
+    """The person whose verdict it is."""
     failure: str = ""
     times: dict[Stage, datetime] = field(default_factory=dict)
 
@@ -53,13 +75,35 @@ class TakeView:
     def was_rejected(self) -> bool:
         return self.verdict is not None and self.verdict.decision is not Decision.PASS
 
+    @property
+    def passes(self) -> bool:
+        return self.verdict is not None and self.verdict.decision is Decision.PASS
+
+    @property
+    def stage(self) -> Stage:
+        """The furthest it came. One that passed and was sent back is stored again."""
+        reached = [stage for stage in self.times if stage is not Stage.PASSED]
+        return Stage.PASSED if self.passes else max(reached, key=ORDER.index, default=Stage.PLANNED)
+
+    def rule(self, verdict: Verdict, time: datetime, by: str) -> None:
+        """The last word counts; of two at one moment a person's, and then the kinder one."""
+        if (
+            self.verdict is None
+            or self.ruled is None
+            or _weight(verdict, time, by) >= _weight(self.verdict, self.ruled, self.by)
+        ):
+            self.verdict, self.ruled, self.by = verdict, time, by
+
 
 @dataclass
 class ShotView:
+    """`stage` is how far it has come, and `held` why it waits, if it does: both follow from `takes` and `hold`."""
+
     shot: str
     stage: Stage = Stage.PLANNED
     takes: dict[int, TakeView] = field(default_factory=dict)
     held: str = ""
+    hold: Hold | None = None
 
     @property
     def last(self) -> TakeView | None:
@@ -68,6 +112,42 @@ class ShotView:
     @property
     def is_settled(self) -> bool:
         return self.stage in (Stage.PASSED, Stage.HELD)
+
+    def is_settled_for(self, brief_digest: str) -> bool:
+        """The newest take may still be one for the brief before."""
+        return self.is_settled and (self.last is None or self.last.brief_digest == brief_digest)
+
+    def stand(self) -> None:
+        """Say anew how far it has come."""
+        last = self.last
+        if last is not None and self._is_circled(last):
+            self.stage = Stage.PASSED
+        elif self.hold and (last is None or self.hold.number >= last.number):
+            self.stage = Stage.HELD
+        elif last is not None:
+            self.stage = Stage.PASSED if self._is_overtaken(last) else last.stage
+        self.held = self.hold.reason if self.hold and self.stage is Stage.HELD else ""
+
+    def _is_circled(self, last: TakeView) -> bool:
+        """The last that a person said of a take of the present brief is that it may be cut in."""
+        said = [take for take in self._of_now(last) if take.by and take.ruled]
+        return bool(said) and max(said, key=lambda take: (take.ruled, take.number)).passes
+
+    def _is_overtaken(self, last: TakeView) -> bool:
+        """A take for the very same, asked for before the brief was another one for a while, came in after all."""
+        return any(take.passes and take.revision == last.revision for take in self._of_now(last))
+
+    def _of_now(self, last: TakeView) -> Iterator[TakeView]:
+        """Takes of the present brief; of older ones, asked for before it was sent anew, those that were ruled since."""
+        fresh = [take for take in self.takes.values() if take.revision == 0 and Stage.PLANNED in take.times]
+        anew = max(fresh, key=lambda take: take.number, default=None)
+        for take in self.takes.values():
+            if take.brief_digest == last.brief_digest and (
+                anew is None
+                or take.number >= anew.number
+                or (take.ruled is not None and take.ruled > anew.times[Stage.PLANNED])
+            ):
+                yield take
 
 
 @dataclass
@@ -101,39 +181,52 @@ class FilmView:
     @property
     def is_settled(self) -> bool:
         """Every shot of the list has a take for its present brief, or waits for a person."""
-        return bool(self.listed) and all(
-            (shot := self.shots.get(listed.shot)) is not None and shot.is_settled for listed in self.listed
-        )
+        return bool(self.listed) and not self.unsettled
+
+    @property
+    def unsettled(self) -> list[str]:
+        """Shots of the list that have no take for their present brief yet, and are not held either."""
+        return [
+            listed.shot
+            for listed in self.listed
+            if (shot := self.shots.get(listed.shot)) is None or not shot.is_settled_for(listed.brief_digest)
+        ]
 
     def shot(self, key: str) -> ShotView:
         name = key.rpartition("/")[2]
         return self.shots.setdefault(name, ShotView(name))
 
-    def take(self, event: Any, number: int) -> TakeView:
-        shot = self.shot(event.shot_key)
-        if number not in shot.takes:
-            shot.takes[number] = TakeView(number, event.revision, decode(Brief, event.brief))
-        take = shot.takes[number]
+    def take(self, event: Any, number: int, *, is_hearsay: bool = False) -> TakeView:
+        takes = self.shot(event.shot_key).takes
+        take = takes.get(number)
+        if take is None:
+            brief = decode(Brief, event.brief)
+            digest = getattr(event, "brief_digest", "") or brief.digest
+            take = takes[number] = TakeView(number, event.revision, brief, digest, is_hearsay)
+        elif take.is_hearsay and not is_hearsay:
+            take.brief, take.is_hearsay = decode(Brief, event.brief), False
         take.moved = self.heard
         return take
 
 
 def _planned(film: FilmView, event: ShotPlanned, time: datetime) -> None:
-    shot = film.shot(event.shot_key)
-    shot.stage, shot.held = Stage.PLANNED, ""
     take = film.take(event, event.take_number)
     take.notes = tuple(event.notes)
-    take.times[Stage.PLANNED] = time
+    _reach(film, event.shot_key, take, Stage.PLANNED, time)
 
 
 def _listed(film: FilmView, event: ShotListChanged, _: datetime) -> None:
-    film.title, film.revision = event.title, event.revision
-    film.listed = tuple(decode(ListedShot, shot) for shot in event.shots)
+    if event.revision >= film.revision:
+        film.title, film.revision = event.title, event.revision
+        film.listed = tuple(decode(ListedShot, shot) for shot in event.shots)
 
 
 def _held(film: FilmView, event: ShotHeld, _: datetime) -> None:
     shot = film.shot(event.shot_key)
-    shot.stage, shot.held = Stage.HELD, event.reason
+    number = event.take_number or _newest(shot)
+    if shot.hold is None or number >= shot.hold.number:
+        shot.hold = Hold(number, event.reason)
+    shot.stand()
 
 
 def _compiled(film: FilmView, event: PromptCompiled, time: datetime) -> None:
@@ -143,9 +236,11 @@ def _compiled(film: FilmView, event: PromptCompiled, time: datetime) -> None:
 
 
 def _refused(film: FilmView, event: PromptRefused, _: datetime) -> None:
-    shot = film.shot(event.shot_key)
-    if shot.last is not None:
-        shot.last.failure = "; ".join(f"{d.code} {d.message}" for d in event.diagnostics)
+    number = event.take_number or _newest(film.shot(event.shot_key))
+    if number:
+        take = film.take(event, number)
+        take.failure = "; ".join(f"{d.code} {d.message}" for d in event.diagnostics)
+        film.shot(event.shot_key).stand()
 
 
 def _generated(film: FilmView, event: TakeGenerated, time: datetime) -> None:
@@ -156,6 +251,7 @@ def _generated(film: FilmView, event: TakeGenerated, time: datetime) -> None:
 
 def _failed(film: FilmView, event: TakeFailed, _: datetime) -> None:
     film.take(event, event.take_number).failure = event.message
+    film.shot(event.shot_key).stand()
 
 
 def _stored(film: FilmView, event: TakeStored, time: datetime) -> None:
@@ -165,25 +261,34 @@ def _stored(film: FilmView, event: TakeStored, time: datetime) -> None:
 
 
 def _passed(film: FilmView, event: TakePassed, time: datetime) -> None:
-    take = film.take(event, event.take.number)
-    take.verdict = decode(Verdict, event.verdict)
+    take = film.take(event, event.take.number, is_hearsay=True)
+    take.rule(decode(Verdict, event.verdict), time, event.by)
     _reach(film, event.shot_key, take, Stage.PASSED, time)
 
 
-def _rejected(film: FilmView, event: TakeRejected, _: datetime) -> None:
-    film.take(event, event.take.number).verdict = decode(Verdict, event.verdict)
+def _rejected(film: FilmView, event: TakeRejected, time: datetime) -> None:
+    take = film.take(event, event.take.number, is_hearsay=True)
+    take.rule(decode(Verdict, event.verdict), time, event.by)
+    film.shot(event.shot_key).stand()
 
 
 def _assembled(film: FilmView, event: CutAssembled, _: datetime) -> None:
-    film.cut = decode(Cut, event.cut)
+    if film.cut is None or (event.cut.version, event.cut.revision) >= (film.cut.version, film.cut.revision):
+        film.cut = decode(Cut, event.cut)
 
 
 def _reach(film: FilmView, shot_key: str, take: TakeView, stage: Stage, time: datetime) -> None:
-    """Only the newest take says where the shot stands: an older one may still be on its way."""
     take.times.setdefault(stage, time)
-    shot = film.shot(shot_key)
-    if shot.last is take and shot.stage is not Stage.HELD:
-        shot.stage = stage
+    film.shot(shot_key).stand()
+
+
+def _newest(shot: ShotView) -> int:
+    """For events of the release before, which did not say which take they were about."""
+    return max(shot.takes, default=0)
+
+
+def _weight(verdict: Verdict, time: datetime, by: str) -> tuple[datetime, bool, bool]:
+    return time, bool(by), verdict.decision is Decision.PASS
 
 
 Fold = Callable[[FilmView, Any, datetime], None]

@@ -25,8 +25,9 @@ class Projects:
         """Raises Refused with the reason EXISTS."""
         found = await self._records.find(Pages, key)
         if found is None:
-            return await self._records.save(key, Pages(created=self._clock.now(), born=await self._bus.end()))
-        if current_cause().id in found.applied:
+            pages = Pages(created=self._clock.now(), born=await self._bus.end(), made_by=current_cause().id)
+            return await self._records.save(key, pages)
+        if current_cause().id == found.made_by:
             return found
         raise Refused(f"project: {key.rpartition('/')[2]} is there already; choose another name", reason="EXISTS")
 

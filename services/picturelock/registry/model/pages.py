@@ -20,10 +20,14 @@ class Put(Noun):
 
 
 class Pages(Record):
-    """`born` is the position on the bus when the project was made: nothing was said about it before."""
+    """`born` is the position on the bus when the project was made: nothing was said about it before.
+
+    `made_by` is the cause that made it, which is known however often it was changed since.
+    """
 
     created: datetime
     born: str
+    made_by: str = ""
     script: Put | None = None
     bible: Put | None = None
 
