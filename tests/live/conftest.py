@@ -3,8 +3,6 @@
 import pytest
 from tests.live.live_engines import HOW, NOT_RUN
 
-pytest.register_assert_rewrite("picturelock.testing")
-
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One after the other, in one process: some of them stop an engine that all of them stand on."""

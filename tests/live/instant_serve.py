@@ -1,12 +1,11 @@
 """`picturelock serve` for the line that costs nothing: python -m tests.live.instant_serve SERVICE..."""
 
-import asyncio
 import logging
 import sys
 
 from picturelock.cli.serve import choices_given
 from picturelock.house.deployed import serve
-from picturelock.platform.process import stop_asked
+from picturelock.platform.process import run_quickly, stop_asked
 from picturelock.platform.settings import PlatformSettings
 from picturelock.platform.telemetry import configure_logs
 from picturelock.testing.line import INSTANT_LINE
@@ -19,4 +18,4 @@ async def main(names: list[str]) -> None:
 
 if __name__ == "__main__":
     configure_logs("json", logging.INFO)
-    asyncio.run(main(sys.argv[1:]))
+    run_quickly(main(sys.argv[1:]))

@@ -202,6 +202,16 @@ def test_a_bible_written_and_read_again_is_the_same_bible(bible: Bible) -> None:
     assert back.model_copy(update={"file": "", "lines": {}}) == bible
 
 
+@pytest.mark.parametrize(
+    "words", [":0", "0:", "a:,b", "#0", "a: b", "{a", "- a", "'", '"', "?", "a #b", "@a", "%a", "~"]
+)
+def test_words_are_read_as_they_were_written_whatever_yaml_thinks_of_them(words: str) -> None:
+    worn = {"top": {"colour": "#000000", "words": words}}
+    bible = Bible.model_validate({"characters": {"a": {"words": words, "looks": {"default": worn}}}})
+    back = read(write_bible(bible))
+    assert back.model_copy(update={"file": "", "lines": {}}) == bible
+
+
 def test_comments_stand_above_what_they_are_about() -> None:
     bible = Bible.model_validate({"characters": {"mara": {"words": "a pilot"}}})
     text = write_bible(bible, {"": "Drafted.", "characters.mara": "film.fountain:12"})

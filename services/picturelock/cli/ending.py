@@ -4,7 +4,7 @@ import asyncio
 import json
 import logging
 import os
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from typing import Annotated, Any
 
 import typer
@@ -22,13 +22,22 @@ def run(work: Coroutine[Any, Any, int], *, as_json: bool = False, verbose: bool 
     level = logging.INFO if verbose else logging.CRITICAL
     configure_logs(os.environ.get("PICTURELOCK_LOG", "text"), level)
     try:
-        return asyncio.run(work)
+        return _runner(quickly=verbose)(work)
     except KeyboardInterrupt:
         typer.echo("interrupted; run the same command again to go on where it was", err=True)
         return INTERRUPTED
     except Exception as error:
         logging.getLogger(__name__).info("this is where it happened", exc_info=error)
         return _complain(_told(error), as_json=as_json)
+
+
+def _runner(*, quickly: bool) -> Callable[[Coroutine[Any, Any, int]], int]:
+    """Processes that stay are run on a quick loop, which commands need not load."""
+    if not quickly:
+        return asyncio.run
+    from picturelock.platform.process import run_quickly  # noqa: PLC0415
+
+    return run_quickly
 
 
 def _told(error: BaseException) -> PicturelockError:

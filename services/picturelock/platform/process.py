@@ -1,12 +1,23 @@
-"""A process that runs until it is asked to stop."""
+"""A process that runs until it is asked to stop, on a quick loop where there is one."""
 
 import asyncio
 import logging
 import signal
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import uvloop
+
+T = TypeVar("T")
 
 log = logging.getLogger(__name__)
+
+
+def run_quickly(work: Coroutine[Any, Any, T]) -> T:
+    """As asyncio.run does, on uvloop: about twice as quick at passing messages about."""
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        return runner.run(work)
 
 
 @contextmanager

@@ -63,7 +63,12 @@ def _dressed(value: object, path: str, comments: Mapping[str, str]) -> object:
         if len(str(value)) <= ON_ONE_LINE:
             sequence.fa.set_flow_style()
         return sequence
-    return DoubleQuotedScalarString(value) if isinstance(value, str) and value.startswith("#") else value
+    return DoubleQuotedScalarString(value) if isinstance(value, str) and _misread(value) else value
+
+
+def _misread(text: str) -> bool:
+    """What the writer leaves bare and the reader takes for a comment, or for a key among braces."""
+    return text.startswith(("#", ":")) or text.endswith(":") or ":," in text
 
 
 def _rate(rate: Rate) -> int | str:
