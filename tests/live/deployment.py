@@ -132,7 +132,7 @@ class Deployment:
 class Patient:
     """Asks until it is answered, as any client should that gave a request id."""
 
-    def __init__(self, remote: Remote, seconds: float = 60.0) -> None:
+    def __init__(self, remote: Remote, seconds: float = 240.0) -> None:
         self._remote = remote
         self._seconds = seconds
 
@@ -143,7 +143,7 @@ class Patient:
             async with asyncio.timeout(self._seconds):
                 while True:
                     try:
-                        return await ask(request, timeout=20)
+                        return await ask(request, timeout=60)
                     except Transient:
                         await asyncio.sleep(0.2)
 
