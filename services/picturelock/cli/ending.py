@@ -27,8 +27,10 @@ def run(work: Coroutine[Any, Any, int], *, as_json: bool = False, verbose: bool 
         typer.echo("interrupted; run the same command again to go on where it was", err=True)
         return INTERRUPTED
     except Exception as error:
-        logging.getLogger(__name__).info("this is where it happened", exc_info=error)
-        return _complain(_told(error), as_json=as_json)
+        told = _told(error)
+        clear = logging.DEBUG if isinstance(told, Refused) else logging.INFO
+        logging.getLogger(__name__).log(clear, "this is where it happened", exc_info=error)
+        return _complain(told, as_json=as_json)
 
 
 def _runner(*, quickly: bool) -> Callable[[Coroutine[Any, Any, int]], int]:

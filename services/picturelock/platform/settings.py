@@ -144,7 +144,7 @@ def read_file() -> None:
             f"{named}: cannot be read ({error.strerror}); check PICTURELOCK_CONFIG", reason="CONFIG"
         ) from None
     except YAMLError as error:
-        raise Invalid(f"{named}: is no YAML: {error}", reason="CONFIG") from None
+        raise Invalid(f"{named}: is no YAML: {' '.join(str(error).split())}", reason="CONFIG") from None
     if said is not None and not isinstance(said, dict):
         raise Invalid(f"{named}: has no settings in it; write `name: value` lines", reason="CONFIG")
     for name, value in _flat(said or {}, PREFIX):
