@@ -53,6 +53,7 @@ def _said(event: ShotPlanned, compiled: Compiled) -> PromptCompiled | PromptRefu
             shot_key=event.shot_key,
             brief=event.brief,
             revision=event.revision,
+            take_number=event.take_number,
             diagnostics=[encode(diagnostic, DiagnosticMessage) for diagnostic in compiled.diagnostics],
         )
     return PromptCompiled(

@@ -88,6 +88,7 @@ class Registry:
             take=encode(best.take, TakeMessage) if best else None,
             asset=encode(best.asset, AssetMessage) if best else None,
             verdict=encode(best.verdict, VerdictMessage) if best else None,
+            take_number=held.takes,
         )
         await self._records.save(key, held, said)
 
