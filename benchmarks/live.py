@@ -38,7 +38,7 @@ def measure(*, quick: bool) -> list[Figure]:
 
 
 async def _measure(*, quick: bool) -> list[Figure]:
-    shots, films, alone, calls = (20, 2, 3, 50) if quick else (500, 10, 40, 2000)
+    shots, films, alone, calls = (20, 2, 3, 50) if quick else (300, 5, 40, 2000)
     figures: list[Figure] = []
     async with _running(workers=2, engine=INSTANT, slots=8) as deployment:
         figures += await _started(deployment)

@@ -61,4 +61,6 @@ def test_nothing_is_promised_before_anything_was_done(film: FilmView) -> None:
 def test_once_all_segments_are_there_the_film_is_put_together(film: FilmView) -> None:
     for shot in film.shots.values():
         shot.stage = Stage.PASSED
-    assert _board(film, 200, Progress(ready=9, segments=9))[-1].endswith("segments 9/9  12 s so far, putting the film together")
+    assert _board(film, 200, Progress(ready=9, segments=9))[-1].endswith(
+        "segments 9/9  12 s so far, putting the film together"
+    )
