@@ -14,14 +14,15 @@ from hypothesis import strategies as st
 from tests.continuity.take_house import PROJECT, ROOM, SCRIPT, STAIRS, Client, open_house, take_of
 
 from picturelock.cli.view import FilmView, Stage
-from picturelock.kernel.bus import Envelope
+from picturelock.kernel.bus import Envelope, topic_of
 from picturelock.kernel.errors import Refused
 from picturelock.kernel.nouns import Prompt
 from picturelock.testing.heard import all_said
 from picturelock.testing.instant import InstantEngine, first_takes
 from picturelock_api.compiler.v1.events_pb2 import PromptRefused
+from picturelock_api.continuity.v1.events_pb2 import TakePassed
 from picturelock_api.registry.v1 import service_pb2 as films
-from picturelock_api.registry.v1.events_pb2 import ShotHeld
+from picturelock_api.registry.v1.events_pb2 import ShotHeld, ShotPlanned
 
 KEY = f"studio/{PROJECT}"
 STAGES: dict[int, set[Stage]] = {
@@ -29,6 +30,7 @@ STAGES: dict[int, set[Stage]] = {
     films.SHOT_STATE_PASSED: {Stage.PASSED},
     films.SHOT_STATE_HELD: {Stage.HELD},
 }
+PLANNED, PASSED = topic_of(ShotPlanned).name, topic_of(TakePassed).name
 REPEATED = 0.2
 Recorded = tuple[Sequence[Envelope], dict[str, int]]
 """All that was said of a film, and the states of its shots after that."""
@@ -91,6 +93,21 @@ async def _renewed(client: Client) -> None:
         await client.shot(ROOM, partial(_held_after, takes))
 
 
+async def _reengined(client: Client) -> None:
+    """No engine of that name compiles anything; then the shots go to another."""
+    await client.ask(films.CreateProjectRequest(project=PROJECT))
+    await client.ask(films.PutScriptRequest(project=PROJECT, name="lamp.fountain", data=SCRIPT))
+    for engine in ("nobody", "previz"):
+        made = await client.ask(films.MakeFilmRequest(project=PROJECT, engine=engine))
+        await client.cut(partial(_follows, made.revision))
+        for shot in (ROOM, STAIRS):
+            await client.shot(shot, partial(_settled_by, engine))
+
+
+def _settled_by(engine: str, shot: films.Shot) -> bool:
+    return shot.engine == engine and shot.state != films.SHOT_STATE_PLANNED
+
+
 async def _refusing(prompt: Prompt) -> None:
     if prompt.shot == STAIRS:
         raise Refused("the engine shows no stairs")
@@ -101,6 +118,7 @@ FILMS: dict[str, tuple[InstantEngine, Callable[[Client], Awaitable[None]]]] = {
     "with a retake": (InstantEngine(errs=first_takes({ROOM: 2, STAIRS: 1}, "frozen")), _retaken),
     "with a shot that fails": (InstantEngine(tries=_refusing), _retaken),
     "with another brief and back": (InstantEngine(), _made_anew),
+    "refused by one engine": (InstantEngine(), _reengined),
     "held": (NEVER, _retaken),
     "held and tried again": (NEVER, _retried),
     "circled and sent back": (NEVER, _circled),
@@ -182,6 +200,19 @@ def test_events_of_a_release_that_did_not_number_them_are_read_in_the_order_in_w
 ) -> None:
     unnumbered = [replace(envelope, data=_unnumbered(envelope)) for envelope in recorded[0]]
     assert _told(_seen(unnumbered)) == _told(_seen(recorded[0]))
+
+
+async def test_a_take_that_comes_in_late_for_a_brief_that_was_given_up_and_taken_back_will_do(tmp_path: Path) -> None:
+    """The registry takes it, so no other need pass."""
+    said, _ = await _record(tmp_path, InstantEngine(), _made_anew)
+    late = next(each for each in said if each.topic == PASSED and each.key.endswith(STAIRS))
+    anew = max(at for at, each in enumerate(said) if each.topic == PLANNED and each.key.endswith(STAIRS))
+    assert _stage(said[: anew + 1]) is Stage.PLANNED
+    assert _stage([*said[: anew + 1], replace(late, time=said[-1].time)]) is Stage.PASSED
+
+
+def _stage(said: Sequence[Envelope]) -> Stage:
+    return _seen(said).shots[STAIRS].stage
 
 
 def _unnumbered(envelope: Envelope) -> bytes:
