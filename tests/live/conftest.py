@@ -4,13 +4,6 @@ import pytest
 from tests.live.live_engines import HOW, NOT_RUN
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One after the other, in one process: some of them stop an engine that all of them stand on."""
-    for item in items:
-        if {"live", "containers"} & set(item.path.parts):
-            item.add_marker(pytest.mark.xdist_group("engines"))
-
-
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     skipped = [report for report in terminalreporter.getreports("skipped") if NOT_RUN in str(report.longrepr)]
     if skipped:

@@ -12,6 +12,7 @@ from tests.live.live_engines import fresh, stopped, where
 from picturelock.kernel.bus import Bus, Delivery
 from picturelock.kernel.errors import Invalid, Refused, Transient
 from picturelock.platform.kafka import KafkaBus, KafkaPlace, Topics
+from picturelock.platform.kafka import subscription as subscription_module
 from picturelock.platform.kafka.subscription import KafkaSubscription
 from picturelock.platform.kafka.topics import admin
 from picturelock.platform.local import SystemClock
@@ -172,6 +173,29 @@ async def test_what_comes_before_it_is_known_what_was_settled_is_not_lost(
         async with bus.subscribe(GROUP, [PLANNED]) as subscription:
             heard = await delivered(subscription, 40)
             assert {each.envelope.id for each in heard} == set(ids(range(40)))
+
+
+async def test_a_copy_that_is_not_told_at_once_what_was_settled_asks_again(
+    place: KafkaPlace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries = 0
+
+    @asynccontextmanager
+    async def away_at_first(where: KafkaPlace) -> AsyncIterator[object]:
+        nonlocal tries
+        tries += 1
+        if 1 < tries < 4:  # the first one looks for topics
+            raise Transient("Kafka does not answer", reason="UNAVAILABLE")
+        async with admin(where) as client:
+            yield client
+
+    async with opened_at(place) as bus:
+        await bus.publish([envelope(1)])
+        monkeypatch.setattr(subscription_module, "admin", away_at_first)
+        async with bus.subscribe(GROUP, [PLANNED]) as subscription:
+            (delivery,) = await delivered(subscription)
+            assert delivery.envelope == envelope(1)
+    assert tries >= 4
 
 
 async def test_kafka_standing_still_for_a_while_loses_nothing(place: KafkaPlace) -> None:

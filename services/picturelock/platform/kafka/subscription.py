@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from itertools import count
@@ -113,14 +113,26 @@ class KafkaSubscription:
     async def take(self, assigned: Collection[TopicPartition]) -> None:
         """Partitions are ours from now on: what others wrote down of them is read first."""
         if assigned:
-            async with admin(self._place) as client:
-                group = self._place.group(self._group)
-                written = await client.list_consumer_group_offsets(group, partitions=list(assigned))
+            written = await self._written(list(assigned))
             for partition in assigned:
                 known = written.get(partition)
                 given = (known.offset, known.metadata) if known is not None and known.offset >= 0 else (0, "")
                 self._windows[partition] = Window.restored(*given)
         self.assigned.set()
+
+    async def _written(self, partitions: list[TopicPartition]) -> Mapping[TopicPartition, Any]:
+        """Asked again until it is answered: without it nothing of these partitions could ever be handed out."""
+        while True:
+            try:
+                async with admin(self._place) as client:
+                    found: Mapping[TopicPartition, Any] = await client.list_consumer_group_offsets(
+                        self._place.group(self._group), partitions=partitions
+                    )
+            except PicturelockError as error:
+                log.warning("%s waits for what was settled of its partitions: %s", self._group, error)
+                await self._clock.sleep(COMMIT_SECONDS)
+            else:
+                return found
 
     async def leave(self, revoked: Collection[TopicPartition]) -> None:
         """Partitions will be others': what is settled is written down, and the rest is theirs."""

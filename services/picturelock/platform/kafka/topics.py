@@ -1,5 +1,6 @@
 """The topics there should be, and making them so."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ FOR_EVER = {"cleanup.policy": "delete", "retention.ms": "-1", "message.timestamp
 """The topics are the project's history, so nothing is ever thrown away by age; a site that archives may lower it."""
 A_WEEK = {**FOR_EVER, "retention.ms": str(7 * 24 * 3600 * 1000)}
 COMPACTED = {"cleanup.policy": "compact", "min.cleanable.dirty.ratio": "0.1"}
+SEEN_SECONDS = 0.1
 ALREADY = 36
 """TOPIC_ALREADY_EXISTS."""
 
@@ -96,6 +98,14 @@ async def _make(client: Any, place: KafkaPlace, missing: Sequence[Wanted]) -> As
         if code not in (0, ALREADY):
             raise Refused(f"{name}: Kafka does not make it: {for_code(code).__name__} {said or ''}", reason="BUS")
         yield f"{name}: made"
+    await _seen(client, place, {each.name for each in missing})
+
+
+async def _seen(client: Any, place: KafkaPlace, names: set[str]) -> None:
+    """Kafka answers before all its brokers know of a new topic. Raises Transient when they don't get to."""
+    async with asyncio.timeout(place.patience):
+        while not names <= (await _described(client)).keys():  # noqa: ASYNC110 it is on a server
+            await asyncio.sleep(SEEN_SECONDS)
 
 
 async def _differing(client: Any, wanted: Wanted, partitions: int) -> Sequence[str]:
