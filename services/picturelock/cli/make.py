@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +12,7 @@ from picturelock.cli.here import opened_here
 from picturelock.cli.laying_out import lay_out
 from picturelock.cli.outcome import Outcome
 from picturelock.cli.pages import check_engine, drafted_bible, read_pages, write_page
-from picturelock.cli.production import Pages, Production
+from picturelock.cli.production import Begun, Pages, Production
 from picturelock.cli.reach import Reach
 from picturelock.cli.report import reported, write_report
 from picturelock.cli.screen import Screen
@@ -22,6 +22,7 @@ from picturelock.gateway.settings import GatewaySettings
 from picturelock.house import Choices
 from picturelock.kernel.nouns import Cut
 from picturelock.registry.model.headings import slug
+from picturelock.registry.model.outlook import Standing
 
 STATE = ".picturelock"
 """Folder inside the output in which the house keeps everything it must not forget."""
@@ -64,7 +65,8 @@ async def make_film(order: MakeOrder) -> int:
         begun = await production.make(pages, order.engine, retry_held=order.retry_held)
         screen = Screen(film, begun.ahead, order.out, as_json=order.as_json)
         screen.opening(pages.reading.warnings)
-        cut = await _follow(production, film, screen, begun.revision, began)
+        again = _tried_again(film, begun) if order.retry_held else {}
+        cut = await _follow(production, film, screen, begun.revision, again, began)
         outcome = Outcome(
             film=film,
             cut=cut,
@@ -108,7 +110,9 @@ async def _remembered(production: Production) -> FilmView:
     return film
 
 
-async def _follow(production: Production, film: FilmView, screen: Screen, revision: int, began: float) -> Cut | None:
+async def _follow(
+    production: Production, film: FilmView, screen: Screen, revision: int, again: Mapping[str, int], began: float
+) -> Cut | None:
     """Watch until the cut is current. None when parked events stand in the way and nothing moves any more."""
     feeding = asyncio.ensure_future(_feed(production, film))
     try:
@@ -117,7 +121,7 @@ async def _follow(production: Production, film: FilmView, screen: Screen, revisi
                 standing = await production.standing()
                 screen.draw(standing.progress, time.monotonic() - began)
                 cut = standing.cut
-                if cut is not None and cut.revision >= revision and film.is_settled:
+                if cut is not None and cut.revision >= revision and film.is_settled and _are_begun(film, again):
                     return cut
                 if await _is_stuck(production, film):
                     return None
@@ -126,6 +130,17 @@ async def _follow(production: Production, film: FilmView, screen: Screen, revisi
                     feeding.result()
     finally:
         feeding.cancel()
+
+
+def _tried_again(film: FilmView, begun: Begun) -> Mapping[str, int]:
+    """Held shots that were sent down the line again, and the number of the last take each had before."""
+    held = [film.shots.get(item.shot) for item in begun.ahead.shots if item.standing is Standing.HELD]
+    return {shot.shot: shot.last.number if shot.last else 0 for shot in held if shot}
+
+
+def _are_begun(film: FilmView, again: Mapping[str, int]) -> bool:
+    """What is held still may have been held before: a new take must be known of first."""
+    return all((last := film.shots[shot].last) is not None and last.number > number for shot, number in again.items())
 
 
 async def _feed(production: Production, film: FilmView) -> None:
