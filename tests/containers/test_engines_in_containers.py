@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[2]
 IMAGES = {
     "kafka": os.environ.get("PICTURELOCK_TEST_KAFKA_IMAGE", "apache/kafka:4.1.0"),
     "mongo": os.environ.get("PICTURELOCK_TEST_MONGO_IMAGE", "mongo:8"),
-    "s3": os.environ.get("PICTURELOCK_TEST_S3_IMAGE", "rustfs/rustfs:1.0.0-beta.5"),
+    "s3": os.environ.get("PICTURELOCK_TEST_S3_IMAGE", "rustfs/rustfs:1.0.0-rc.6"),
 }
 PORTS = {"kafka": 9092, "mongo": 27017, "s3": 9000}
 CONTRACTS = {

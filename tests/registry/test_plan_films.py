@@ -60,7 +60,7 @@ def test_a_strangers_script_is_planned_with_a_drafted_bible_and_no_line_is_lost(
     assert 12 <= 60 * len(made.briefs) / seconds <= 18
 
 
-@pytest.mark.skipif(not shared("screenplays"), reason="../shared/data is not on this machine")
+@pytest.mark.skipif(not shared("screenplays"), reason="the real screenplays are not on this machine")
 def test_the_strangers_scripts_are_there() -> None:
     assert shared("fountain")
 

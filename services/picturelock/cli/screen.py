@@ -89,7 +89,7 @@ class Screen:
             self._live.update(self._board(finishing, seconds))
         elif not self._json and seconds - self._said_at >= QUIET_SECONDS:
             self._said_at = seconds
-            self._console.print(self._summary(finishing, seconds))
+            self._console.print(self._summary(finishing, seconds), soft_wrap=True)
 
     def _board(self, finishing: Progress, seconds: float) -> Group:
         return Group(self._scenes(), self._underway(), Text(self._summary(finishing, seconds)))
