@@ -161,13 +161,13 @@ async def _scaled(workers: int, takes: int) -> Figure:
 async def _unary(deployment: Deployment, calls: int) -> list[Figure]:
     """A call that reads one record, against an echo of nothing in a process of its own."""
     async with _echo() as bare, grpc.aio.insecure_channel(deployment.address("registry")) as channel:
-        path = "/picturelock_api.registry.v1.ProjectService/GetProject"
+        path = "/picturelock_api.registry.v1.FilmService/GetShot"
         ours: Any = channel.unary_unary(path)
-        request = registry.GetProjectRequest(project="one").SerializeToString()
+        request = registry.GetShotRequest(project="one", shot="sc010_sh0010").SerializeToString()
         base = await _rate(bare, request, calls)
         rate = await _rate(ours, request, calls)
     return [
-        Figure("live_unary_s", "unary calls, one after the other", rate, "calls/s", None, note="GetProject: two finds"),
+        Figure("live_unary_s", "unary calls, one after the other", rate, "calls/s", None, note="GetShot: reads one record"),
         Figure("live_unary_ratio", "unary calls against a bare echo", rate / base, "x", 0.5,
                note=f"echo {base:.4g} calls/s"),
     ]  # fmt: skip

@@ -15,6 +15,8 @@ from picturelock.kernel.records import Record, Records
 
 BELIEVED_SECONDS = 5.0
 """How long a token that was looked up is believed to be as it was: so late at most is a revoked one refused."""
+OPEN_SECONDS = 1.0
+"""How long a door without tokens is believed to be one."""
 LEAST_SECRET = 24
 """Characters of a token that somebody made up."""
 OPEN = Caller(tenant="local", role=Role.ADMIN)
@@ -46,6 +48,7 @@ class Tokens:
         self._admin_caller = Caller(tenant, Role.ADMIN, "admin")
         self._believed: dict[str, tuple[float, Caller | None]] = {}
         self._any = False
+        self._open_until = 0.0
 
     async def create(self, tenant: str, role: Role, note: str = "") -> str:
         """Returns the token, which can't be shown again."""
@@ -73,7 +76,12 @@ class Tokens:
 
     async def are_asked_for(self) -> bool:
         """Whether there are any, revoked ones included: a door that was closed once is not open again."""
-        self._any = self._any or bool(self._admin) or bool(await self._records.select(Token, limit=1))
+        if self._any or self._admin:
+            return True
+        now = self._clock.now().timestamp()
+        if now >= self._open_until:
+            self._any = bool(await self._records.select(Token, limit=1))
+            self._open_until = now + OPEN_SECONDS
         return self._any
 
     async def caller(self, shown: str) -> Caller:

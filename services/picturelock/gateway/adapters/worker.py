@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -43,6 +44,14 @@ class LeaseOver(Exception):
     """The take is not ours any more, or nobody wants it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One take is made at a time; meanwhile the one before it may be on its way to the store, and no other."""
+
+    dock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    is_free: asyncio.Event = field(default_factory=asyncio.Event)
+
+
 class Worker:
     """`slots` takes at once. An engine that breaks down, in whatever way, costs that take and not the worker.
 
@@ -71,7 +80,7 @@ class Worker:
         await _within(self._leasing, None, self._desk.enlist(self._hand))
         async with asyncio.TaskGroup() as group:
             for _ in range(self._hand.slots):
-                group.create_task(self._serve())
+                group.create_task(self._serve(group))
         await self._leave()
 
     def stop(self, grace: float) -> None:
@@ -83,11 +92,14 @@ class Worker:
         for limit in self._making:
             limit.reschedule(self._ends)
 
-    async def _serve(self) -> None:
+    async def _serve(self, group: asyncio.TaskGroup) -> None:
+        slot = Slot()
         while self._ends is None:
             lease = await _within(self._leasing, None, self._desk.lease(self._hand))
             if lease is not None:
-                await self._make(lease)
+                slot.is_free.clear()
+                group.create_task(self._make(lease, slot))
+                await slot.is_free.wait()
 
     async def _leave(self) -> None:
         """A lease may have been on its way as we stopped asking: whoever enlists holds nothing."""
@@ -95,10 +107,10 @@ class Worker:
             async with asyncio.timeout(LEAVE_SECONDS):
                 await self._desk.enlist(self._hand)
 
-    async def _make(self, lease: Lease) -> None:
+    async def _make(self, lease: Lease, slot: Slot) -> None:
         workspace = Path(tempfile.mkdtemp(prefix="picturelock-take-"))
         try:
-            if not await _within(self._making, self._ends, self._deliver(lease, workspace)):
+            if not await _within(self._making, self._ends, self._deliver(lease, slot, workspace)):
                 await self._give_back(lease)
         except LeaseOver:
             log.info("%s is not wanted from here any more", lease.key)
@@ -114,9 +126,10 @@ class Worker:
             log.exception("%s could not make %s", self._engine.name, lease.key)
             await self._fail(lease, f"{self._engine.name} broke down: {type(error).__name__}: {error}", again=False)
         finally:
+            slot.is_free.set()
             await asyncio.to_thread(shutil.rmtree, workspace, ignore_errors=True)
 
-    async def _deliver(self, lease: Lease, workspace: Path) -> bool:
+    async def _deliver(self, lease: Lease, slot: Slot, workspace: Path) -> bool:
         done = 0
 
         def progress(frames: int) -> None:
@@ -136,7 +149,7 @@ class Worker:
             async with lost:
                 beating = asyncio.ensure_future(beat())
                 try:
-                    await self._made(lease, workspace, progress)
+                    await self._made(lease, slot, workspace, progress)
                 finally:
                     beating.cancel()
         except TimeoutError:
@@ -145,16 +158,19 @@ class Worker:
             raise LeaseOver from None
         return True
 
-    async def _made(self, lease: Lease, workspace: Path, progress: Progress) -> None:
+    async def _made(self, lease: Lease, slot: Slot, workspace: Path, progress: Progress) -> None:
         started = self._clock.now()
         with self._told(lease):
             delivered = await self._engine.make(lease.prompt, workspace, progress)
-            await self._desk.deliver(lease.key, lease.token, await self._stage(lease, delivered, started))
+            finished = self._clock.now()
+            async with slot.dock:
+                slot.is_free.set()
+                await self._desk.deliver(lease.key, lease.token, await self._stage(lease, delivered, started, finished))
 
-    async def _stage(self, lease: Lease, delivered: Delivered, started: datetime) -> Made:
+    async def _stage(self, lease: Lease, delivered: Delivered, started: datetime, finished: datetime) -> Made:
         video = await self._stage_file(lease, delivered.video, "video/mp4")
         report = await self._stage_file(lease, delivered.report, "application/json") if delivered.report else None
-        return Made(video=video, report=report, started=started, finished=self._clock.now())
+        return Made(video=video, report=report, started=started, finished=finished)
 
     async def _stage_file(self, lease: Lease, file: Path, media_type: str) -> Staged:
         key = staging_key(lease.key, lease.token, re.sub(r"[^A-Za-z0-9._-]|^\.", "_", file.name)[-MOST_NAME:])

@@ -1,12 +1,16 @@
 """One connection to the store, shared by all records of a process; whether it is well, and where records lie."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from inspect import isawaitable
 from typing import Any, Self
 
 from picturelock.kernel.records import Record
 from picturelock.platform.mongo.place import MongoPlace, translated
+
+CLOSE_SECONDS = 3.0
+"""How long a client may take to close: PyMongo's own has been seen to wait for ever for a monitor of its own."""
 
 
 class Shelf:
@@ -24,7 +28,9 @@ class Shelf:
         finally:
             closing = shelf._client.close()
             if isawaitable(closing):
-                await closing
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(CLOSE_SECONDS):
+                        await closing
 
     async def check(self) -> None:
         """Raises Transient when the store does not answer, Refused when it does not let us in."""

@@ -175,19 +175,28 @@ class S3Store:
     def _adopt(self, key: str, digest: str) -> Stored:
         bucket, staged, kept = self._place.bucket, staging_name(key), content_name(digest)
         try:
-            there = self._client.stat_object(bucket, kept)
+            found, etag = self._hash_staged(key, staged)
+        except NotFound:
+            return self._adopted(key, digest)
+        if found.digest == digest:
+            self._client.copy_object(bucket, kept, CopySource(bucket, staged, match_etag=etag))
+        else:
+            found = self._adopted(key, digest, found)
+        self._client.remove_object(bucket, staged)
+        return found
+
+    def _adopted(self, key: str, digest: str, instead: Stored | None = None) -> Stored:
+        """What was stored under this digest before, as it is not what is staged."""
+        try:
+            there = self._client.stat_object(self._place.bucket, content_name(digest))
         except S3Error as error:
             if error.code != "NoSuchKey":
                 raise
         else:
-            self._client.remove_object(bucket, staged)
             return Stored(digest, there.size or 0)
-        found, etag = self._hash_staged(key, staged)
-        if found.digest != digest:
-            raise Refused(f"{key}: staged as {digest} but holds {found.digest}; make the take again", reason="CORRUPT")
-        self._client.copy_object(bucket, kept, CopySource(bucket, staged, match_etag=etag))
-        self._client.remove_object(bucket, staged)
-        return found
+        if instead is None:
+            raise NotFound(f"{key}: nothing is staged under this key")
+        raise Refused(f"{key}: staged as {digest} but holds {instead.digest}; make the take again", reason="CORRUPT")
 
     def _get(self, name: str, start: int = 0, length: int | None = None) -> BaseHTTPResponse | None:
         """None when the range begins after the end."""
