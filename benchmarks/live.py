@@ -18,9 +18,12 @@ from typing import Any
 import grpc
 from tests.live.deployment import INSTANT, PASSED, SERVICES, SLEEPING, Deployment, answering, deployed
 
-from benchmarks import machine
+from benchmarks import leases, machine
 from benchmarks.figures import Figure, LeftOut, percentile
 from benchmarks.line import script_of
+from picturelock.gateway.handlers import Gateway
+from picturelock.house import blueprint
+from picturelock.house.deployed import engines_open, topics_of
 from picturelock.kernel.bus import Envelope
 from picturelock_api.registry.v1 import service_pb2 as registry
 
@@ -64,7 +67,7 @@ async def _measure(*, quick: bool) -> list[Figure]:
         figures += await _unary(deployment, calls)
     for workers in WORKERS[: 2 if quick else None]:
         figures.append(await _scaled(workers, 10 * workers))
-    return figures
+    return [*figures, await _leased(100 if quick else 1000)]
 
 
 @asynccontextmanager
@@ -158,6 +161,22 @@ async def _scaled(workers: int, takes: int) -> Figure:
     return Figure(f"live_scale_{workers}", name, rate / (2 * workers), "x", 0.95, note=note)
 
 
+async def _leased(takes: int) -> Figure:
+    """The gateway's handlers alone, in this process, with workers that make nothing."""
+    with tempfile.TemporaryDirectory(prefix="picturelock-bench-") as folder:
+        async with (
+            deployed(Path(folder)) as deployment,
+            engines_open(deployment.settings, topics_of(blueprint()), ["gateway"]) as engines,
+        ):
+            versions = {leases.HAND.engine: leases.HAND.engine_version}
+            gateway = Gateway(engines.records("gateway"), engines.store, engines.clock, versions, lease_seconds=60.0)
+            await leases.queue(gateway, takes)
+            pairs = await leases.lease_and_deliver(gateway, engines.store, takes)
+    p99 = percentile([1000 * each for each in pairs.leases], 99)
+    return Figure("live_leases_s", "takes leased and delivered", takes / pairs.seconds, "takes/s", None,
+                  note=f"{takes} takes, {leases.WORKERS} workers, a lease p99 {p99:.3g} ms")  # fmt: skip
+
+
 async def _unary(deployment: Deployment, calls: int) -> list[Figure]:
     """A call that reads one record, against an echo of nothing in a process of its own."""
     async with _echo() as bare, grpc.aio.insecure_channel(deployment.address("registry")) as channel:
@@ -167,7 +186,8 @@ async def _unary(deployment: Deployment, calls: int) -> list[Figure]:
         base = await _rate(bare, request, calls)
         rate = await _rate(ours, request, calls)
     return [
-        Figure("live_unary_s", "unary calls, one after the other", rate, "calls/s", None, note="GetShot: reads one record"),
+        Figure("live_unary_s", "unary calls, one after the other", rate, "calls/s", None,
+               note="GetShot: reads one record"),
         Figure("live_unary_ratio", "unary calls against a bare echo", rate / base, "x", 0.5,
                note=f"echo {base:.4g} calls/s"),
     ]  # fmt: skip
