@@ -1,10 +1,15 @@
-"""What the gateway needs: engines, and a desk that workers come to."""
+"""What the gateway needs: engines, a desk that workers come to, and providers to buy takes from."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
-from picturelock.gateway.model import Hand, Lease, Made
+from picturelock.gateway.model import Hand, Lease, Made, Recall
+from picturelock.kernel.errors import Refused, Transient
 from picturelock.kernel.nouns import Prompt
 from picturelock.kernel.store import Stored
 
@@ -37,6 +42,20 @@ class Engine(Protocol):
         """Raises Transient when another try may help, Refused when none will. Cancelling it stops the work."""
 
 
+@runtime_checkable
+class Buying(Protocol):
+    """An engine whose takes are bought: for whom, it must know."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def version(self) -> str: ...
+
+    async def buy(self, lease: Lease, workspace: Path, progress: Progress) -> Delivered:
+        """Raises as `Engine.make` does."""
+
+
 class Desk(Protocol):
     """Where workers lease takes; in this process or another. Waits, and tries again, while it is away."""
 
@@ -66,3 +85,107 @@ class Dock(Protocol):
     """Where a worker puts what it made."""
 
     async def stage(self, key: str, data: Path) -> Stored: ...
+
+
+class Failure(StrEnum):
+    """Why a provider did not take a job, or did not do it. `MENDABLE` ones may be asked for again."""
+
+    INVALID_REQUEST = "invalid_request"
+    AUTH = "auth"
+    BALANCE = "balance"
+    RATE_LIMIT = "rate_limit"
+    CONCURRENCY = "concurrency"
+    SAFETY_INPUT = "safety_input"
+    SAFETY_OUTPUT = "safety_output"
+    PROVIDER_INTERNAL = "provider_internal"
+    BAD_OUTPUT = "bad_output"
+    """Said to be done, and there is nothing, or something else than a film."""
+    TIMEOUT = "timeout"
+    EXPIRED = "expired"
+    """What it made is not kept any more."""
+    NOT_SENT = "not_sent"
+    """No byte left this machine."""
+
+
+MENDABLE = frozenset({Failure.RATE_LIMIT, Failure.CONCURRENCY, Failure.NOT_SENT, Failure.PROVIDER_INTERNAL,
+                      Failure.TIMEOUT})  # fmt: skip
+
+
+class Declined(Refused):
+    """The provider did not accept the job and will not bill it. `after` is in seconds, where it said when to return."""
+
+    def __init__(self, failure: Failure, message: str, after: float = 0.0) -> None:
+        super().__init__(message, reason=failure.name)
+        self.failure = failure
+        self.after = after
+
+
+class AnswerLost(Transient):
+    """Bytes left, and no answer came that can be read: the job may be accepted, and billed."""
+
+
+class JobState(StrEnum):
+    QUEUED = "queued"
+    RUNNING = "running"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    STRANGE = "strange"
+    """The provider used a word that it has never used before; it is asked again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A provider's job, as it says it is. `progress` is 0 to 1, `units` are what it says it bills."""
+
+    id: str
+    state: JobState
+    handle: Mapping[str, str] = field(default_factory=dict)
+    """What asking after it needs beside its id, e.g. an address; kept with the purchase."""
+    progress: float | None = None
+    units: Decimal | None = None
+    failure: Failure | None = None
+    why: str = ""
+    outputs: Sequence[str] = ()
+    """Addresses, or whatever `collect` understands."""
+    created: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be bought. `key` is a UUID that is the same for every attempt at this purchase."""
+
+    key: str
+    prompt: Prompt
+    references: Sequence[Path] = ()
+    webhook: str = ""
+
+
+class Provider(Protocol):
+    """One provider's way to buy. It sends what it is told to once: whoever calls decides about another try."""
+
+    @property
+    def name(self) -> str:
+        """What comes before the slash in its engines' names."""
+
+    @property
+    def recall(self) -> Recall: ...
+
+    @property
+    def horizon(self) -> float:
+        """Seconds after which what was sent is accepted or never will be, and can be seen where it is looked for."""
+
+    async def submit(self, asked: Asked) -> Job:
+        """Raises Declined when it was not accepted for certain, AnswerLost whenever that is not certain."""
+
+    async def look(self, job: str, handle: Mapping[str, str]) -> Job:
+        """Raises Declined with EXPIRED for a job that is not known any more, Transient when it can't be asked."""
+
+    async def find(self, asked: Asked, since: datetime) -> Sequence[Job]:
+        """Jobs that may be this one, from `since` on; by reference, or by what was asked. Raises Transient."""
+
+    async def cancel(self, job: str, handle: Mapping[str, str]) -> None:
+        """Ask for it to be ended. Whether it was is seen by looking."""
+
+    async def collect(self, job: Job, workspace: Path) -> Delivered:
+        """Raises Transient when it did not all arrive, Declined when there is nothing to be had."""

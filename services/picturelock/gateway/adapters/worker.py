@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from picturelock.gateway.model import Hand, Lease, Made, staging_key
-from picturelock.gateway.ports import Delivered, Desk, Dock, Engine, Progress
+from picturelock.gateway.ports import Buying, Delivered, Desk, Dock, Engine, Progress
 from picturelock.kernel.clock import Clock
 from picturelock.kernel.errors import Outage, Refused, Transient
 from picturelock.kernel.nouns import Staged
@@ -59,12 +59,13 @@ class Worker:
     """
 
     def __init__(
-        self, name: str, desk: Desk, engine: Engine, dock: Dock, clock: Clock, slots: int,
+        self, name: str, desk: Desk, engine: Engine | Buying, dock: Dock, clock: Clock, slots: int,
         tags: Mapping[str, str] | None = None, told: Told = untold,
     ) -> None:  # fmt: skip
         self._hand = Hand(
-            worker=name, engine=engine.name, engine_version=engine.version, slots=slots, tags=dict(tags or {})
-        )
+            worker=name, engine=engine.name, engine_version=engine.version, slots=slots, tags=dict(tags or {}),
+            buys=isinstance(engine, Buying),
+        )  # fmt: skip
         self._desk = desk
         self._engine = engine
         self._dock = dock
@@ -161,11 +162,16 @@ class Worker:
     async def _made(self, lease: Lease, slot: Slot, workspace: Path, progress: Progress) -> None:
         started = self._clock.now()
         with self._told(lease):
-            delivered = await self._engine.make(lease.prompt, workspace, progress)
+            delivered = await self._delivered(lease, workspace, progress)
             finished = self._clock.now()
             async with slot.dock:
                 slot.is_free.set()
                 await self._desk.deliver(lease.key, lease.token, await self._stage(lease, delivered, started, finished))
+
+    async def _delivered(self, lease: Lease, workspace: Path, progress: Progress) -> Delivered:
+        if isinstance(self._engine, Buying):
+            return await self._engine.buy(lease, workspace, progress)
+        return await self._engine.make(lease.prompt, workspace, progress)
 
     async def _stage(self, lease: Lease, delivered: Delivered, started: datetime, finished: datetime) -> Made:
         video = await self._stage_file(lease, delivered.video, "video/mp4")

@@ -15,6 +15,7 @@ from picturelock.gateway.handlers.intake import Intake
 from picturelock.gateway.handlers.standing import Standing, by_project_and_engine
 from picturelock.gateway.handlers.waiters import Waiters
 from picturelock.gateway.model import (
+    OPEN,
     Hand,
     Lease,
     Made,
@@ -118,7 +119,7 @@ class Gateway:
         if order is None or order.state is not OrderState.QUEUED:
             self.book.board.forget(head, self.book.now.timestamp())
             return None
-        leased = order.leased_to(hand.worker, self.book.now, self.lease_seconds, asked)
+        leased = order.leased_to(hand, self.book.now, self.lease_seconds, asked)
         with suppress(Conflict):
             return self._lease_of(head.key, await self.book.settle(head.key, order, leased, hand.worker, asked))
         await self.book.find(head.key)
@@ -183,6 +184,23 @@ class Gateway:
         await self._change(key, token, lambda order: order.returned(self.book.now), "given back")
         self.ring()
 
+    async def shelve(self, key: str, token: int, why: str) -> None:
+        """Nobody can tell whether the take was bought: it waits until somebody can."""
+        await self._change(key, token, lambda order: order.waiting(why), "shelved")
+
+    async def let_go(self, key: str, token: int) -> None:
+        """Its buyer found that nobody wanted it; whoever came to want it meanwhile has it bought."""
+        await self._change(key, token, lambda order: order.let_go(self.book.now), "let go")
+        self.ring()
+
+    async def revive(self, key: str) -> None:
+        """Something of it may have been bought: somebody is to see to that, though nobody want it any more."""
+        order = await self.book.find(key)
+        if order is not None and order.state not in (*OPEN, OrderState.MADE):
+            with suppress(Conflict):
+                await self.book.settle(key, order, order.returned(self.book.now), "revived")
+            self.ring()
+
     async def fail(self, key: str, token: int, why: str, *, again: bool) -> None:
         def failing(order: Order) -> Order:
             if again:
@@ -212,9 +230,8 @@ class Gateway:
                 continue
             order = await self.book.find(head.key)
             if order is not None and has_lapsed(order, now):
-                why = f"worker {order.worker!r} fell silent"
                 with suppress(Conflict):
-                    await self.book.settle(head.key, order, order.given_up(why, Reason.WORKER_DIED, now), "lapsed")
+                    await self.book.settle(head.key, order, order.lapsed(now), "lapsed")
         self.ring()
 
     async def standing(self) -> Standing:

@@ -1,6 +1,8 @@
-"""The queue of takes: orders, leases, lanes, and whose turn it is. All pure."""
+"""The queue of takes, and what is bought: orders, leases, lanes, purchases, accounts, prices. All pure."""
 
+from picturelock.gateway.model.account import Account, account_keys
 from picturelock.gateway.model.lane import LEAST_WEIGHT, MOST_WEIGHT, Lane, meets
+from picturelock.gateway.model.money import Currency, Money, plain
 from picturelock.gateway.model.order import (
     ENGINE_FAILED,
     MAX_DEATHS,
@@ -19,10 +21,29 @@ from picturelock.gateway.model.order import (
     order_key,
     staging_key,
 )
+from picturelock.gateway.model.prices import Per, Price, PriceBook, Quote
+from picturelock.gateway.model.purchase import (
+    MAY_BE_BILLED,
+    MOVES,
+    OVER,
+    SIDES,
+    Entry,
+    EntryKind,
+    Held,
+    Move,
+    Purchase,
+    PurchaseState,
+    Recall,
+    Step,
+    price_of,
+    purchase_key,
+)
 from picturelock.gateway.model.shares import Share, Shares
 
 __all__ = [
-    "ENGINE_FAILED", "LEAST_WEIGHT", "MAX_DEATHS", "MOST_WEIGHT", "OPEN", "ROUND_SECONDS", "Catalogued", "Hand", "Lane",
-    "Lease", "Made", "Order", "OrderState", "Reason", "Share", "Shares", "Want", "has_lapsed", "is_staging_name",
-    "meets", "order_key", "staging_key",
+    "ENGINE_FAILED", "LEAST_WEIGHT", "MAX_DEATHS", "MAY_BE_BILLED", "MOST_WEIGHT", "MOVES", "OPEN", "OVER",
+    "ROUND_SECONDS", "SIDES", "Account", "Catalogued", "Currency", "Entry", "EntryKind", "Hand", "Held", "Lane",
+    "Lease", "Made", "Money", "Move", "Order", "OrderState", "Per", "Price", "PriceBook", "Purchase",
+    "PurchaseState", "Quote", "Reason", "Recall", "Share", "Shares", "Step", "Want", "account_keys",
+    "has_lapsed", "is_staging_name", "meets", "order_key", "plain", "price_of", "purchase_key", "staging_key",
 ]  # fmt: skip

@@ -23,6 +23,8 @@ class OrderState(StrEnum):
     FAILED = "failed"
     CANCELLED = "cancelled"
     """Nobody wants it any more. Its worker may not know yet."""
+    WAITING = "waiting"
+    """It may have been bought, and nobody can tell: it waits for news, or for a person."""
 
 
 OPEN = (OrderState.QUEUED, OrderState.LEASED)
@@ -85,6 +87,8 @@ class Order(Record):
     expires: datetime | None = None
     deaths: int = 0
     done_frames: int = 0
+    bought: bool = False
+    """Its present lease is a buyer's: it may have to be paid, so it is finished though nobody wants it any more."""
     made: Made | None = None
     failure: str = ""
     reason: str = ""
@@ -109,16 +113,32 @@ class Order(Record):
         return self
 
     def not_wanted_by(self, shot_key: str) -> Self:
-        """With nobody left who wants it, it is cancelled."""
+        """With nobody left who wants it, it is cancelled, unless it may have been bought."""
         left = tuple(w for w in self.wants if w.shot_key != shot_key)
-        is_over = self.state in OPEN and not left
+        is_over = self.state in OPEN and not left and not self.is_being_bought
         return self.but(wants=left, state=OrderState.CANCELLED if is_over else self.state)
 
-    def leased_to(self, worker: str, now: datetime, seconds: float, asked: str = "") -> Self:
+    @property
+    def is_being_bought(self) -> bool:
+        return self.bought and self.state is OrderState.LEASED
+
+    def leased_to(self, hand: "Hand", now: datetime, seconds: float, asked: str = "") -> Self:
         return self.but(
-            state=OrderState.LEASED, worker=worker, began=now, expires=now + timedelta(seconds=seconds),
-            lease=self.lease + 1, done_frames=0, asked=asked,
+            state=OrderState.LEASED, worker=hand.worker, began=now, expires=now + timedelta(seconds=seconds),
+            lease=self.lease + 1, done_frames=0, asked=asked, bought=hand.buys,
         )  # fmt: skip
+
+    def lapsed(self, now: datetime) -> Self:
+        """Its worker is taken for dead. A buyer that died took nothing with it: what it bought is written down."""
+        if self.bought:
+            return self.returned(now)
+        return self.given_up(f"worker {self.worker!r} fell silent", Reason.WORKER_DIED, now)
+
+    def let_go(self, now: datetime) -> Self:
+        return self.returned(now) if self.wants else self.but(state=OrderState.CANCELLED).released()
+
+    def waiting(self, why: str) -> Self:
+        return self.but(state=OrderState.WAITING, failure=why).released()
 
     def given_up(self, why: str, reason: Reason, now: datetime) -> Self:
         """Back to the queue, or failed when that happened too often."""
@@ -143,7 +163,7 @@ class Order(Record):
 
     def may_be_delivered(self, token: int) -> bool:
         """By the holder of its last lease, though it be over, as long as nobody else has the take."""
-        waits = self.state in (*OPEN, OrderState.CANCELLED)
+        waits = self.state in (*OPEN, OrderState.CANCELLED, OrderState.WAITING)
         return waits and token == self.lease
 
     def take_for(self, want: Want, *, reused: bool) -> Take:
@@ -181,6 +201,8 @@ class Hand(Noun):
     tags: dict[str, str] = Field(default_factory=dict)
     tenant: str = ""
     """Whose takes it may have; empty for everybody's."""
+    buys: bool = False
+    """It buys takes, and makes none."""
 
     @property
     def kind(self) -> "tuple[str, str, str, tuple[tuple[str, str], ...]]":

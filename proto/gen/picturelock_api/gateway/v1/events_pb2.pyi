@@ -1,3 +1,6 @@
+import datetime
+
+from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from picturelock_api.film.v1 import brief_pb2 as _brief_pb2
 from picturelock_api.film.v1 import prompt_pb2 as _prompt_pb2
 from picturelock_api.film.v1 import take_pb2 as _take_pb2
@@ -40,3 +43,31 @@ class TakeFailed(_message.Message):
     reason: str
     message: str
     def __init__(self, shot_key: _Optional[str] = ..., brief: _Optional[_Union[_brief_pb2.Brief, _Mapping]] = ..., revision: _Optional[int] = ..., take_number: _Optional[int] = ..., prompt_digest: _Optional[str] = ..., reason: _Optional[str] = ..., message: _Optional[str] = ...) -> None: ...
+
+class PurchaseMoved(_message.Message):
+    __slots__ = ("shot_key", "purchase", "number", "move", "state", "attempt", "engine", "job", "amount", "currency", "why", "at")
+    SHOT_KEY_FIELD_NUMBER: _ClassVar[int]
+    PURCHASE_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    MOVE_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    ATTEMPT_FIELD_NUMBER: _ClassVar[int]
+    ENGINE_FIELD_NUMBER: _ClassVar[int]
+    JOB_FIELD_NUMBER: _ClassVar[int]
+    AMOUNT_FIELD_NUMBER: _ClassVar[int]
+    CURRENCY_FIELD_NUMBER: _ClassVar[int]
+    WHY_FIELD_NUMBER: _ClassVar[int]
+    AT_FIELD_NUMBER: _ClassVar[int]
+    shot_key: str
+    purchase: str
+    number: int
+    move: str
+    state: str
+    attempt: int
+    engine: str
+    job: str
+    amount: str
+    currency: str
+    why: str
+    at: _timestamp_pb2.Timestamp
+    def __init__(self, shot_key: _Optional[str] = ..., purchase: _Optional[str] = ..., number: _Optional[int] = ..., move: _Optional[str] = ..., state: _Optional[str] = ..., attempt: _Optional[int] = ..., engine: _Optional[str] = ..., job: _Optional[str] = ..., amount: _Optional[str] = ..., currency: _Optional[str] = ..., why: _Optional[str] = ..., at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...

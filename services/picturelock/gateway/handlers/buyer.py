@@ -1,0 +1,305 @@
+"""The buyer: brings one purchase to its end, whoever began it and however far it came.
+
+Every step is written down before it is taken. What keeps a take from being paid twice is the state of its purchase, one
+sender for each attempt, and that a sender who was kept waiting does not send.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import timedelta
+from decimal import Decimal
+from random import Random
+
+from picturelock.gateway.handlers.errand import Errand
+from picturelock.gateway.handlers.purchases import Purchases
+from picturelock.gateway.handlers.teller import Teller
+from picturelock.gateway.model import Held, Move, PriceBook, Purchase, PurchaseState, Recall
+from picturelock.gateway.ports import MENDABLE, AnswerLost, Declined, Delivered, Failure, Job, JobState
+from picturelock.kernel.clock import Clock
+from picturelock.kernel.errors import Conflict, Refused, Transient
+
+log = logging.getLogger(__name__)
+
+SEND_WITHIN = 10.0
+"""Seconds after it was written down that something is being sent within which it is sent, or not at all."""
+MOST_SENDS, MOST_PURCHASES = 12, 3
+"""How often one purchase is sent when it is not accepted, and how many are made when the provider fails at the job."""
+FIRST_WAIT, MOST_WAIT = 1.0, 60.0
+LOOK_FIRST, LOOK_MOST = 1.0, 10.0
+"""Seconds between two looks at a job, or for one."""
+COLLECTS = 5
+LOOK_BACK = timedelta(hours=2)
+"""How far before the intent a job is looked for: clocks differ, and jump."""
+DEADLINE = timedelta(hours=24)
+
+S = PurchaseState
+
+
+class Parked(Refused):
+    """It may be bought, and nothing that can be asked will tell: it waits for news, or for a person."""
+
+
+class Buyer:
+    """`prices` gives the price book of a project."""
+
+    def __init__(self, purchases: Purchases, teller: Teller, prices: Callable[[str], PriceBook], clock: Clock) -> None:
+        self._purchases = purchases
+        self._teller = teller
+        self._prices = prices
+        self._clock = clock
+        self._chance = Random()
+        self._costs: dict[str, Decimal] = {}
+        """Of purchases whose takes are on their way to the store."""
+
+    async def buy(self, errand: Errand) -> Delivered:
+        """Raises Refused when it is not to be had, Parked when nobody can tell whether it was bought."""
+        purchase, left = await self._begun(errand), MOST_PURCHASES
+        while True:
+            try:
+                if purchase.is_over:
+                    left -= 1
+                    purchase = await self._another(purchase, errand, left)
+                elif purchase.state is S.ACCEPTED:
+                    purchase = await self._held(purchase)
+                    job = await self._end_of(purchase, errand)
+                    if (delivered := await self._collected(purchase, job, errand)) is not None:
+                        return delivered
+                    purchase = await self._found_again(purchase)
+                else:
+                    purchase = await self._brought_on(purchase, errand)
+            except Conflict:
+                purchase = await self._found_again(purchase)
+
+    async def paid(self, order: str) -> None:
+        """The take that was bought for the order is in the store."""
+        purchase = await self._purchases.last(order)
+        if purchase is None or purchase.key not in self._costs:
+            return
+        cost = self._costs.pop(purchase.key)
+        while purchase.state is S.ACCEPTED:
+            with suppress(Conflict):
+                await self._moved(purchase, Move.DELIVER, charged=cost)
+                return
+            purchase = await self._found_again(purchase)
+
+    async def done(self, purchase: Purchase, job: Job) -> None:
+        """Its order has a take. Raises Conflict when somebody else moved it meanwhile."""
+        await self._moved(purchase, Move.DELIVER, charged=_cost(purchase, job))
+
+    async def settled(self, purchase: Purchase) -> Purchase:
+        """Saved, and if it is over, its accounts told. Raises Conflict when somebody else moved it meanwhile."""
+        saved = await self._purchases.save(purchase)
+        return await self.close(saved) if saved.held is Held.CLOSING else saved
+
+    async def close(self, purchase: Purchase) -> Purchase:
+        return await self._purchases.save(await self._teller.close(purchase))
+
+    async def _begun(self, errand: Errand) -> Purchase:
+        last = await self._purchases.last(errand.lease.key)
+        if last is not None and not last.is_over:
+            return last
+        return await self._purchases.save(self._intent(errand, last.number + 1 if last else 1))
+
+    def _intent(self, errand: Errand, number: int) -> Purchase:
+        """Raises Refused with the reason NO_PRICE."""
+        order, prompt, now = errand.order, errand.lease.prompt, self._clock.now()
+        want = order.wants[0] if order.wants else None
+        project, _, shot = want.shot_key.rpartition("/") if want else (order.project, "", prompt.shot)
+        return Purchase(
+            order=errand.lease.key, number=number, project=project, shot=shot, take_number=want.number if want else 0,
+            prompt_digest=order.prompt_digest, engine=order.engine, engine_version=order.engine_version,
+            seed=prompt.seed, quote=self._prices(project).quote(prompt, now.date()), intended=now,
+            deadline=now + DEADLINE,
+        ).asking()  # fmt: skip
+
+    async def _another(self, over: Purchase, errand: Errand, left: int) -> Purchase:
+        """One more, where the last came to nothing through no fault of what was asked for. Raises Refused."""
+        why = over.steps[-1].why
+        failure = why.partition(":")[0]
+        mendable = over.state is S.FAILED and failure in {each.name for each in MENDABLE}
+        if left <= 0 or not mendable:
+            raise Refused(f"{over.engine}: {why or over.state}", reason=failure if failure.isupper() else "NOT_BOUGHT")
+        return await self._purchases.save(self._intent(errand, over.number + 1))
+
+    async def _found_again(self, purchase: Purchase) -> Purchase:
+        found = await self._purchases.find(purchase.key)
+        if found is None:
+            raise Transient(f"{purchase.key}: is not on record any more")
+        return found
+
+    async def _brought_on(self, purchase: Purchase, errand: Errand) -> Purchase:
+        match purchase.state:
+            case S.INTENDED:
+                return await self._sent(purchase, errand)
+            case S.SENDING:
+                return await self._moved(purchase, Move.LOSE, "whoever sent it did not say how it went")
+            case S.UNKNOWN:
+                return await self._recalled(purchase, errand)
+            case _:
+                raise Parked(
+                    f"{purchase.key}: may be bought or not; {errand.provider.name} can't be asked", reason="PARKED"
+                )
+
+    async def _moved(self, purchase: Purchase, move: Move, why: str = "", **changes: object) -> Purchase:
+        return await self.settled(purchase.moved(move, self._clock.now(), why, **changes))
+
+    async def _sent(self, purchase: Purchase, errand: Errand) -> Purchase:
+        if not await errand.wanted():
+            return await self._moved(purchase, Move.CANCEL, "NOT_WANTED: nobody wants it any more")
+        if purchase.attempt >= MOST_SENDS or self._clock.now() > purchase.deadline:
+            return await self._moved(purchase, Move.REFUSE, f"TIMEOUT: not accepted {purchase.attempt} times")
+        try:
+            held = await self._held(purchase, save=False)
+        except Refused as error:
+            return await self._moved(purchase, Move.REFUSE, f"{error.reason}: {error}")
+        return await self._send(held, errand)
+
+    async def _held(self, purchase: Purchase, *, save: bool = True) -> Purchase:
+        """Held by its accounts, if it is not yet."""
+        if purchase.held is not Held.ASKED:
+            return purchase
+        held = await self._teller.hold(purchase)
+        return await self._purchases.save(held) if save else held
+
+    async def _send(self, purchase: Purchase, errand: Errand) -> Purchase:
+        """Write down that it is sent, and send it."""
+        began = asyncio.get_running_loop().time()
+        sending = purchase.moved(Move.SEND, self._clock.now(), sender=errand.sender, sent=self._clock.now())
+        purchase = await self._purchases.save(sending)
+        if asyncio.get_running_loop().time() - began > SEND_WITHIN:
+            return await self._moved(purchase, Move.DECLINE, "NOT_SENT: the records took too long")
+        try:
+            job = await errand.provider.submit(errand.asked(purchase.provider_key))
+        except Declined as error:
+            return await self._declined(purchase, error)
+        except AnswerLost as error:
+            return await self._moved(purchase, Move.LOSE, str(error))
+        return await self._accepted(purchase, job)
+
+    async def _declined(self, purchase: Purchase, error: Declined) -> Purchase:
+        why = f"{error.failure.name}: {error}"
+        if error.failure not in MENDABLE:
+            return await self._moved(purchase, Move.REFUSE, why)
+        declined = await self._moved(purchase, Move.DECLINE, why)
+        await self._wait(declined.attempt, error.after)
+        return declined
+
+    async def _accepted(self, purchase: Purchase, job: Job) -> Purchase:
+        """Whatever became of the purchase meanwhile: the provider has the job, and will bill it."""
+        while purchase.job != job.id:
+            try:
+                accepted = purchase.moved(Move.ACCEPT, self._clock.now(), job=job.id, handle=dict(job.handle))
+            except ValueError:
+                return await self._surplus(purchase, job)
+            with suppress(Conflict):
+                return await self.settled(accepted)
+            purchase = await self._found_again(purchase)
+        return purchase
+
+    async def _surplus(self, purchase: Purchase, job: Job) -> Purchase:
+        """A second job for one purchase becomes a purchase of its own, which is paid, and its take is kept."""
+        last = await self._purchases.last(purchase.order) or purchase
+        extra = purchase.but(
+            version=0, applied=(), number=last.number + 1, state=S.UNKNOWN, job="", surplus=True, steps=(), entries=(),
+            held=Held.NO, posting=0, charged=None, stands="open",
+        ).asking(forced=True)  # fmt: skip
+        return await self._accepted(extra, job)
+
+    async def _recalled(self, purchase: Purchase, errand: Errand) -> Purchase:
+        """Find out whether it was accepted, as far as the provider lets us."""
+        match errand.provider.recall:
+            case Recall.NOTHING:
+                return await self._moved(purchase, Move.PARK, "nothing can be asked about it")
+            case Recall.KEYED:
+                await self._wait(purchase.attempt)
+                return await self._send(purchase, errand)
+            case _:
+                return await self._looked_for(purchase, errand)
+
+    async def _looked_for(self, purchase: Purchase, errand: Errand) -> Purchase:
+        """Missing is only what is missing after the horizon, which is waited for here: a clock may have jumped."""
+        loop = asyncio.get_running_loop()
+        horizon, wait = loop.time() + errand.provider.horizon, LOOK_FIRST
+        asked = errand.asked(purchase.provider_key)
+        while True:
+            is_late = loop.time() >= horizon
+            with suppress(Transient):
+                jobs = await errand.provider.find(asked, purchase.intended - LOOK_BACK)
+                mine = [job for job in jobs if not await self._is_anothers(job, purchase)]
+                if len(mine) > 1 and errand.provider.recall is Recall.LISTED:
+                    which = ", ".join(job.id for job in mine)
+                    return await self._moved(purchase, Move.PARK, f"may be any of {which}")
+                if mine:
+                    return await self._accepted(purchase, mine[0])
+                if is_late:
+                    return await self._moved(purchase, Move.MISS, f"not there after {errand.provider.horizon:g} s")
+            await self._clock.sleep(wait)
+            wait = min(LOOK_MOST, wait * 1.5)
+
+    async def _is_anothers(self, job: Job, purchase: Purchase) -> bool:
+        return any(each.key != purchase.key for each in await self._purchases.claimed(job.id, purchase.engine))
+
+    async def _end_of(self, purchase: Purchase, errand: Errand) -> Job:
+        """The job once it is over. Of one that nobody wants any more the provider is asked to make an end."""
+        wait, is_told = LOOK_FIRST, False
+        while True:
+            with suppress(Transient):
+                job = await self._seen(purchase, errand)
+                if job.progress is not None:
+                    errand.progress(int(job.progress * errand.lease.prompt.frames))
+                if job.state in (JobState.SUCCEEDED, JobState.FAILED, JobState.CANCELLED):
+                    return job
+                if not is_told and not await errand.wanted():
+                    await errand.provider.cancel(purchase.job, purchase.handle)
+                    is_told = True
+            await self._clock.sleep(wait)
+            wait = min(LOOK_MOST, wait * 1.5)
+
+    async def _seen(self, purchase: Purchase, errand: Errand) -> Job:
+        """What the provider has forgotten is taken for billed."""
+        try:
+            return await errand.provider.look(purchase.job, purchase.handle)
+        except Declined as error:
+            gone = error.failure is Failure.EXPIRED
+            if not gone:
+                raise Transient(f"{purchase.job}: {error}") from error
+            return Job(
+                purchase.job, JobState.FAILED, failure=Failure.EXPIRED, why=str(error), units=purchase.quote.units
+            )
+
+    async def _collected(self, purchase: Purchase, job: Job, errand: Errand) -> Delivered | None:
+        """None when there is nothing to be had; the purchase is over then."""
+        cost = _cost(purchase, job)
+        if job.state is JobState.CANCELLED:
+            await self._moved(purchase, Move.CANCEL, f"CANCELLED: {job.why or 'by the provider'}", charged=cost)
+            return None
+        if job.state is JobState.FAILED:
+            failure = job.failure or Failure.PROVIDER_INTERNAL
+            await self._moved(purchase, Move.FAIL, f"{failure.name}: {job.why}", charged=cost)
+            return None
+        for tried in range(1, COLLECTS + 1):
+            try:
+                delivered = await errand.provider.collect(job, errand.workspace)
+            except Declined as error:
+                await self._moved(purchase, Move.FAIL, f"{error.failure.name}: {error}", charged=cost)
+                return None
+            except Transient as error:
+                log.info("%s: %s; trying again", purchase.key, error)
+                await self._wait(tried)
+                continue
+            self._costs[purchase.key] = cost
+            return delivered
+        raise Transient(f"{purchase.key}: what {errand.provider.name} made could not be fetched yet")
+
+    async def _wait(self, tried: int, least: float = 0.0) -> None:
+        most = min(MOST_WAIT, FIRST_WAIT * 2 ** min(tried - 1, 10))
+        await self._clock.sleep(max(least, most * self._chance.uniform(0.5, 1.0)))
+
+
+def _cost(purchase: Purchase, job: Job) -> Decimal:
+    """What the provider says it bills; where it says nothing, the quote for what was made, nothing for what failed."""
+    if job.units is not None:
+        return job.units * purchase.quote.each
+    return purchase.quote.price.amount if job.state is JobState.SUCCEEDED else Decimal(0)

@@ -1,0 +1,72 @@
+"""Purchases on record: whatever happens to one is saved and said in one act, and never changed afterwards."""
+
+from collections.abc import AsyncIterator, Sequence
+from datetime import datetime
+
+from picturelock.gateway.model import Purchase, price_of, purchase_key
+from picturelock.kernel.bus import Cause, caused_by, derived_id
+from picturelock.kernel.clock import Clock
+from picturelock.kernel.records import Records
+from picturelock_api.gateway.v1.events_pb2 import PurchaseMoved
+
+PAGE = 200
+
+
+class Purchases:
+    def __init__(self, records: Records, clock: Clock) -> None:
+        self._records = records
+        self._clock = clock
+
+    @property
+    def now(self) -> datetime:
+        return self._clock.now()
+
+    async def find(self, key: str) -> Purchase | None:
+        return await self._records.find(Purchase, key)
+
+    async def last(self, order: str) -> Purchase | None:
+        """The one that was begun last of those for the order."""
+        found, number = None, 1
+        while (purchase := await self.find(purchase_key(order, number))) is not None:
+            found, number = purchase, number + 1
+        return found
+
+    async def save(self, purchase: Purchase) -> Purchase:
+        """Say the steps that are new with it. Raises Conflict when somebody else moved it meanwhile."""
+        before = await self.find(purchase.key) if purchase.version else None
+        told = len(before.steps) if before else 0
+        says = [_told(purchase, number) for number in range(told, len(purchase.steps))]
+        with caused_by(Cause(derived_id(purchase.key, purchase.version, "moved"), "gateway")):
+            return await self._records.save(purchase.key, purchase, *says)
+
+    async def claimed(self, job: str, engine: str) -> Sequence[Purchase]:
+        """Purchases that have this job of the engine's provider."""
+        provider = engine.partition("/")[0]
+        found = await self._records.select(Purchase, where={"job": job})
+        return [purchase for _, purchase in found if purchase.engine.partition("/")[0] == provider]
+
+    async def open(self) -> AsyncIterator[Purchase]:
+        async for purchase in self._all("stands", "open"):
+            yield purchase
+
+    async def of_project(self, project: str) -> AsyncIterator[Purchase]:
+        async for purchase in self._all("project", project):
+            yield purchase
+
+    async def _all(self, field: str, value: str) -> AsyncIterator[Purchase]:
+        after = ""
+        while page := await self._records.select(Purchase, where={field: value}, after=after, limit=PAGE):
+            for _, purchase in page:
+                yield purchase
+            after = page[-1][0]
+
+
+def _told(purchase: Purchase, number: int) -> PurchaseMoved:
+    step, price = purchase.steps[number], price_of(purchase)
+    told = PurchaseMoved(
+        shot_key=f"{purchase.project}/{purchase.shot}", purchase=purchase.key, number=number + 1, move=str(step.move),
+        state=str(step.state), attempt=step.attempt, engine=purchase.engine, job=purchase.job,
+        amount=str(price.amount), currency=price.currency, why=step.why,
+    )  # fmt: skip
+    told.at.FromDatetime(step.at)
+    return told

@@ -1,0 +1,124 @@
+"""The shop: engines whose takes are bought, the desk that their workers come to, and what becomes of loose ends."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from picturelock.gateway.handlers.buyer import Buyer
+from picturelock.gateway.handlers.errand import Errand
+from picturelock.gateway.handlers.gateway import Gateway
+from picturelock.gateway.handlers.purchases import Purchases
+from picturelock.gateway.model import (
+    Hand,
+    Held,
+    Lease,
+    Made,
+    Move,
+    Order,
+    OrderState,
+    Purchase,
+    PurchaseState,
+)
+from picturelock.gateway.ports import Delivered, JobState, Progress, Provider
+from picturelock.kernel.errors import Conflict, Refused, Transient
+
+TEND_SECONDS = 15.0
+
+
+class Shop:
+    """`providers` by what comes before the slash in the names of their engines."""
+
+    def __init__(self, gateway: Gateway, purchases: Purchases, buyer: Buyer, providers: Mapping[str, Provider]) -> None:
+        self.gateway = gateway
+        self.purchases = purchases
+        self.buyer = buyer
+        self._providers = providers
+
+    def provider_of(self, engine: str) -> Provider:
+        """Raises Refused for an engine of nobody's."""
+        name = engine.partition("/")[0]
+        if name not in self._providers:
+            raise Refused(f"{engine}: no provider {name!r} is set up here; give its key first", reason="NO_PROVIDER")
+        return self._providers[name]
+
+    async def buy(self, lease: Lease, workspace: Path, progress: Progress) -> Delivered:
+        order = await self._order(lease.key)
+
+        async def wanted() -> bool:
+            return bool((await self._order(lease.key)).wants)
+
+        provider = self.provider_of(order.engine)
+        return await self.buyer.buy(Errand(lease, order, provider, workspace, progress, wanted))
+
+    async def _order(self, key: str) -> Order:
+        order = await self.gateway.book.find(key)
+        if order is None:
+            raise Transient(f"{key}: the order is not on record any more")
+        return order
+
+    async def tend(self) -> float:
+        """See to purchases that nobody is about any more. Seconds until it should be done again."""
+        await self.gateway.ready()
+        async for purchase in self.purchases.open():
+            with suppress(Conflict, Transient):
+                await self._see_to(purchase)
+        return TEND_SECONDS
+
+    async def _see_to(self, purchase: Purchase) -> None:
+        if purchase.held is Held.CLOSING:
+            await self.buyer.close(purchase)
+            return
+        order = await self.gateway.book.find(purchase.order)
+        if order is None:
+            return
+        if order.state is OrderState.MADE:
+            await self._see_through(purchase)
+        elif order.state is not OrderState.WAITING or purchase.state is not PurchaseState.PARKED:
+            await self.gateway.revive(purchase.order)
+
+    async def _see_through(self, purchase: Purchase) -> None:
+        """The order has its take; what is left is to see what this purchase costs."""
+        if purchase.state is PurchaseState.INTENDED:
+            await self.buyer.settled(purchase.moved(Move.CANCEL, self.purchases.now, "NOT_WANTED: it was made before"))
+        if purchase.state is not PurchaseState.ACCEPTED:
+            return
+        job = await self.provider_of(purchase.engine).look(purchase.job, purchase.handle)
+        if job.state is JobState.SUCCEEDED:
+            await self.buyer.done(purchase, job)
+
+
+class BuyersDesk:
+    """The gateway as a desk for workers that buy: a take that is delivered is paid, one that can't be told waits."""
+
+    def __init__(self, shop: Shop) -> None:
+        self._shop = shop
+        self._gateway = shop.gateway
+
+    async def enlist(self, hand: Hand) -> None:
+        await self._gateway.enlist(hand)
+
+    async def lease(self, hand: Hand) -> Lease:
+        return await self._gateway.lease(hand)
+
+    async def heartbeat(self, key: str, token: int, done_frames: int) -> bool:
+        return await self._gateway.heartbeat(key, token, done_frames)
+
+    async def deliver(self, key: str, token: int, made: Made) -> None:
+        await self._gateway.deliver(key, token, made)
+        await self._shop.buyer.paid(key)
+
+    async def give_back(self, key: str, token: int) -> None:
+        await self._gateway.give_back(key, token)
+
+    async def fail(self, key: str, token: int, why: str, *, again: bool) -> None:
+        """What may work another time costs the take nothing: how often it is tried, its purchase knows."""
+        last = await self._shop.purchases.last(key)
+        state = last.state if last else None
+        if state is PurchaseState.PARKED:
+            await self._gateway.shelve(key, token, why)
+        elif state is PurchaseState.CANCELLED:
+            await self._gateway.let_go(key, token)
+        elif again or (last is not None and not last.is_over):
+            await self._gateway.give_back(key, token)
+        else:
+            await self._gateway.fail(key, token, why, again=False)

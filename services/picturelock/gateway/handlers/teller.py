@@ -1,0 +1,152 @@
+"""The teller: asks accounts to hold what a purchase may cost, and tells them what it did cost.
+
+There are no transactions to lean on. An account is read first, then the purchase, and then the account is swapped for
+what it is now: so nobody who stood still meanwhile can enter again what was closed. docs/decisions/0020 says why that
+is enough. Postings that come while an account is being saved go together with the next save.
+"""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from picturelock.gateway.handlers.purchases import Purchases
+from picturelock.gateway.model import Account, Held, Purchase, account_keys
+from picturelock.kernel.bus import Cause, caused_by, derived_id
+from picturelock.kernel.errors import Conflict, Refused
+from picturelock.kernel.records import Records
+
+TOGETHER = 256
+"""Postings that one save of an account takes in at most."""
+
+
+@dataclass(slots=True, eq=False)
+class Posting:
+    """One thing to tell one account. `done` gives the account as it is afterwards."""
+
+    purchase: Purchase
+    done: asyncio.Future[Account] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+
+    def applied(self, account: Account, purchase: Purchase | None) -> Account:
+        """Raises Conflict when the purchase has moved on, Refused when there is no room for it."""
+        asked = self.purchase
+        if purchase is None or (purchase.posting_id, purchase.held) != (asked.posting_id, asked.held):
+            raise Conflict(f"{asked.key}: somebody else has moved it on")
+        if asked.held is Held.CLOSING:
+            return account.folded(asked.posting_id, asked.charged or Decimal(0))
+        is_new = asked.posting_id not in account.held
+        if is_new and not asked.forced and not account.has_room_for(asked.hold):
+            raise Refused(account.refusal(asked.hold), reason="OVER_BUDGET")
+        return account.entered(asked.posting_id, asked.hold)
+
+
+class Teller:
+    def __init__(self, records: Records, purchases: Purchases) -> None:
+        self._records = records
+        self._purchases = purchases
+        self._queues: dict[str, list[Posting]] = {}
+        """By account, while it is being served."""
+        self._serving: set[asyncio.Task[None]] = set()
+
+    async def hold(self, purchase: Purchase) -> Purchase:
+        """The purchase, held by all its accounts, not saved yet. It is one whose `held` is saved as `ASKED`.
+
+        Raises Refused with OVER_BUDGET or NO_BUDGET; Conflict when somebody else moved it meanwhile.
+        """
+        accounts = await self._post(purchase)
+        if not purchase.forced and all(account.cap is None for account in accounts):
+            raise Refused(
+                f"{purchase.project}: has no budget, so nothing is bought; set one: picturelock budget set",
+                reason="NO_BUDGET",
+            )
+        return purchase.holding(self._purchases.now)
+
+    async def close(self, purchase: Purchase) -> Purchase:
+        """The purchase, its cost told to all its accounts, not saved yet. It is one whose `held` is `CLOSING`."""
+        await self._post(purchase)
+        return purchase.closed(self._purchases.now)
+
+    async def account(self, key: str, name: str) -> Account:
+        return await self._records.find(Account, key) or Account(name=name)
+
+    async def put_cap(self, key: str, name: str, cap: Decimal | None, currency: str) -> Account:
+        """Raises Refused when the account is kept in another currency already."""
+        account = await self.account(key, name)
+        if account.version and account.currency != currency and (account.held or account.spent):
+            raise Refused(f"{name}: is kept in {account.currency}; say its cap in that", reason="CURRENCY")
+        return await self._records.save(key, account.but(cap=cap, currency=currency))
+
+    async def _post(self, purchase: Purchase) -> Sequence[Account]:
+        keys = account_keys(purchase.project, purchase.engine)
+        posts = [self._queued(key, name, Posting(purchase)).done for key, name in keys.items()]
+        told = await asyncio.gather(*posts, return_exceptions=True)
+        for error in told:
+            if isinstance(error, BaseException):
+                raise error
+        return [account for account in told if isinstance(account, Account)]
+
+    def _queued(self, key: str, name: str, posting: Posting) -> Posting:
+        if key in self._queues:
+            self._queues[key].append(posting)
+            return posting
+        self._queues[key] = [posting]
+        task = asyncio.create_task(self._serve(key, name), name=f"teller {key}")
+        self._serving.add(task)
+        task.add_done_callback(self._serving.discard)
+        return posting
+
+    async def _serve(self, key: str, name: str) -> None:
+        """Until nothing is left to be told to the account."""
+        queue = self._queues[key]
+        try:
+            while queue:
+                batch = queue[:TOGETHER]
+                with suppress(Conflict):
+                    await self._tell(key, name, batch)
+                    del queue[: len(batch)]
+        except Exception as error:  # noqa: BLE001 whoever waits is told
+            for posting in queue:
+                posting.done.set_exception(error) if not posting.done.done() else None
+        finally:
+            del self._queues[key]
+
+    async def _tell(self, key: str, name: str, batch: Sequence[Posting]) -> None:
+        """Raises Conflict when the account was saved by somebody else meanwhile: it is read again."""
+        before = account = await self.account(key, name)
+        found = await asyncio.gather(*(self._purchases.find(posting.purchase.key) for posting in batch))
+        refused: dict[int, Exception] = {}
+        for at, (posting, purchase) in enumerate(zip(batch, found, strict=True)):
+            try:
+                account = posting.applied(_in_currency_of(account, posting.purchase), purchase)
+            except (Conflict, Refused) as error:
+                refused[at] = error
+        if account is not before:
+            said = [posting.purchase.posting_id + posting.purchase.held for posting in batch]
+            with caused_by(Cause(derived_id(key, before.version, *said), "gateway")):
+                account = await self._records.save(key, account)
+        _answer(batch, account, refused)
+
+
+def _answer(batch: Sequence[Posting], account: Account, refused: Mapping[int, Exception]) -> None:
+    for at, posting in enumerate(batch):
+        if posting.done.done():
+            continue
+        if at in refused:
+            posting.done.set_exception(refused[at])
+        else:
+            posting.done.set_result(account)
+
+
+def _in_currency_of(account: Account, purchase: Purchase) -> Account:
+    """An account that was never used takes the currency of what comes first."""
+    currency = purchase.quote.price.currency
+    if account.currency == currency:
+        return account
+    if account.version and (account.held or account.spent or account.cap is not None):
+        raise Refused(
+            f"{account.name}: is kept in {account.currency}, and {purchase.engine} is priced in {currency}; "
+            f"give the price book a row for it in {account.currency}",
+            reason="CURRENCY",
+        )
+    return account.but(currency=currency)

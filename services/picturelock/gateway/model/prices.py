@@ -1,0 +1,100 @@
+"""The price book: what a take costs, from rows that say since when and by which source."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from math import ceil
+
+from pydantic import Field
+
+from picturelock.gateway.model.money import Currency, Money, plain
+from picturelock.kernel.errors import Refused
+from picturelock.kernel.nouns import Noun, Prompt
+
+
+class Per(StrEnum):
+    """What the units of a row are counted for. A second is one of the take as it was ordered, and a whole one."""
+
+    TAKE = "take"
+    SECOND = "second"
+    CHARACTER = "character"
+
+
+class Price(Noun):
+    """`units` of the provider's own for each `per`, at `each` a unit: 12 credits a second at 0.01 USD a credit."""
+
+    engine: str
+    units: Decimal = Field(ge=0)
+    per: Per
+    unit: str = "credit"
+    each: Decimal = Field(ge=0)
+    currency: Currency = "USD"
+    when: dict[str, str] = Field(default_factory=dict)
+    """Parameters of the prompt that must be so for the row to hold, e.g. `{resolution: 1080p}`."""
+    since: date
+    source: str = Field(min_length=1)
+    """Where it was read."""
+
+    def holds(self, prompt: Prompt, on: date) -> bool:
+        said = prompt.parameters
+        return self.engine == prompt.engine and self.since <= on and all(said.get(k) == v for k, v in self.when.items())
+
+    def quote(self, prompt: Prompt) -> "Quote":
+        count = _count(prompt, self.per)
+        units = self.units * count
+        basis = f"{plain(self.units)} {self.unit} x {count} {self.per} at {self.each} {self.currency}"
+        price = Money(amount=units * self.each, currency=self.currency)
+        return Quote(
+            price=price, units=units, unit=self.unit, each=self.each, basis=basis, since=self.since, source=self.source
+        )  # fmt: skip
+
+
+class Quote(Noun):
+    """What one take should cost, and why."""
+
+    price: Money
+    units: Decimal
+    unit: str
+    each: Decimal
+    """What one unit costs."""
+    basis: str
+    since: date
+    source: str
+
+
+class PriceBook:
+    """Rows of all dates. `own` are a project's negotiated ones: where they name an engine, its others are void."""
+
+    def __init__(self, rows: Iterable[Price], own: Iterable[Price] = ()) -> None:
+        negotiated = list(own)
+        named = {row.engine for row in negotiated}
+        self.rows: Sequence[Price] = [*negotiated, *(row for row in rows if row.engine not in named)]
+
+    def quote(self, prompt: Prompt, on: date) -> Quote:
+        """By the row that says most of the prompt, and of those the newest. Raises Refused with the reason NO_PRICE."""
+        fitting = [row for row in self.rows if row.holds(prompt, on)]
+        if not fitting:
+            raise Refused(self._missing(prompt, on), reason="NO_PRICE")
+        return max(fitting, key=lambda row: (len(row.when), row.since)).quote(prompt)
+
+    def _missing(self, prompt: Prompt, on: date) -> str:
+        rows = [row for row in self.rows if row.engine == prompt.engine]
+        if not rows:
+            return f"{prompt.engine}: has no price, so nothing is bought; add a row for it to the price book"
+        said = _said(prompt.parameters)
+        return f"{prompt.engine}: no price holds for {said} on {on}; add a row to the price book that does"
+
+
+def _count(prompt: Prompt, per: Per) -> int:
+    match per:
+        case Per.SECOND:
+            return ceil(prompt.frames / prompt.rate.fps)
+        case Per.CHARACTER:
+            return len(prompt.text)
+        case Per.TAKE:
+            return 1
+
+
+def _said(parameters: Mapping[str, str]) -> str:
+    return ", ".join(f"{name} {value}" for name, value in sorted(parameters.items())) or "this prompt"

@@ -1,0 +1,250 @@
+"""A purchase: the intent to buy one take, written down before a byte leaves, and all that became of it.
+
+`MOVES` is the whole of it: what may happen in which state, and where that leads. docs/buying.md says it in words.
+"""
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import ClassVar, Self
+
+from pydantic import Field
+
+from picturelock.gateway.model.money import Money
+from picturelock.gateway.model.prices import Quote
+from picturelock.kernel.bus import derived_id
+from picturelock.kernel.nouns import Noun
+from picturelock.kernel.records import Record
+
+
+class Recall(StrEnum):
+    """What can be found out at a provider once the answer to a submission is lost."""
+
+    KEYED = "keyed"
+    """The same key again is the same job: send it again."""
+    REFERENCE = "reference"
+    """A job can be looked up by a name that we gave it."""
+    LISTED = "listed"
+    """Jobs can only be listed, and told apart by what was asked."""
+    NOTHING = "nothing"
+    """Nothing can be found out. It waits for news, or for a person."""
+
+
+class PurchaseState(StrEnum):
+    INTENDED = "intended"
+    """Nothing was sent, or what was sent was not accepted."""
+    SENDING = "sending"
+    """Bytes may be on their way."""
+    UNKNOWN = "unknown"
+    """Bytes left, and no answer came that can be read: the provider may or may not have taken the job."""
+    PARKED = "parked"
+    """Unknown, and nothing that we can ask will tell."""
+    ACCEPTED = "accepted"
+    """The provider has the job, and we have its id."""
+    DELIVERED = "delivered"
+    FAILED = "failed"
+    """The provider took the job and could not do it."""
+    REFUSED = "refused"
+    """It was not bought: over a cap, or the provider will not have it."""
+    CANCELLED = "cancelled"
+    WRITTEN_OFF = "written_off"
+    """A person decided that nothing will come of it."""
+
+
+class Move(StrEnum):
+    """What may happen to a purchase."""
+
+    SEND = "send"
+    ACCEPT = "accept"
+    DECLINE = "decline"
+    """Not accepted; it may be sent again."""
+    REFUSE = "refuse"
+    """Not accepted, and never will be."""
+    LOSE = "lose"
+    """The answer."""
+    MISS = "miss"
+    """It was looked for where it would have to be, and is not there."""
+    PARK = "park"
+    DELIVER = "deliver"
+    FAIL = "fail"
+    CANCEL = "cancel"
+    WRITE_OFF = "write_off"
+
+
+S, M = PurchaseState, Move
+
+MOVES: Mapping[PurchaseState, Mapping[Move, PurchaseState]] = {
+    S.INTENDED: {M.SEND: S.SENDING, M.REFUSE: S.REFUSED, M.CANCEL: S.CANCELLED},
+    S.SENDING: {M.ACCEPT: S.ACCEPTED, M.DECLINE: S.INTENDED, M.REFUSE: S.REFUSED, M.LOSE: S.UNKNOWN},
+    S.UNKNOWN: {M.ACCEPT: S.ACCEPTED, M.MISS: S.INTENDED, M.SEND: S.SENDING, M.PARK: S.PARKED},
+    S.PARKED: {M.ACCEPT: S.ACCEPTED, M.MISS: S.INTENDED, M.WRITE_OFF: S.WRITTEN_OFF},
+    S.ACCEPTED: {M.DELIVER: S.DELIVERED, M.FAIL: S.FAILED, M.CANCEL: S.CANCELLED},
+    S.WRITTEN_OFF: {M.ACCEPT: S.ACCEPTED},
+    S.DELIVERED: {}, S.FAILED: {}, S.REFUSED: {}, S.CANCELLED: {},
+}  # fmt: skip
+"""`SEND` from `UNKNOWN` is for a provider that knows our key. A late job is adopted even after it was written off."""
+
+OVER = frozenset({S.DELIVERED, S.FAILED, S.REFUSED, S.CANCELLED, S.WRITTEN_OFF})
+MAY_BE_BILLED = frozenset({S.SENDING, S.UNKNOWN, S.PARKED, S.ACCEPTED})
+
+
+class Held(StrEnum):
+    """How far its money is. Each step is written down before the accounts are touched, and again after."""
+
+    NO = "no"
+    ASKED = "asked"
+    """The accounts are being asked to hold the quote."""
+    YES = "yes"
+    CLOSING = "closing"
+    """It is known what it cost, and the accounts are being told."""
+    CLOSED = "closed"
+
+
+class EntryKind(StrEnum):
+    RESERVE = "reserve"
+    COMMIT = "commit"
+    RELEASE = "release"
+    ADJUST = "adjust"
+    """The provider's own bill says otherwise than what was committed."""
+
+
+SIDES: Mapping[EntryKind, tuple[str, str]] = {
+    EntryKind.RESERVE: ("held", "budget"),
+    EntryKind.COMMIT: ("spent", "held"),
+    EntryKind.RELEASE: ("budget", "held"),
+    EntryKind.ADJUST: ("spent", "budget"),
+}
+"""What each kind of entry debits and credits, in every account that the purchase is for."""
+
+
+class Entry(Noun):
+    """A line of the ledger: `amount` goes from the side that is credited to the one that is debited."""
+
+    at: datetime
+    kind: EntryKind
+    amount: Decimal
+
+
+class Step(Noun):
+    """One move, as it was: the journal of a purchase is made of these, and none is ever changed."""
+
+    at: datetime
+    move: Move
+    state: PurchaseState
+    """After it."""
+    attempt: int
+    why: str = ""
+
+
+class Purchase(Record):
+    """Keyed by the order it is bought for, and counted from 1. `tenant/project` is `project`."""
+
+    indexes: ClassVar = (("stands",), ("project",), ("job",))
+
+    order: str
+    number: int = 1
+    project: str
+    shot: str
+    take_number: int = 0
+    prompt_digest: str
+    engine: str
+    engine_version: str
+    seed: int
+    quote: Quote
+    intended: datetime
+    deadline: datetime
+    state: PurchaseState = PurchaseState.INTENDED
+    stands: str = "open"
+    """`open` until it is over and its money is settled, for whoever looks for unfinished ones."""
+    attempt: int = 0
+    sender: str = ""
+    """Who may send this attempt: the lease it was made under. Nobody else does."""
+    sent: datetime | None = None
+    job: str = ""
+    handle: dict[str, str] = Field(default_factory=dict)
+    """What the provider said that asking after the job needs."""
+    posting: int = 0
+    """Counts how often the accounts were asked to hold something for it."""
+    hold: Decimal = Decimal(0)
+    held: Held = Held.NO
+    forced: bool = False
+    """It will be charged whatever the caps say, as it was bought before."""
+    charged: Decimal | None = None
+    """In the quote's currency; None until it is known."""
+    entries: tuple[Entry, ...] = ()
+    surplus: bool = False
+    """The order had its take already when this one came."""
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def key(self) -> str:
+        return purchase_key(self.order, self.number)
+
+    @property
+    def tenant(self) -> str:
+        return self.project.partition("/")[0]
+
+    @property
+    def scene(self) -> str:
+        return self.shot.partition("_")[0]
+
+    @property
+    def provider_key(self) -> str:
+        """What the provider is told to know it by: a UUID, the same for every attempt and after every restart."""
+        return str(uuid.UUID(hex=derived_id("purchase", self.key)))
+
+    @property
+    def posting_id(self) -> str:
+        return f"{self.key}#{self.posting}"
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in OVER
+
+    def moved(self, move: Move, now: datetime, why: str = "", **changes: object) -> Self:
+        """Raises ValueError for a move that this state does not have."""
+        after = MOVES[self.state].get(move)
+        if after is None:
+            raise ValueError(f"{self.key}: a purchase that is {self.state} can't {move}")
+        attempt = self.attempt + (move is Move.SEND)
+        step = Step(at=now, move=move, state=after, attempt=attempt, why=why)
+        after_it = self.but(state=after, attempt=attempt, steps=(*self.steps, step), **changes)
+        return after_it.with_its_money()
+
+    def asking(self, *, forced: bool = False, hold: Decimal | None = None) -> Self:
+        """The accounts are to hold its quote, or so much."""
+        amount = self.quote.price.amount if hold is None else hold
+        return self.but(held=Held.ASKED, posting=self.posting + 1, hold=amount, forced=forced, stands="open")
+
+    def holding(self, now: datetime) -> Self:
+        """The accounts hold it."""
+        return self.but(held=Held.YES, entries=(*self.entries, Entry(at=now, kind=EntryKind.RESERVE, amount=self.hold)))
+
+    def with_its_money(self) -> Self:
+        """Of one that is over the money is to be closed; one that is taken up again is to be held again."""
+        if not self.is_over:
+            return self.asking(forced=True) if self.held is Held.CLOSED else self
+        charged = self.charged or Decimal(0)
+        if self.held is Held.NO:
+            return self.but(held=Held.CLOSED, stands="closed", charged=charged)
+        return self.but(held=Held.CLOSING, charged=charged)
+
+    def closed(self, now: datetime) -> Self:
+        """The accounts know what it cost."""
+        cost, lines = self.charged or Decimal(0), list(self.entries)
+        if lines and lines[-1].kind is EntryKind.RESERVE:
+            lines.append(Entry(at=now, kind=EntryKind.COMMIT, amount=cost))
+            lines.append(Entry(at=now, kind=EntryKind.RELEASE, amount=self.hold - cost))
+        return self.but(held=Held.CLOSED, stands="closed", entries=tuple(lines))
+
+
+def purchase_key(order: str, number: int) -> str:
+    return f"{order}/{number}"
+
+
+def price_of(purchase: Purchase) -> Money:
+    """What it cost, or as long as that is not known, what is held for it."""
+    known = purchase.charged
+    return purchase.quote.price if known is None else Money(amount=known, currency=purchase.quote.price.currency)
