@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from random import Random
-from typing import TypeVar
+from typing import Self, TypeVar
 
 T = TypeVar("T")
 
@@ -36,9 +36,10 @@ class Odds:
     second_copy: float = 0.3
     """A service runs twice."""
 
-    def scaled(self, chance: Random) -> "Odds":
+    def scaled(self, chance: Random) -> Self:
         """Some misfortunes never happen in this world, some often: what hides behind one is then seen."""
-        return Odds(**{odd.name: getattr(self, odd.name) * chance.choice((0, 1, 1, 2)) for odd in fields(self)})
+        drawn = {odd.name: getattr(self, odd.name) * chance.choice((0, 1, 1, 2)) for odd in fields(self)}
+        return type(self)(**drawn)
 
 
 KIND = Odds(**{odd.name: 0.0 for odd in fields(Odds)})

@@ -8,6 +8,10 @@ from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
+def _name() -> str:
+    return f"{socket.gethostname()}-{os.getpid()}"
+
+
 class GatewaySettings(BaseSettings):
     """`PICTURELOCK_GATEWAY_*`."""
 
@@ -21,6 +25,8 @@ class GatewaySettings(BaseSettings):
     """Rates at which previz errs on purpose, e.g. `wardrobe=0.15,black=0.05`."""
     engines: dict[str, str] = Field(default_factory=dict)
     """Engines' versions by name, as JSON, where they are not to be the built-in ones: `{"previz": "instant-1"}`."""
+    name: str = Field(default_factory=_name)
+    """Unique among the copies of the gateway."""
     farm: str = "farm"
     """The tenant whose workers serve all tenants."""
 
@@ -38,7 +44,7 @@ class WorkerSettings(BaseSettings):
     """Takes made at once."""
     tags: dict[str, str] = Field(default_factory=dict)
     """What the worker has, as JSON: `{"gpu": "24", "site": "berlin"}`."""
-    name: str = Field(default_factory=lambda: f"{socket.gethostname()}-{os.getpid()}")
+    name: str = Field(default_factory=_name)
     """Unique among the tenant's workers. Of one that starts again by the same name, what it held is free at once."""
     token: SecretStr = SecretStr("")
     """Of role worker. Its tenant says whose takes it may have."""

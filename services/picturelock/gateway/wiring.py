@@ -1,6 +1,8 @@
 """The gateway, put together, with its in-process workers."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -10,8 +12,9 @@ from picturelock.gateway.adapters.linked_staging import LinkedStaging
 from picturelock.gateway.adapters.previz import PrevizEngine
 from picturelock.gateway.adapters.remote_desk import RemoteDesk
 from picturelock.gateway.adapters.worker import Told, Worker, untold
-from picturelock.gateway.handlers import Gateway, Queue
-from picturelock.gateway.ports import Engine
+from picturelock.gateway.handlers import Buyer, BuyersDesk, Gateway, Purchases, Queue, Shop, Teller
+from picturelock.gateway.model import Lease, PriceBook
+from picturelock.gateway.ports import Delivered, Engine, Progress, Provider
 from picturelock.gateway.rpc import QueueRpc, WorkerRpc
 from picturelock.gateway.settings import GatewaySettings, WorkerSettings
 from picturelock.kernel.clock import Clock
@@ -19,7 +22,7 @@ from picturelock.kernel.service import Door, Kit, Service, Work, on
 from picturelock.media.pool import Pool
 from picturelock.media.previz.faults import parse
 from picturelock_api.compiler.v1.events_pb2 import PromptCompiled
-from picturelock_api.gateway.v1.events_pb2 import TakeFailed, TakeGenerated
+from picturelock_api.gateway.v1.events_pb2 import PurchaseMoved, TakeFailed, TakeGenerated
 
 
 def build(kit: Kit, settings: GatewaySettings) -> Service:
@@ -27,32 +30,75 @@ def build(kit: Kit, settings: GatewaySettings) -> Service:
     return assembled(kit, settings, [PrevizEngine(pool, parse(settings.faults))], closes=[pool.close])
 
 
+@dataclass(frozen=True, slots=True)
+class Ware:
+    """An engine whose takes are bought; `slots` of them at once."""
+
+    engine: str
+    version: str
+    provider: Provider
+    slots: int = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Rented:
+    """A ware, as a worker sees it."""
+
+    name: str
+    version: str
+    shop: Shop
+
+    async def buy(self, lease: Lease, workspace: Path, progress: Progress) -> Delivered:
+        return await self.shop.buy(lease, workspace, progress)
+
+
 def assembled(
-    kit: Kit, settings: GatewaySettings, engines: Sequence[Engine], closes: Sequence[Callable[[], None]] = ()
+    kit: Kit,
+    settings: GatewaySettings,
+    engines: Sequence[Engine],
+    closes: Sequence[Callable[[], None]] = (),
+    wares: Sequence[Ware] = (),
+    prices: PriceBook | None = None,
+    buyer: type[Buyer] = Buyer,
 ) -> Service:
     """The gateway with these engines, each with in-process workers of its own."""
-    versions = {engine.name: engine.version for engine in engines} | settings.engines
-    gateway = Gateway(kit.records, kit.store, kit.clock, versions, settings.lease_seconds, settings.farm)
-    queue = Queue(gateway)
-    workers = [Worker(f"embedded/{engine.name}", gateway, engine, kit.store, kit.clock, settings.slots)
-               for engine in engines if settings.slots]  # fmt: skip
+    versions = {engine.name: engine.version for engine in engines} | {ware.engine: ware.version for ware in wares}
+    gateway = Gateway(
+        kit.records, kit.store, kit.clock, versions | settings.engines, settings.lease_seconds, settings.farm
+    )
+    queue, shop = Queue(gateway), _shop(kit, gateway, wares, prices or PriceBook(()), buyer)
+    made = [Worker(f"embedded/{engine.name}", gateway, engine, kit.store, kit.clock, settings.slots)
+            for engine in engines if settings.slots]  # fmt: skip
+    bought = [Worker(f"{settings.name}/{ware.engine}", BuyersDesk(shop), Rented(ware.engine, ware.version, shop),
+                     kit.store, kit.clock, ware.slots) for ware in wares]  # fmt: skip
 
     async def tend() -> None:
         while True:
             await kit.clock.sleep(await gateway.tend())
 
+    async def tend_shop() -> None:
+        while True:
+            await kit.clock.sleep(await shop.tend())
+
     return Service(
         name="gateway",
         hears=[on(PromptCompiled, gateway.queue)],
-        says=[TakeGenerated, TakeFailed],
-        answers=[gateway, queue],
+        says=[TakeGenerated, TakeFailed, PurchaseMoved],
+        answers=[gateway, queue, shop],
         doors=[
             Door("picturelock_api.gateway.v1.WorkerService", WorkerRpc(gateway)),
             Door("picturelock_api.gateway.v1.QueueService", QueueRpc(queue)),
         ],
         closes=closes,
-        works=[Work("tend", tend), *(Work("worker", worker.run) for worker in workers)],
+        works=[Work("tend", tend), Work("shop", tend_shop), *(Work("worker", each.run) for each in (*made, *bought))],
     )
+
+
+def _shop(kit: Kit, gateway: Gateway, wares: Sequence[Ware], prices: PriceBook, kind: type[Buyer]) -> Shop:
+    purchases = Purchases(kit.records, kit.clock)
+    teller = Teller(kit.records, purchases)
+    buyer = kind(purchases, teller, lambda _: prices, kit.clock)
+    return Shop(gateway, purchases, teller, buyer, {ware.provider.name: ware.provider for ware in wares})
 
 
 def hired(

@@ -33,6 +33,7 @@ COLLECTS = 5
 LOOK_BACK = timedelta(hours=2)
 """How far before the intent a job is looked for: clocks differ, and jump."""
 DEADLINE = timedelta(hours=24)
+DECLINED_NOW, REFUSED_NOW = "not accepted now, but an earlier attempt may be: ", "refused now, but not surely before: "
 
 S = PurchaseState
 
@@ -163,8 +164,8 @@ class Buyer:
         held = await self._teller.hold(purchase)
         return await self._purchases.save(held) if save else held
 
-    async def _send(self, purchase: Purchase, errand: Errand) -> Purchase:
-        """Write down that it is sent, and send it."""
+    async def _send(self, purchase: Purchase, errand: Errand, *, proves: bool = False) -> Purchase:
+        """Write down that it is sent, and send it. `proves`: a refusal now is one of every attempt before."""
         began = asyncio.get_running_loop().time()
         sending = purchase.moved(Move.SEND, self._clock.now(), sender=errand.sender, sent=self._clock.now())
         purchase = await self._purchases.save(sending)
@@ -173,13 +174,17 @@ class Buyer:
         try:
             job = await errand.provider.submit(errand.asked(purchase.provider_key))
         except Declined as error:
-            return await self._declined(purchase, error)
+            return await self._declined(purchase, error, proves=proves)
         except AnswerLost as error:
             return await self._moved(purchase, Move.LOSE, str(error))
         return await self._accepted(purchase, job)
 
-    async def _declined(self, purchase: Purchase, error: Declined) -> Purchase:
+    async def _declined(self, purchase: Purchase, error: Declined, *, proves: bool) -> Purchase:
         why = f"{error.failure.name}: {error}"
+        if purchase.in_doubt and not proves:
+            said = f"{DECLINED_NOW if error.failure in MENDABLE else REFUSED_NOW}{why}"
+            doubtful = await self._moved(purchase, Move.LOSE, said)
+            return await self._moved(doubtful, Move.PARK, why) if doubtful.attempt >= MOST_SENDS else doubtful
         if error.failure not in MENDABLE:
             return await self._moved(purchase, Move.REFUSE, why)
         declined = await self._moved(purchase, Move.DECLINE, why)
@@ -213,8 +218,9 @@ class Buyer:
             case Recall.NOTHING:
                 return await self._moved(purchase, Move.PARK, "nothing can be asked about it")
             case Recall.KEYED:
-                await self._wait(purchase.attempt)
-                return await self._send(purchase, errand)
+                is_refused = purchase.steps[-1].why.startswith(REFUSED_NOW)
+                await (self._clock.sleep(errand.provider.horizon) if is_refused else self._wait(purchase.attempt))
+                return await self._send(purchase, errand, proves=is_refused)
             case _:
                 return await self._looked_for(purchase, errand)
 

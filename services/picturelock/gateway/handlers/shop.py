@@ -8,6 +8,7 @@ from picturelock.gateway.handlers.buyer import Buyer
 from picturelock.gateway.handlers.errand import Errand
 from picturelock.gateway.handlers.gateway import Gateway
 from picturelock.gateway.handlers.purchases import Purchases
+from picturelock.gateway.handlers.teller import Teller
 from picturelock.gateway.model import (
     Hand,
     Held,
@@ -28,9 +29,12 @@ TEND_SECONDS = 15.0
 class Shop:
     """`providers` by what comes before the slash in the names of their engines."""
 
-    def __init__(self, gateway: Gateway, purchases: Purchases, buyer: Buyer, providers: Mapping[str, Provider]) -> None:
+    def __init__(
+        self, gateway: Gateway, purchases: Purchases, teller: Teller, buyer: Buyer, providers: Mapping[str, Provider]
+    ) -> None:
         self.gateway = gateway
         self.purchases = purchases
+        self.teller = teller
         self.buyer = buyer
         self._providers = providers
 

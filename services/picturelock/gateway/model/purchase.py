@@ -203,6 +203,12 @@ class Purchase(Record):
     def is_over(self) -> bool:
         return self.state in OVER
 
+    @property
+    def in_doubt(self) -> bool:
+        """An attempt before this one may have been accepted: that this one was not proves nothing."""
+        told = (step.move for step in reversed(self.steps) if step.move in (Move.LOSE, Move.MISS))
+        return next(told, Move.MISS) is Move.LOSE
+
     def moved(self, move: Move, now: datetime, why: str = "", **changes: object) -> Self:
         """Raises ValueError for a move that this state does not have."""
         after = MOVES[self.state].get(move)

@@ -1,0 +1,295 @@
+"""One seed, one world: a gateway buys takes of four kinds of providers in a storm, and then the books are closed.
+
+`python -m tests.money.shopping SEED...` does it for these seeds and tells what came of it.
+"""
+
+import asyncio
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from random import Random
+from typing import TypeVar
+
+from tests.money.market import EACH, PRICE, PROVIDERS, UNITS, Market, MoneyOdds, Stall
+from tests.sim.bus import Broker, SimBus
+from tests.sim.clock import SimClock
+from tests.sim.loop import SeededLoop
+from tests.sim.luck import Luck
+from tests.sim.process import Process
+from tests.sim.records import Shelf, SimRecords
+from tests.sim.store import SimStore, Vault
+
+from picturelock.gateway import wiring as gateway
+from picturelock.gateway.handlers import Shop
+from picturelock.gateway.handlers.says import as_sent
+from picturelock.gateway.model import (
+    SIDES,
+    Account,
+    Entry,
+    Held,
+    Order,
+    OrderState,
+    Per,
+    Price,
+    PriceBook,
+    Purchase,
+    PurchaseState,
+    account_keys,
+    order_key,
+)
+from picturelock.gateway.settings import GatewaySettings
+from picturelock.gateway.wiring import Ware
+from picturelock.kernel.bus import Cause, caused_by, envelop
+from picturelock.kernel.errors import PicturelockError, Transient
+from picturelock.kernel.records import Record
+from picturelock.kernel.service import Kit, Service
+from picturelock.platform.runner import Runner
+from picturelock.testing.samples import PROJECT, compiled
+
+R = TypeVar("R", bound=Record)
+S = PurchaseState
+
+VERSION = "1"
+TAKES = 20
+LOOKS, LOOK_SECONDS = 400, 20.0
+PRICES = PriceBook(
+    Price(engine=f"{name}/one", units=UNITS, per=Per.TAKE, each=EACH, since=date(2026, 1, 1), source="the market")
+    for name in PROVIDERS
+)
+
+Making = Callable[[Kit, GatewaySettings, Sequence[Ware]], Service]
+
+
+def careful(kit: Kit, settings: GatewaySettings, wares: Sequence[Ware]) -> Service:
+    return gateway.assembled(kit, settings, [], wares=wares, prices=PRICES)
+
+
+class WatchedShelf(Shelf):
+    """Sees every account that is ever saved: a cap that was broken for a moment was broken."""
+
+    breaches: list[str]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.breaches = []
+
+    def swap(self, place: tuple[type[Record], str], version: int, record: Record, says: Sequence[object]) -> None:
+        super().swap(place, version, record, says)  # type: ignore[arg-type]
+        if isinstance(record, Account) and record.cap is not None:
+            total = record.spent + sum(record.held.values())
+            if total > record.cap:
+                self.breaches.append(f"{record.name}: {total} of {record.cap}")
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """How a world ended. `problems` is empty when every cent is where it belongs."""
+
+    seed: int
+    problems: Sequence[str]
+    struck: Counter[str]
+    bought: int
+    """Takes on the market's bill."""
+    twice: int
+    parked: int
+    sends: int
+
+    def __str__(self) -> str:
+        told = (
+            f"seed {self.seed}: {self.bought} on the bill, {self.twice} twice, {self.parked} parked, {self.sends} sent"
+        )
+        return "\n".join((told, *(f"{name}: {count}" for name, count in self.struck.items()), *self.problems))
+
+
+class Street:
+    """Everything that outlives a process, and the gateway's processes."""
+
+    def __init__(self, luck: Luck, folder: Path, making: Making) -> None:
+        self.luck = luck
+        self.clock = SimClock()
+        self.broker = Broker(luck)
+        self.shelf = WatchedShelf()
+        self.vault = Vault(folder)
+        self.market = Market(luck)
+        self.bugs: list[str] = []
+        self.loop_errors: list[dict[str, object]] = []
+        self._making = making
+        self._folder = folder
+        self._open: list[tuple[Process, Service]] = []
+        self._started = 0
+
+    async def supervise(self, copy: int) -> None:
+        while True:
+            self._started += 1
+            process = Process(f"gateway/{copy}", self.luck, self.broker.miss)
+            bus = SimBus(process, self.broker, self.luck)
+            records = SimRecords(process, "gateway", self.shelf, bus, self.clock)
+            kit = Kit(records, SimStore(process, self.vault), self.clock, self._folder, bus)
+            settings = GatewaySettings(slots=2, lease_seconds=10.0, name=f"gateway{self._started}")
+            wares = [Ware(f"{name}/one", VERSION, Stall(name, self.market, process, self.luck)) for name in PROVIDERS]
+            service = self._making(kit, settings, wares)
+            running = (process, service)
+            self._open.append(running)
+            process.start(self._run(process, service, records, bus))
+            await process.ended()
+            self._open.remove(running)
+            await asyncio.sleep(self.luck.within(0.1, 4.0))
+
+    async def end(self) -> None:
+        for process, _ in list(self._open):
+            process.kill()
+            await process.ended()
+
+    async def shop(self) -> Shop:
+        while True:
+            for process, service in self._open:
+                for answers in service.answers:
+                    if process.alive and isinstance(answers, Shop):
+                        return answers
+            await asyncio.sleep(0.5)
+
+    async def _run(self, process: Process, service: Service, records: SimRecords, bus: SimBus) -> None:
+        try:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(Runner(service, bus, self.clock).run())
+                group.create_task(records.relay())
+        except* Transient:
+            process.kill()
+        except* Exception as troubles:  # noqa: BLE001 it is told at the end of the world
+            self.bugs += [f"{process.name} died of {trouble!r}" for trouble in troubles.exceptions]
+            process.kill()
+
+
+def shopping(
+    seed: int, odds: MoneyOdds | None = None, making: Making = careful, takes: int = TAKES, cap: Decimal | None = None
+) -> Books:
+    """`odds` None draws them by lot. `cap` None is enough for everything."""
+    chance = Random(seed)
+    luck = Luck(chance, odds or MoneyOdds().scaled(chance))
+    loop = SeededLoop(chance)  # type: ignore[abstract] # sockets, signals and children have no place in there
+    with tempfile.TemporaryDirectory(prefix="picturelock-money-") as folder:
+        street = Street(luck, Path(folder), making)
+        street.loop_errors = loop.errors
+        books: Books = loop.run_until_complete(_world(seed, street, takes, PRICE * 3 * takes if cap is None else cap))
+        return books
+
+
+async def _world(seed: int, street: Street, takes: int, cap: Decimal) -> Books:
+    copies = [asyncio.ensure_future(street.supervise(copy)) for copy in range(2)]
+    await _budget(street, cap)
+    for number in range(takes):
+        await _order(street, number)
+    await asyncio.sleep(street.luck.within(60.0, 600.0))
+    street.luck.storm = False
+    for _ in range(LOOKS):
+        await asyncio.sleep(LOOK_SECONDS)
+        if not _unsettled(street):
+            break
+    await asyncio.sleep(300.0)
+    for each in copies:
+        each.cancel()
+    await street.end()
+    return _closed(seed, street, takes)
+
+
+async def _budget(street: Street, cap: Decimal) -> None:
+    key, name = next(iter(account_keys(PROJECT, "any").items()))
+    while True:
+        shop = await street.shop()
+        try:
+            with caused_by(Cause(f"cap {name}", "request")):
+                await shop.teller.put_cap(key, name, cap, "USD")
+        except (PicturelockError, asyncio.CancelledError):
+            await asyncio.sleep(0.5)
+        else:
+            return
+
+
+async def _order(street: Street, number: int) -> None:
+    event = compiled(f"sc010_sh{number:04d}", words=f"Mara waits {number} minutes.")
+    event.prompt.engine = f"{list(PROVIDERS)[number % len(PROVIDERS)]}/one"
+    event.prompt_digest = as_sent(event.prompt).digest
+    cause = Cause(f"order {number}", "registry")
+    street.broker.append(envelop(event, cause, street.clock.now()))
+
+
+def _all(street: Street, kind: type[R]) -> list[R]:
+    return [document.record for (of, _), document in street.shelf.documents.items()
+            if of is kind and isinstance(document.record, kind)]  # fmt: skip
+
+
+def _unsettled(street: Street) -> list[str]:
+    open_orders = [order.prompt.shot for order in _all(street, Order) if order.state in ("queued", "leased")]
+    loose = [each.key for each in _all(street, Purchase) if each.stands == "open" and each.state is not S.PARKED]
+    return open_orders + loose
+
+
+def _closed(seed: int, street: Street, takes: int) -> Books:
+    """The books, closed: what the market bills against what the ledger says, and every promise looked at."""
+    orders, purchases, bill = _all(street, Order), _all(street, Purchase), street.market.bill()
+    by_job = {purchase.job: purchase for purchase in purchases if purchase.job}
+    per_prompt = Counter((sold.id.partition("-")[0], sold.digest) for sold in bill.values())
+    twice = [digest for digest, count in per_prompt.items() if count > 1]
+    parked = [purchase for purchase in purchases if purchase.state is S.PARKED]
+    known = [sold.id for sold in bill.values() if sold.id in by_job]
+    problems = [
+        *(f"bug: {bug}" for bug in street.bugs),
+        *(f"loop: {error}" for error in street.loop_errors),
+        *(f"cap broken: {breach}" for breach in street.shelf.breaches),
+        *(f"paid twice: {digest}" for digest in twice),
+        *(f"not settled: {each}" for each in _unsettled(street)),
+        *(f"{each.engine} is parked, though it can be asked" for each in parked if each.engine != "silent/one"),
+        *(f"on the bill and in no book: {sold}" for sold in bill if sold not in by_job and not _may_hide(sold, parked)),
+        *(f"{job} was paid and its take is lost" for job in known if not _has_its_take(by_job[job], orders)),
+        *(f"{each.key}: charged {each.charged}, billed {PRICE if each.job in bill else 0}" for each in purchases
+          if each.held is Held.CLOSED and each.charged != (PRICE if each.job in bill else 0)),
+        *_unbalanced(street, purchases),
+        *([] if len(orders) == takes else [f"{len(orders)} orders of {takes}"]),
+    ]  # fmt: skip
+    return Books(seed, problems, street.luck.struck, len(bill), len(twice), len(parked), street.market.sends)
+
+
+def _may_hide(job: str, parked: Sequence[Purchase]) -> bool:
+    """A provider that can't be asked may have made it: a purchase is parked for it."""
+    return job.startswith("silent") and bool(parked)
+
+
+def _has_its_take(purchase: Purchase, orders: Sequence[Order]) -> bool:
+    key = purchase.order
+    return any(order_of(order) == key and order.state is OrderState.MADE for order in orders)
+
+
+def order_of(order: Order) -> str:
+    return order_key(order.project.partition("/")[0], order.prompt_digest, order.engine_version)
+
+
+def _unbalanced(street: Street, purchases: Sequence[Purchase]) -> list[str]:
+    """Each account holds and has spent what the purchases say, and each purchase's entries come out even."""
+    problems: list[str] = []
+    for account in _all(street, Account):
+        mine = [each for each in purchases if account.name in account_keys(each.project, each.engine).values()]
+        spent = sum((each.charged or Decimal(0) for each in mine if each.held is Held.CLOSED), Decimal(0))
+        held = {each.posting_id: each.hold for each in mine if each.held is Held.YES}
+        if (account.spent, dict(account.held)) != (spent, held):
+            problems.append(f"{account.name}: spent {account.spent}, held {account.held}; the journal: {spent}, {held}")
+    for each in purchases:
+        left = sum((_signed(entry) for entry in each.entries), Decimal(0))
+        if each.held is Held.CLOSED and left:
+            problems.append(f"{each.key}: its entries leave {left} held")
+    return problems
+
+
+def _signed(entry: Entry) -> Decimal:
+    """What the entry does to the side that is held."""
+    debit, credit = SIDES[entry.kind]
+    return entry.amount if debit == "held" else -entry.amount if credit == "held" else Decimal(0)
+
+
+if __name__ == "__main__":
+    for given in sys.argv[1:]:
+        sys.stdout.write(f"{shopping(int(given))}\n")

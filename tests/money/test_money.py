@@ -1,0 +1,75 @@
+"""A market that loses requests and answers, gateways that die at every step: nothing is paid twice, nothing is lost."""
+
+import logging
+import os
+import warnings
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from decimal import Decimal
+from multiprocessing import get_context
+
+import pytest
+from tests.money.market import PRICE, MoneyOdds
+from tests.money.naive import Impatient, Resends, naively
+from tests.money.shopping import Books, shopping
+from tests.sim.luck import Odds
+
+from picturelock.gateway.handlers import Buyer
+
+Batches = dict[range, "Future[list[Books]]"]
+KIND = MoneyOdds(**dict.fromkeys(MoneyOdds.__dataclass_fields__, 0.0))
+
+
+def _shop_in_all(worlds: range) -> list[Books]:
+    warnings.simplefilter("error")
+    logging.disable(logging.CRITICAL)
+    return [shopping(seed) for seed in worlds]
+
+
+@pytest.fixture(scope="module")
+def batches(request: pytest.FixtureRequest) -> Iterator[Batches]:
+    """All worlds that were asked for, on all cores."""
+    asked = (getattr(item, "callspec", None) for item in request.session.items)
+    wanted = [spec.params["worlds"] for spec in asked if spec and "worlds" in spec.params]
+    with ProcessPoolExecutor(os.cpu_count(), get_context("spawn")) as pool:
+        yield {worlds: pool.submit(_shop_in_all, worlds) for worlds in wanted}
+
+
+def test_in_every_world_the_bill_is_the_ledger_and_nothing_is_bought_twice(worlds: range, batches: Batches) -> None:
+    books = batches[worlds].result()
+    bad = [each for each in books if each.problems or each.twice]
+    assert not bad, "\n".join(map(str, bad))
+    _tell(books)
+
+
+def _tell(books: list[Books]) -> None:
+    struck: Counter[str] = sum((each.struck for each in books), Counter())
+    bought, sent, parked = (sum(getattr(each, name) for each in books) for name in ("bought", "sends", "parked"))
+    print(f"{bought} bought, {sent} sent, {parked} parked, {dict(struck)}")  # noqa: T201 figures for who asks for them
+
+
+def test_in_a_kind_world_everything_is_sent_once() -> None:
+    books = shopping(1, KIND)
+    assert (books.problems, books.bought, books.sends, books.parked) == ([], 20, 20, 0)
+
+
+def test_a_budget_for_ten_buys_ten_whatever_happens() -> None:
+    for seed in range(3):
+        books = shopping(seed, KIND, takes=60, cap=PRICE * 10)
+        assert (books.problems, books.bought) == ([], 10)
+    stormy = shopping(7, takes=60, cap=PRICE * 10 + Decimal("0.01"))
+    assert stormy.problems == []
+    assert stormy.bought <= 10
+
+
+def test_every_misfortune_does_happen() -> None:
+    often = MoneyOdds(refuses=0.2, very_tardy=0.5)
+    struck = {name for seed in range(8) for name, count in shopping(seed, often).struck.items() if count}
+    assert struck >= set(MoneyOdds.__annotations__)
+    assert {"freeze", "outage"} <= struck <= set(Odds.__slots__) | set(MoneyOdds.__annotations__)
+
+
+@pytest.mark.parametrize("buyer", [Resends, Impatient])
+def test_a_naive_buyer_is_found_out(buyer: type[Buyer]) -> None:
+    assert sum(shopping(seed, MoneyOdds(), naively(buyer)).twice for seed in range(8)) > 0
