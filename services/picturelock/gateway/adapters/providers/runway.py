@@ -1,0 +1,91 @@
+"""Runway, and the models it fronts: API version 2024-11-06, as its own SDK 5.24 speaks it.
+
+Class: nothing can be found out about a job whose answer was lost; there is no list and no key. Prices are in credits.
+The official SDK posts three times when an answer is lost and sends no key, so it is not used.
+"""
+
+import base64
+import mimetypes
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, ClassVar
+
+from picturelock.gateway.adapters.providers.wire import Answer, HttpProvider
+from picturelock.gateway.model import Recall
+from picturelock.gateway.ports import Asked, Declined, Failure, Job, JobState
+
+STATES: Mapping[str, JobState] = {
+    "PENDING": JobState.QUEUED, "THROTTLED": JobState.QUEUED, "RUNNING": JobState.RUNNING,
+    "SUCCEEDED": JobState.SUCCEEDED, "FAILED": JobState.FAILED, "CANCELLED": JobState.CANCELLED,
+}  # fmt: skip
+FAILURES: Mapping[str, Failure] = {
+    "SAFETY.INPUT": Failure.SAFETY_INPUT, "SAFETY.OUTPUT": Failure.SAFETY_OUTPUT, "SAFETY": Failure.SAFETY_OUTPUT,
+    "INPUT_PREPROCESSING": Failure.INVALID_REQUEST, "ASSET.INVALID": Failure.INVALID_REQUEST,
+    "INTERNAL.BAD_OUTPUT": Failure.BAD_OUTPUT, "THIRD_PARTY": Failure.PROVIDER_INTERNAL,
+}  # fmt: skip
+"""By how a failure's code begins."""
+MOST_IMAGE = 5 << 20
+"""Bytes of an image that is sent along, as data."""
+
+
+class Runway(HttpProvider):
+    name = "runway"
+    recall = Recall.NOTHING
+    base = "https://api.dev.runwayml.com"
+    engines: ClassVar[Mapping[str, str]] = {
+        f"runway/{model}": model
+        for model in ("gen4.5", "gen4_turbo", "veo3.1", "kling3.0_pro", "hailuo3", "seedance2", "wan3")
+    }
+
+    @classmethod
+    def headers(cls, key: str) -> Mapping[str, str]:
+        return {"authorization": f"Bearer {key}", "x-runway-version": "2024-11-06"}
+
+    def order(self, asked: Asked) -> tuple[str, Any]:
+        prompt = asked.prompt
+        body: dict[str, Any] = {"promptText": prompt.text, "seed": prompt.seed, **prompt.parameters}
+        if "duration" in body:
+            body["duration"] = int(body["duration"])
+        if not asked.references:
+            return "/v1/text_to_video", body
+        images = [{"uri": _data(file), "position": "first"} for file in asked.references[:1]]
+        return "/v1/image_to_video", {**body, "promptImage": images}
+
+    def place(self, job: str, handle: Mapping[str, str]) -> str:  # noqa: ARG002
+        return f"/v1/tasks/{job}"
+
+    def job(self, body: Any) -> Job:
+        state = STATES.get(body.get("status", "PENDING"), JobState.STRANGE)
+        cost = (body.get("cost") or {}).get("credits")
+        return Job(
+            body["id"], state, progress=body.get("progress"), units=None if cost is None else Decimal(str(cost)),
+            failure=_failure(body.get("failureCode", "")) if state is JobState.FAILED else None,
+            why=body.get("failure") or "", outputs=tuple(body.get("output") or ()),
+        )  # fmt: skip
+
+    def refusal(self, answer: Answer) -> Declined | None:
+        """Too little credit is a 400 here."""
+        refused = super().refusal(answer)
+        if refused and answer.status == 400 and "credits" in answer.said("error"):  # noqa: PLR2004
+            return Declined(Failure.BALANCE, str(refused))
+        return refused
+
+    async def cancel(self, job: str, handle: Mapping[str, str]) -> None:
+        await self.line.ask("DELETE", self.place(job, handle))
+
+
+def _failure(code: str) -> Failure:
+    found = (failure for begins, failure in FAILURES.items() if code.startswith(begins))
+    return next(found, Failure.PROVIDER_INTERNAL)
+
+
+def _data(image: Path) -> str:
+    """Raises Declined for one that is too big to be sent as data."""
+    data = image.read_bytes()
+    if len(data) > MOST_IMAGE:
+        raise Declined(
+            Failure.INVALID_REQUEST, f"{image.name}: {len(data):,} bytes; Runway takes {MOST_IMAGE:,} at most"
+        )
+    kind = mimetypes.guess_type(image.name)[0] or "image/png"
+    return f"data:{kind};base64,{base64.b64encode(data).decode()}"

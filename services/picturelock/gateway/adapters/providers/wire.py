@@ -1,0 +1,228 @@
+"""HTTP to a provider, sent once: what did not leave, what was refused, and what nobody can know are told apart."""
+
+import asyncio
+import json
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, ClassVar
+
+import httpx
+
+from picturelock.gateway.model import Recall
+from picturelock.gateway.ports import AnswerLost, Asked, Declined, Failure, Job
+from picturelock.kernel.errors import Transient
+
+SUBMIT_SECONDS, ASK_SECONDS, FILE_SECONDS = 60.0, 30.0, 600.0
+LIST_LAG_SECONDS = 60.0
+HORIZON_SECONDS = 240.0
+"""Longer than a process may stand still, an answer be waited for, and a job take to show in a list, together."""
+MOST_ANSWER = 64 << 20
+NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol, httpx.InvalidURL)
+REFUSALS: Mapping[int, Failure] = {
+    400: Failure.INVALID_REQUEST, 401: Failure.AUTH, 402: Failure.BALANCE, 403: Failure.AUTH,
+    404: Failure.INVALID_REQUEST, 405: Failure.INVALID_REQUEST, 413: Failure.INVALID_REQUEST,
+    415: Failure.INVALID_REQUEST, 422: Failure.INVALID_REQUEST, 429: Failure.RATE_LIMIT,
+}  # fmt: skip
+"""What a status means where the provider does not say more. 408, 409 and whatever begins with 5 prove nothing."""
+OK = range(200, 300)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`body` is the JSON, or None where it is none."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: Any
+    content: bytes
+
+    @property
+    def is_ok(self) -> bool:
+        return self.status in OK
+
+    @property
+    def after(self) -> float:
+        """Seconds to wait, by `retry-after-ms` or `retry-after`; 0 when it does not say."""
+        for name, unit in (("retry-after-ms", 1000.0), ("retry-after", 1.0)):
+            try:
+                return float(self.headers[name]) / unit
+            except (KeyError, ValueError):
+                continue
+        return 0.0
+
+    def said(self, *path: str) -> str:
+        """The text at this path of the body, or the beginning of whatever came."""
+        found = self.body
+        for name in path:
+            found = found.get(name) if isinstance(found, dict) else None
+        return found if isinstance(found, str) and found else self.content[:300].decode(errors="replace")
+
+
+class Line:
+    """One account's line to one provider. `headers` hold its key, which is in no message of any error."""
+
+    def __init__(self, client: httpx.AsyncClient, base: str, headers: Mapping[str, str]) -> None:
+        self._client = client
+        self._base = base.rstrip("/")
+        self._headers = dict(headers)
+
+    async def submit(self, path: str, body: Any, headers: Mapping[str, str] | None = None) -> Answer:
+        """On a connection of its own: one that was kept may be closed at the other end, and then nobody knows.
+
+        Raises Declined with NOT_SENT when no byte left, AnswerLost when no answer came.
+        """
+        sent = {**self._headers, **(headers or {}), "connection": "close"}
+        try:
+            return await self._answered("POST", path, body, sent, SUBMIT_SECONDS)
+        except NOT_SENT as error:
+            raise Declined(Failure.NOT_SENT, f"{self._base}: can't be reached ({type(error).__name__})") from error
+        except (httpx.HTTPError, httpx.StreamError, TimeoutError) as error:
+            raise AnswerLost(f"{self._base}{path}: no answer ({type(error).__name__})") from error
+
+    async def ask(self, method: str, path: str, body: Any = None) -> Answer:
+        """Something that changes nothing. Raises Transient when it can't be asked, or is busy."""
+        try:
+            answer = await self._answered(method, path, body, self._headers, ASK_SECONDS)
+        except (httpx.HTTPError, httpx.StreamError, httpx.InvalidURL, TimeoutError) as error:
+            raise Transient(f"{self._base}{path}: no answer ({type(error).__name__})") from error
+        if answer.status in (408, 409, 429) or answer.status >= 500:  # noqa: PLR2004 statuses of HTTP
+            raise Transient(f"{self._base}{path}: {answer.status}")
+        return answer
+
+    async def download(self, url: str, file: Path, *, with_key: bool = False) -> None:
+        """Raises Transient when it breaks off, Declined with EXPIRED when it is not there any more."""
+        try:
+            async with (
+                asyncio.timeout(FILE_SECONDS),
+                self._client.stream(
+                    "GET", url, headers=self._headers if with_key else {}, follow_redirects=True
+                ) as response,
+            ):
+                if response.status_code in (403, 404, 410):
+                    raise Declined(
+                        Failure.EXPIRED, f"{_bare(url)}: {response.status_code}; the link is not good any more"
+                    )
+                if response.status_code not in OK:
+                    raise Transient(f"{_bare(url)}: {response.status_code}")
+                with file.open("wb") as sink:
+                    async for chunk in response.aiter_bytes():
+                        await asyncio.to_thread(sink.write, chunk)
+                _must_be_whole(url, response, file)
+        except (httpx.HTTPError, httpx.StreamError, httpx.InvalidURL, TimeoutError) as error:
+            raise Transient(f"{_bare(url)}: broke off ({type(error).__name__})") from error
+
+    async def _answered(self, method: str, path: str, body: Any, headers: Mapping[str, str], seconds: float) -> Answer:
+        url = path if path.startswith(("http://", "https://")) else self._base + path
+        async with asyncio.timeout(seconds):
+            response = await self._client.request(method, url, json=body, headers=headers, timeout=seconds)
+        return Answer(response.status_code, response.headers, _json(response.content), response.content)
+
+
+class HttpProvider(ABC):
+    """What providers have in common that take a job by POST and are then asked after it.
+
+    A provider says how its jobs are ordered and read, and what its refusals mean. All it is told to send it sends once.
+    """
+
+    name: ClassVar[str]
+    recall: ClassVar[Recall]
+    engines: ClassVar[Mapping[str, str]]
+    """The version by the name of the engine. Another version is another picture, and is never taken for the same."""
+    base: ClassVar[str]
+    horizon = HORIZON_SECONDS
+
+    def __init__(self, line: Line) -> None:
+        self.line = line
+
+    @classmethod
+    @abstractmethod
+    def headers(cls, key: str) -> Mapping[str, str]:
+        """What shows the provider whose account it is."""
+
+    @abstractmethod
+    def order(self, asked: Asked) -> tuple[str, Any]:
+        """Path and body of the POST. Raises Declined for what can't be said on this wire."""
+
+    @abstractmethod
+    def job(self, body: Any) -> Job:
+        """Raises whatever it likes for a body that is none of the provider's: that is no answer."""
+
+    @abstractmethod
+    def place(self, job: str, handle: Mapping[str, str]) -> str:
+        """Where to ask after a job."""
+
+    def refusal(self, answer: Answer) -> Declined | None:
+        """None where the answer does not prove that the job was not accepted."""
+        if (failure := REFUSALS.get(answer.status)) is None:
+            return None
+        return Declined(failure, f"{self.name} says {answer.status}: {answer.said('error')}", answer.after)
+
+    async def submit(self, asked: Asked) -> Job:
+        path, body = self.order(asked)
+        answer = await self.line.submit(path, body)
+        if (refusal := self.refusal(answer)) is not None:
+            raise refusal
+        if not answer.is_ok:
+            raise AnswerLost(f"{self.name} says {answer.status}: {answer.said('error')}")
+        return self._read(answer, AnswerLost)
+
+    async def look(self, job: str, handle: Mapping[str, str]) -> Job:
+        answer = await self.line.ask("GET", self.place(job, handle))
+        if answer.status in (404, 410):
+            raise Declined(Failure.EXPIRED, f"{self.name} knows no job {job} any more")
+        if not answer.is_ok:
+            raise Declined(REFUSALS.get(answer.status, Failure.PROVIDER_INTERNAL), f"{self.name} says {answer.status}")
+        return self._read(answer, Transient)
+
+    async def find(self, asked: Asked, since: datetime) -> Sequence[Job]:  # noqa: ARG002 not every provider can
+        return ()
+
+    async def cancel(self, job: str, handle: Mapping[str, str]) -> None:  # noqa: ARG002, B027 not every provider lets one
+        return
+
+    async def collect(self, job: Job, workspace: Path) -> "Fetched":
+        if not job.outputs:
+            raise Declined(Failure.BAD_OUTPUT, f"{self.name} says that {job.id} is done, and gives no film")
+        video = workspace / "take.mp4"
+        await self.line.download(job.outputs[0], video)
+        return Fetched(video)
+
+    def _read(self, answer: Answer, otherwise: type[Transient]) -> Job:
+        try:
+            job = self.job(answer.body)
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
+            raise otherwise(f"{self.name}: can't read {answer.content[:200]!r} ({error})") from error
+        if not job.id:
+            raise otherwise(f"{self.name}: an answer without an id: {answer.content[:200]!r}")
+        return job
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    video: Path
+    report: Path | None = None
+
+
+def _json(content: bytes) -> Any:
+    if len(content) > MOST_ANSWER:
+        return None
+    try:
+        return json.loads(content)
+    except ValueError:
+        return None
+
+
+def _must_be_whole(url: str, response: httpx.Response, file: Path) -> None:
+    size, said = file.stat().st_size, response.headers.get("content-length", "")
+    if said.isdecimal() and "content-encoding" not in response.headers and size != int(said):
+        raise Transient(f"{_bare(url)}: {size} of {said} bytes came")
+    if size == 0:
+        raise Declined(Failure.BAD_OUTPUT, f"{_bare(url)}: holds nothing")
+
+
+def _bare(url: str) -> str:
+    """Without what signs it."""
+    return url.partition("?")[0]
