@@ -180,7 +180,7 @@ class HttpProvider(ABC):
     async def find(self, asked: Asked, since: datetime) -> Sequence[Job]:  # noqa: ARG002 not every provider can
         return ()
 
-    async def cancel(self, job: str, handle: Mapping[str, str]) -> None:  # noqa: ARG002, B027 not every provider lets one
+    async def cancel(self, job: str, handle: Mapping[str, str]) -> None:  # noqa: ARG002 not every provider lets one
         return
 
     async def collect(self, job: Job, workspace: Path) -> "Fetched":
