@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Never
 
 import typer
 
-from picturelock.cli import operations
+from picturelock.cli import operations, twin
 from picturelock.cli.ending import Json, run
 
 if TYPE_CHECKING:
@@ -257,6 +257,7 @@ def _out(script: Path, out: Path | None) -> Path:
 
 
 operations.add_to(app)
+app.command()(twin.twin)
 
 
 def main() -> Never:
