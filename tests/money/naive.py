@@ -8,8 +8,8 @@ from picturelock.gateway import wiring as gateway
 from picturelock.gateway.handlers import Buyer
 from picturelock.gateway.handlers.errand import Errand
 from picturelock.gateway.model import Move, Purchase
+from picturelock.gateway.ports import Ware
 from picturelock.gateway.settings import GatewaySettings
-from picturelock.gateway.wiring import Ware
 from picturelock.kernel.service import Kit, Service
 
 

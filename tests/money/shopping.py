@@ -42,8 +42,8 @@ from picturelock.gateway.model import (
     account_keys,
     order_key,
 )
+from picturelock.gateway.ports import Ware
 from picturelock.gateway.settings import GatewaySettings
-from picturelock.gateway.wiring import Ware
 from picturelock.kernel.bus import Cause, caused_by, envelop
 from picturelock.kernel.errors import PicturelockError, Transient
 from picturelock.kernel.records import Record

@@ -161,6 +161,16 @@ class Asked:
     webhook: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Ware:
+    """An engine whose takes are bought; `slots` of them at once."""
+
+    engine: str
+    version: str
+    provider: "Provider"
+    slots: int = 4
+
+
 class Provider(Protocol):
     """One provider's way to buy. It sends what it is told to once: whoever calls decides about another try."""
 

@@ -12,10 +12,10 @@ from picturelock.gateway.adapters.linked_staging import LinkedStaging
 from picturelock.gateway.adapters.previz import PrevizEngine
 from picturelock.gateway.adapters.remote_desk import RemoteDesk
 from picturelock.gateway.adapters.worker import Told, Worker, untold
-from picturelock.gateway.handlers import Buyer, BuyersDesk, Gateway, Purchases, Queue, Shop, Teller
+from picturelock.gateway.handlers import Buyer, BuyersDesk, Gateway, Purchases, Queue, Shop, Spending, Teller
 from picturelock.gateway.model import Lease, PriceBook
-from picturelock.gateway.ports import Delivered, Engine, Progress, Provider
-from picturelock.gateway.rpc import QueueRpc, WorkerRpc
+from picturelock.gateway.ports import Delivered, Engine, Progress, Ware
+from picturelock.gateway.rpc import BudgetRpc, EngineRpc, PurchaseRpc, QueueRpc, WorkerRpc
 from picturelock.gateway.settings import GatewaySettings, WorkerSettings
 from picturelock.kernel.clock import Clock
 from picturelock.kernel.service import Door, Kit, Service, Work, on
@@ -28,16 +28,6 @@ from picturelock_api.gateway.v1.events_pb2 import PurchaseMoved, TakeFailed, Tak
 def build(kit: Kit, settings: GatewaySettings) -> Service:
     pool = Pool(settings.slots or 1)
     return assembled(kit, settings, [PrevizEngine(pool, parse(settings.faults))], closes=[pool.close])
-
-
-@dataclass(frozen=True, slots=True)
-class Ware:
-    """An engine whose takes are bought; `slots` of them at once."""
-
-    engine: str
-    version: str
-    provider: Provider
-    slots: int = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +57,7 @@ def assembled(
         kit.records, kit.store, kit.clock, versions | settings.engines, settings.lease_seconds, settings.farm
     )
     queue, shop = Queue(gateway), _shop(kit, gateway, wares, prices or PriceBook(()), buyer)
+    spending = Spending(kit.records, shop)
     made = [Worker(f"embedded/{engine.name}", gateway, engine, kit.store, kit.clock, settings.slots)
             for engine in engines if settings.slots]  # fmt: skip
     bought = [Worker(f"{settings.name}/{ware.engine}", BuyersDesk(shop), Rented(ware.engine, ware.version, shop),
@@ -84,10 +75,13 @@ def assembled(
         name="gateway",
         hears=[on(PromptCompiled, gateway.queue)],
         says=[TakeGenerated, TakeFailed, PurchaseMoved],
-        answers=[gateway, queue, shop],
+        answers=[gateway, queue, shop, spending],
         doors=[
             Door("picturelock_api.gateway.v1.WorkerService", WorkerRpc(gateway)),
             Door("picturelock_api.gateway.v1.QueueService", QueueRpc(queue)),
+            Door("picturelock_api.gateway.v1.BudgetService", BudgetRpc(spending)),
+            Door("picturelock_api.gateway.v1.PurchaseService", PurchaseRpc(spending)),
+            Door("picturelock_api.gateway.v1.EngineService", EngineRpc(shop)),
         ],
         closes=closes,
         works=[Work("tend", tend), Work("shop", tend_shop), *(Work("worker", each.run) for each in (*made, *bought))],
@@ -98,7 +92,7 @@ def _shop(kit: Kit, gateway: Gateway, wares: Sequence[Ware], prices: PriceBook, 
     purchases = Purchases(kit.records, kit.clock)
     teller = Teller(kit.records, purchases)
     buyer = kind(purchases, teller, lambda _: prices, kit.clock)
-    return Shop(gateway, purchases, teller, buyer, {ware.provider.name: ware.provider for ware in wares})
+    return Shop(gateway, purchases, teller, buyer, {ware.engine: ware for ware in wares})
 
 
 def hired(

@@ -6,7 +6,7 @@ compare-and-swap that a lease is.
 
 import heapq
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -61,8 +61,13 @@ def _seconds(moment: datetime | None) -> float:
 Queue = list[tuple[tuple[int, str], float, int, Head]]
 
 
+Paused = Callable[[str, str], str | None]
+"""Why an engine is paused for a tenant; None when it is not."""
+
+
 class Board:
-    def __init__(self) -> None:
+    def __init__(self, paused: Paused = lambda _tenant, _engine: None) -> None:
+        self._paused = paused
         self.shares = Shares()
         self.lanes: dict[str, Lane] = {}
         self._heads: dict[str, Head] = {}
@@ -160,6 +165,8 @@ class Board:
         queues = self._queues.get((hand.engine, hand.engine_version), {})
         for project in list(queues) if not hand.tenant else [p for p in queues if p.startswith(f"{hand.tenant}/")]:
             head = self._first(queues, project)
+            if self._paused(project.partition("/")[0], hand.engine) is not None:
+                continue
             if head is not None and ((lane := self.lanes.get(project)) is None or meets(hand.tags, lane.needs)):
                 yield project, head
 

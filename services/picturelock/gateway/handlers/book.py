@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 
-from picturelock.gateway.handlers.board import Board
+from picturelock.gateway.handlers.board import Board, Paused
 from picturelock.gateway.handlers.says import failed, generated
 from picturelock.gateway.model import OPEN, ROUND_SECONDS, Lane, Order, OrderState
 from picturelock.kernel.bus import Cause, caused_by, current_cause, derived_id
@@ -21,8 +21,8 @@ MARGIN = 1
 
 
 class Book:
-    def __init__(self, records: Records, clock: Clock) -> None:
-        self.board = Board()
+    def __init__(self, records: Records, clock: Clock, paused: Paused) -> None:
+        self.board = Board(paused)
         self.records = records
         self.outcomes: Counter[tuple[str, str]] = Counter()
         self._clock = clock

@@ -13,6 +13,7 @@ from picturelock.gateway.handlers.book import Book
 from picturelock.gateway.handlers.catalogue import Catalogue
 from picturelock.gateway.handlers.intake import Intake
 from picturelock.gateway.handlers.standing import Standing, by_project_and_engine
+from picturelock.gateway.handlers.switches import Switches
 from picturelock.gateway.handlers.waiters import Waiters
 from picturelock.gateway.model import (
     OPEN,
@@ -48,7 +49,8 @@ class Gateway:
     ) -> None:  # fmt: skip
         self.catalogue = Catalogue(records, versions, farm)
         self.lease_seconds = lease_seconds
-        self.book = Book(records, clock)
+        self.switches = Switches(records, farm)
+        self.book = Book(records, clock, self.switches.why)
         self._intake = Intake(self.book, self.catalogue)
         self._store = store
         self._waiters = Waiters()
@@ -215,6 +217,7 @@ class Gateway:
         began = asyncio.get_running_loop().time()
         await self.ready()
         await self.book.sweep()
+        await self.switches.learn()
         await self.book.withdraw_replaced()
         await self.reap()
         self.ring()
@@ -242,6 +245,7 @@ class Gateway:
     async def ready(self) -> None:
         """The board is read, the first time that it is needed."""
         if await self.book.open():
+            await self.switches.learn()
             await self._intake.move_stale()
 
     async def _change(self, key: str, token: int, change: Callable[[Order], Order], what: str) -> None:

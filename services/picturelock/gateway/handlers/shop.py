@@ -20,30 +20,45 @@ from picturelock.gateway.model import (
     Purchase,
     PurchaseState,
 )
-from picturelock.gateway.ports import Delivered, JobState, Progress, Provider
-from picturelock.kernel.errors import Conflict, Refused, Transient
+from picturelock.gateway.ports import Delivered, JobState, Progress, Provider, Ware
+from picturelock.kernel.errors import Conflict, NotFound, Transient
 
 TEND_SECONDS = 15.0
 
 
 class Shop:
-    """`providers` by what comes before the slash in the names of their engines."""
+    """`wares` by the names of their engines."""
 
     def __init__(
-        self, gateway: Gateway, purchases: Purchases, teller: Teller, buyer: Buyer, providers: Mapping[str, Provider]
+        self, gateway: Gateway, purchases: Purchases, teller: Teller, buyer: Buyer, wares: Mapping[str, Ware]
     ) -> None:
         self.gateway = gateway
         self.purchases = purchases
         self.teller = teller
         self.buyer = buyer
-        self._providers = providers
+        self.wares = wares
 
     def provider_of(self, engine: str) -> Provider:
-        """Raises Refused for an engine of nobody's."""
-        name = engine.partition("/")[0]
-        if name not in self._providers:
-            raise Refused(f"{engine}: no provider {name!r} is set up here; give its key first", reason="NO_PROVIDER")
-        return self._providers[name]
+        """Raises NotFound for an engine that is not bought of here."""
+        return self.ware(engine).provider
+
+    def ware(self, engine: str) -> Ware:
+        if engine not in self.wares:
+            raise NotFound(
+                f"engine: {engine!r} is not bought of here; there are {', '.join(sorted(self.wares)) or 'none'}"
+            )
+        return self.wares[engine]
+
+    async def pause(self, tenant: str, engine: str, why: str) -> None:
+        """Raises NotFound. Jobs that the provider has are still followed."""
+        self.ware(engine)
+        await self.gateway.switches.throw(tenant, engine, paused=True, why=why or "somebody paused it")
+
+    async def resume(self, tenant: str, engine: str) -> None:
+        """Raises NotFound."""
+        self.ware(engine)
+        await self.gateway.switches.throw(tenant, engine, paused=False)
+        self.gateway.ring()
 
     async def buy(self, lease: Lease, workspace: Path, progress: Progress) -> Delivered:
         order = await self._order(lease.key)

@@ -141,7 +141,7 @@ class Step(Noun):
 class Purchase(Record):
     """Keyed by the order it is bought for, and counted from 1. `tenant/project` is `project`."""
 
-    indexes: ClassVar = (("stands",), ("project",), ("job",))
+    indexes: ClassVar = (("stands",), ("project",), ("project", "state"), ("job",))
 
     order: str
     number: int = 1

@@ -5,12 +5,24 @@ from picturelock_api.door.v1 import door_pb2 as _door_pb2
 from picturelock_api.film.v1 import prompt_pb2 as _prompt_pb2
 from picturelock_api.film.v1 import take_pb2 as _take_pb2
 from google.protobuf.internal import containers as _containers
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
 from collections.abc import Iterable as _Iterable, Mapping as _Mapping
 from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 
 DESCRIPTOR: _descriptor.FileDescriptor
+
+class BudgetScope(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    BUDGET_SCOPE_UNSPECIFIED: _ClassVar[BudgetScope]
+    BUDGET_SCOPE_PROJECT: _ClassVar[BudgetScope]
+    BUDGET_SCOPE_ENGINE: _ClassVar[BudgetScope]
+    BUDGET_SCOPE_TENANT: _ClassVar[BudgetScope]
+BUDGET_SCOPE_UNSPECIFIED: BudgetScope
+BUDGET_SCOPE_PROJECT: BudgetScope
+BUDGET_SCOPE_ENGINE: BudgetScope
+BUDGET_SCOPE_TENANT: BudgetScope
 
 class EnlistRequest(_message.Message):
     __slots__ = ("worker", "engine", "version", "slots", "tags", "protocol")
@@ -313,3 +325,203 @@ class CancelTakeResponse(_message.Message):
     TAKE_NUMBER_FIELD_NUMBER: _ClassVar[int]
     take_number: int
     def __init__(self, take_number: _Optional[int] = ...) -> None: ...
+
+class Budget(_message.Message):
+    __slots__ = ("scope", "name", "currency", "cap", "held", "spent", "left", "bought")
+    SCOPE_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    CURRENCY_FIELD_NUMBER: _ClassVar[int]
+    CAP_FIELD_NUMBER: _ClassVar[int]
+    HELD_FIELD_NUMBER: _ClassVar[int]
+    SPENT_FIELD_NUMBER: _ClassVar[int]
+    LEFT_FIELD_NUMBER: _ClassVar[int]
+    BOUGHT_FIELD_NUMBER: _ClassVar[int]
+    scope: BudgetScope
+    name: str
+    currency: str
+    cap: str
+    held: str
+    spent: str
+    left: str
+    bought: int
+    def __init__(self, scope: _Optional[_Union[BudgetScope, str]] = ..., name: _Optional[str] = ..., currency: _Optional[str] = ..., cap: _Optional[str] = ..., held: _Optional[str] = ..., spent: _Optional[str] = ..., left: _Optional[str] = ..., bought: _Optional[int] = ...) -> None: ...
+
+class ListBudgetsRequest(_message.Message):
+    __slots__ = ("page_size", "page_token")
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    page_size: int
+    page_token: str
+    def __init__(self, page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+
+class ListBudgetsResponse(_message.Message):
+    __slots__ = ("budgets", "next_page_token")
+    BUDGETS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    budgets: _containers.RepeatedCompositeFieldContainer[Budget]
+    next_page_token: str
+    def __init__(self, budgets: _Optional[_Iterable[_Union[Budget, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+
+class PutBudgetRequest(_message.Message):
+    __slots__ = ("scope", "name", "cap", "currency", "request_id")
+    SCOPE_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    CAP_FIELD_NUMBER: _ClassVar[int]
+    CURRENCY_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    scope: BudgetScope
+    name: str
+    cap: str
+    currency: str
+    request_id: str
+    def __init__(self, scope: _Optional[_Union[BudgetScope, str]] = ..., name: _Optional[str] = ..., cap: _Optional[str] = ..., currency: _Optional[str] = ..., request_id: _Optional[str] = ...) -> None: ...
+
+class PutBudgetResponse(_message.Message):
+    __slots__ = ("budget",)
+    BUDGET_FIELD_NUMBER: _ClassVar[int]
+    budget: Budget
+    def __init__(self, budget: _Optional[_Union[Budget, _Mapping]] = ...) -> None: ...
+
+class PurchaseStep(_message.Message):
+    __slots__ = ("at", "move", "state", "attempt", "why")
+    AT_FIELD_NUMBER: _ClassVar[int]
+    MOVE_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    ATTEMPT_FIELD_NUMBER: _ClassVar[int]
+    WHY_FIELD_NUMBER: _ClassVar[int]
+    at: _timestamp_pb2.Timestamp
+    move: str
+    state: str
+    attempt: int
+    why: str
+    def __init__(self, at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., move: _Optional[str] = ..., state: _Optional[str] = ..., attempt: _Optional[int] = ..., why: _Optional[str] = ...) -> None: ...
+
+class Purchase(_message.Message):
+    __slots__ = ("purchase", "project", "shot", "take_number", "engine", "state", "job", "provider_key", "quote", "charged", "currency", "basis", "surplus", "steps")
+    PURCHASE_FIELD_NUMBER: _ClassVar[int]
+    PROJECT_FIELD_NUMBER: _ClassVar[int]
+    SHOT_FIELD_NUMBER: _ClassVar[int]
+    TAKE_NUMBER_FIELD_NUMBER: _ClassVar[int]
+    ENGINE_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    JOB_FIELD_NUMBER: _ClassVar[int]
+    PROVIDER_KEY_FIELD_NUMBER: _ClassVar[int]
+    QUOTE_FIELD_NUMBER: _ClassVar[int]
+    CHARGED_FIELD_NUMBER: _ClassVar[int]
+    CURRENCY_FIELD_NUMBER: _ClassVar[int]
+    BASIS_FIELD_NUMBER: _ClassVar[int]
+    SURPLUS_FIELD_NUMBER: _ClassVar[int]
+    STEPS_FIELD_NUMBER: _ClassVar[int]
+    purchase: str
+    project: str
+    shot: str
+    take_number: int
+    engine: str
+    state: str
+    job: str
+    provider_key: str
+    quote: str
+    charged: str
+    currency: str
+    basis: str
+    surplus: bool
+    steps: _containers.RepeatedCompositeFieldContainer[PurchaseStep]
+    def __init__(self, purchase: _Optional[str] = ..., project: _Optional[str] = ..., shot: _Optional[str] = ..., take_number: _Optional[int] = ..., engine: _Optional[str] = ..., state: _Optional[str] = ..., job: _Optional[str] = ..., provider_key: _Optional[str] = ..., quote: _Optional[str] = ..., charged: _Optional[str] = ..., currency: _Optional[str] = ..., basis: _Optional[str] = ..., surplus: _Optional[bool] = ..., steps: _Optional[_Iterable[_Union[PurchaseStep, _Mapping]]] = ...) -> None: ...
+
+class ListPurchasesRequest(_message.Message):
+    __slots__ = ("project", "state", "page_size", "page_token")
+    PROJECT_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    project: str
+    state: str
+    page_size: int
+    page_token: str
+    def __init__(self, project: _Optional[str] = ..., state: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+
+class ListPurchasesResponse(_message.Message):
+    __slots__ = ("purchases", "next_page_token")
+    PURCHASES_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    purchases: _containers.RepeatedCompositeFieldContainer[Purchase]
+    next_page_token: str
+    def __init__(self, purchases: _Optional[_Iterable[_Union[Purchase, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+
+class SettlePurchaseRequest(_message.Message):
+    __slots__ = ("project", "purchase", "job", "missing", "written_off", "request_id")
+    PROJECT_FIELD_NUMBER: _ClassVar[int]
+    PURCHASE_FIELD_NUMBER: _ClassVar[int]
+    JOB_FIELD_NUMBER: _ClassVar[int]
+    MISSING_FIELD_NUMBER: _ClassVar[int]
+    WRITTEN_OFF_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    project: str
+    purchase: str
+    job: str
+    missing: bool
+    written_off: bool
+    request_id: str
+    def __init__(self, project: _Optional[str] = ..., purchase: _Optional[str] = ..., job: _Optional[str] = ..., missing: _Optional[bool] = ..., written_off: _Optional[bool] = ..., request_id: _Optional[str] = ...) -> None: ...
+
+class SettlePurchaseResponse(_message.Message):
+    __slots__ = ("purchase",)
+    PURCHASE_FIELD_NUMBER: _ClassVar[int]
+    purchase: Purchase
+    def __init__(self, purchase: _Optional[_Union[Purchase, _Mapping]] = ...) -> None: ...
+
+class Engine(_message.Message):
+    __slots__ = ("engine", "version", "recall", "paused", "why", "slots")
+    ENGINE_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    RECALL_FIELD_NUMBER: _ClassVar[int]
+    PAUSED_FIELD_NUMBER: _ClassVar[int]
+    WHY_FIELD_NUMBER: _ClassVar[int]
+    SLOTS_FIELD_NUMBER: _ClassVar[int]
+    engine: str
+    version: str
+    recall: str
+    paused: bool
+    why: str
+    slots: int
+    def __init__(self, engine: _Optional[str] = ..., version: _Optional[str] = ..., recall: _Optional[str] = ..., paused: _Optional[bool] = ..., why: _Optional[str] = ..., slots: _Optional[int] = ...) -> None: ...
+
+class ListEnginesRequest(_message.Message):
+    __slots__ = ()
+    def __init__(self) -> None: ...
+
+class ListEnginesResponse(_message.Message):
+    __slots__ = ("engines",)
+    ENGINES_FIELD_NUMBER: _ClassVar[int]
+    engines: _containers.RepeatedCompositeFieldContainer[Engine]
+    def __init__(self, engines: _Optional[_Iterable[_Union[Engine, _Mapping]]] = ...) -> None: ...
+
+class PauseEngineRequest(_message.Message):
+    __slots__ = ("engine", "why", "request_id")
+    ENGINE_FIELD_NUMBER: _ClassVar[int]
+    WHY_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    engine: str
+    why: str
+    request_id: str
+    def __init__(self, engine: _Optional[str] = ..., why: _Optional[str] = ..., request_id: _Optional[str] = ...) -> None: ...
+
+class PauseEngineResponse(_message.Message):
+    __slots__ = ("engine",)
+    ENGINE_FIELD_NUMBER: _ClassVar[int]
+    engine: Engine
+    def __init__(self, engine: _Optional[_Union[Engine, _Mapping]] = ...) -> None: ...
+
+class ResumeEngineRequest(_message.Message):
+    __slots__ = ("engine", "request_id")
+    ENGINE_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    engine: str
+    request_id: str
+    def __init__(self, engine: _Optional[str] = ..., request_id: _Optional[str] = ...) -> None: ...
+
+class ResumeEngineResponse(_message.Message):
+    __slots__ = ("engine",)
+    ENGINE_FIELD_NUMBER: _ClassVar[int]
+    engine: Engine
+    def __init__(self, engine: _Optional[_Union[Engine, _Mapping]] = ...) -> None: ...

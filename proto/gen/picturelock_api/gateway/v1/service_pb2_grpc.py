@@ -647,3 +647,409 @@ class QueueService:
             timeout,
             metadata,
             _registered_method=True)
+
+
+class BudgetServiceStub:
+    """What may be spent, and what was. Every purchase is in three accounts: its project's, its engine's, and the tenant's.
+    """
+
+    def __init__(self, channel):
+        """Constructor.
+
+        Args:
+            channel: A grpc.Channel.
+        """
+        self.ListBudgets = channel.unary_unary(
+                '/picturelock_api.gateway.v1.BudgetService/ListBudgets',
+                request_serializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.ListBudgetsRequest.SerializeToString,
+                response_deserializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.ListBudgetsResponse.FromString,
+                _registered_method=True)
+        self.PutBudget = channel.unary_unary(
+                '/picturelock_api.gateway.v1.BudgetService/PutBudget',
+                request_serializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.PutBudgetRequest.SerializeToString,
+                response_deserializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.PutBudgetResponse.FromString,
+                _registered_method=True)
+
+
+class BudgetServiceServicer:
+    """What may be spent, and what was. Every purchase is in three accounts: its project's, its engine's, and the tenant's.
+    """
+
+    def ListBudgets(self, request, context):
+        """The tenant's accounts: the tenant's own, and those of projects and engines that have a cap or were ever used.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def PutBudget(self, request, context):
+        """Sets how much may be spent from an account in all. The cap is hard: a purchase that would break it is refused. One
+        that is below what is spent already stops all further purchases. CURRENCY when the account is kept in another one.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+
+def add_BudgetServiceServicer_to_server(servicer, server):
+    rpc_method_handlers = {
+            'ListBudgets': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListBudgets,
+                    request_deserializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.ListBudgetsRequest.FromString,
+                    response_serializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.ListBudgetsResponse.SerializeToString,
+            ),
+            'PutBudget': grpc.unary_unary_rpc_method_handler(
+                    servicer.PutBudget,
+                    request_deserializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.PutBudgetRequest.FromString,
+                    response_serializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.PutBudgetResponse.SerializeToString,
+            ),
+    }
+    generic_handler = grpc.method_handlers_generic_handler(
+            'picturelock_api.gateway.v1.BudgetService', rpc_method_handlers)
+    server.add_generic_rpc_handlers((generic_handler,))
+    server.add_registered_method_handlers('picturelock_api.gateway.v1.BudgetService', rpc_method_handlers)
+
+
+ # This class is part of an EXPERIMENTAL API.
+class BudgetService:
+    """What may be spent, and what was. Every purchase is in three accounts: its project's, its engine's, and the tenant's.
+    """
+
+    @staticmethod
+    def ListBudgets(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/picturelock_api.gateway.v1.BudgetService/ListBudgets',
+            picturelock__api_dot_gateway_dot_v1_dot_service__pb2.ListBudgetsRequest.SerializeToString,
+            picturelock__api_dot_gateway_dot_v1_dot_service__pb2.ListBudgetsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def PutBudget(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/picturelock_api.gateway.v1.BudgetService/PutBudget',
+            picturelock__api_dot_gateway_dot_v1_dot_service__pb2.PutBudgetRequest.SerializeToString,
+            picturelock__api_dot_gateway_dot_v1_dot_service__pb2.PutBudgetResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+
+class PurchaseServiceStub:
+    """Purchases: what was bought, what it cost, and what nobody can tell.
+    """
+
+    def __init__(self, channel):
+        """Constructor.
+
+        Args:
+            channel: A grpc.Channel.
+        """
+        self.ListPurchases = channel.unary_unary(
+                '/picturelock_api.gateway.v1.PurchaseService/ListPurchases',
+                request_serializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.ListPurchasesRequest.SerializeToString,
+                response_deserializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.ListPurchasesResponse.FromString,
+                _registered_method=True)
+        self.SettlePurchase = channel.unary_unary(
+                '/picturelock_api.gateway.v1.PurchaseService/SettlePurchase',
+                request_serializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.SettlePurchaseRequest.SerializeToString,
+                response_deserializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.SettlePurchaseResponse.FromString,
+                _registered_method=True)
+
+
+class PurchaseServiceServicer:
+    """Purchases: what was bought, what it cost, and what nobody can tell.
+    """
+
+    def ListPurchases(self, request, context):
+        """A project's purchases, in no particular order that lasts.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SettlePurchase(self, request, context):
+        """Says what became of a purchase that is parked, as somebody found out at the provider. NOT_PARKED for any other.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+
+def add_PurchaseServiceServicer_to_server(servicer, server):
+    rpc_method_handlers = {
+            'ListPurchases': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListPurchases,
+                    request_deserializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.ListPurchasesRequest.FromString,
+                    response_serializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.ListPurchasesResponse.SerializeToString,
+            ),
+            'SettlePurchase': grpc.unary_unary_rpc_method_handler(
+                    servicer.SettlePurchase,
+                    request_deserializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.SettlePurchaseRequest.FromString,
+                    response_serializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.SettlePurchaseResponse.SerializeToString,
+            ),
+    }
+    generic_handler = grpc.method_handlers_generic_handler(
+            'picturelock_api.gateway.v1.PurchaseService', rpc_method_handlers)
+    server.add_generic_rpc_handlers((generic_handler,))
+    server.add_registered_method_handlers('picturelock_api.gateway.v1.PurchaseService', rpc_method_handlers)
+
+
+ # This class is part of an EXPERIMENTAL API.
+class PurchaseService:
+    """Purchases: what was bought, what it cost, and what nobody can tell.
+    """
+
+    @staticmethod
+    def ListPurchases(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/picturelock_api.gateway.v1.PurchaseService/ListPurchases',
+            picturelock__api_dot_gateway_dot_v1_dot_service__pb2.ListPurchasesRequest.SerializeToString,
+            picturelock__api_dot_gateway_dot_v1_dot_service__pb2.ListPurchasesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SettlePurchase(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/picturelock_api.gateway.v1.PurchaseService/SettlePurchase',
+            picturelock__api_dot_gateway_dot_v1_dot_service__pb2.SettlePurchaseRequest.SerializeToString,
+            picturelock__api_dot_gateway_dot_v1_dot_service__pb2.SettlePurchaseResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+
+class EngineServiceStub:
+    """Engines whose takes are bought here.
+    """
+
+    def __init__(self, channel):
+        """Constructor.
+
+        Args:
+            channel: A grpc.Channel.
+        """
+        self.ListEngines = channel.unary_unary(
+                '/picturelock_api.gateway.v1.EngineService/ListEngines',
+                request_serializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.ListEnginesRequest.SerializeToString,
+                response_deserializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.ListEnginesResponse.FromString,
+                _registered_method=True)
+        self.PauseEngine = channel.unary_unary(
+                '/picturelock_api.gateway.v1.EngineService/PauseEngine',
+                request_serializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.PauseEngineRequest.SerializeToString,
+                response_deserializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.PauseEngineResponse.FromString,
+                _registered_method=True)
+        self.ResumeEngine = channel.unary_unary(
+                '/picturelock_api.gateway.v1.EngineService/ResumeEngine',
+                request_serializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.ResumeEngineRequest.SerializeToString,
+                response_deserializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.ResumeEngineResponse.FromString,
+                _registered_method=True)
+
+
+class EngineServiceServicer:
+    """Engines whose takes are bought here.
+    """
+
+    def ListEngines(self, request, context):
+        """All of them, with how they stand.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def PauseEngine(self, request, context):
+        """Buys nothing more of an engine for the tenant's projects until it is resumed; the farm's tenant stops it for all.
+        Jobs that a provider has are still followed and paid.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ResumeEngine(self, request, context):
+        """Buys of it again.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+
+def add_EngineServiceServicer_to_server(servicer, server):
+    rpc_method_handlers = {
+            'ListEngines': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListEngines,
+                    request_deserializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.ListEnginesRequest.FromString,
+                    response_serializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.ListEnginesResponse.SerializeToString,
+            ),
+            'PauseEngine': grpc.unary_unary_rpc_method_handler(
+                    servicer.PauseEngine,
+                    request_deserializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.PauseEngineRequest.FromString,
+                    response_serializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.PauseEngineResponse.SerializeToString,
+            ),
+            'ResumeEngine': grpc.unary_unary_rpc_method_handler(
+                    servicer.ResumeEngine,
+                    request_deserializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.ResumeEngineRequest.FromString,
+                    response_serializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.ResumeEngineResponse.SerializeToString,
+            ),
+    }
+    generic_handler = grpc.method_handlers_generic_handler(
+            'picturelock_api.gateway.v1.EngineService', rpc_method_handlers)
+    server.add_generic_rpc_handlers((generic_handler,))
+    server.add_registered_method_handlers('picturelock_api.gateway.v1.EngineService', rpc_method_handlers)
+
+
+ # This class is part of an EXPERIMENTAL API.
+class EngineService:
+    """Engines whose takes are bought here.
+    """
+
+    @staticmethod
+    def ListEngines(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/picturelock_api.gateway.v1.EngineService/ListEngines',
+            picturelock__api_dot_gateway_dot_v1_dot_service__pb2.ListEnginesRequest.SerializeToString,
+            picturelock__api_dot_gateway_dot_v1_dot_service__pb2.ListEnginesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def PauseEngine(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/picturelock_api.gateway.v1.EngineService/PauseEngine',
+            picturelock__api_dot_gateway_dot_v1_dot_service__pb2.PauseEngineRequest.SerializeToString,
+            picturelock__api_dot_gateway_dot_v1_dot_service__pb2.PauseEngineResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ResumeEngine(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/picturelock_api.gateway.v1.EngineService/ResumeEngine',
+            picturelock__api_dot_gateway_dot_v1_dot_service__pb2.ResumeEngineRequest.SerializeToString,
+            picturelock__api_dot_gateway_dot_v1_dot_service__pb2.ResumeEngineResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)

@@ -264,3 +264,156 @@ class QueueServiceServicer(metaclass=_abc_1.ABCMeta):
         """
 
 def add_QueueServiceServicer_to_server(servicer: QueueServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...
+
+class BudgetServiceStub:
+    """What may be spent, and what was. Every purchase is in three accounts: its project's, its engine's, and the tenant's."""
+
+    @_typing.overload
+    def __new__(cls, channel: _grpc.Channel) -> _Self: ...
+    @_typing.overload
+    def __new__(cls, channel: _aio.Channel) -> BudgetServiceAsyncStub: ...
+    ListBudgets: _grpc.UnaryUnaryMultiCallable[_service_pb2.ListBudgetsRequest, _service_pb2.ListBudgetsResponse]
+    """The tenant's accounts: the tenant's own, and those of projects and engines that have a cap or were ever used."""
+    PutBudget: _grpc.UnaryUnaryMultiCallable[_service_pb2.PutBudgetRequest, _service_pb2.PutBudgetResponse]
+    """Sets how much may be spent from an account in all. The cap is hard: a purchase that would break it is refused. One
+    that is below what is spent already stops all further purchases. CURRENCY when the account is kept in another one.
+    """
+
+@_typing.type_check_only
+class BudgetServiceAsyncStub(BudgetServiceStub):
+    """What may be spent, and what was. Every purchase is in three accounts: its project's, its engine's, and the tenant's."""
+
+    def __init__(self, channel: _aio.Channel) -> None: ...
+    ListBudgets: _aio.UnaryUnaryMultiCallable[_service_pb2.ListBudgetsRequest, _service_pb2.ListBudgetsResponse]  # type: ignore[assignment]
+    """The tenant's accounts: the tenant's own, and those of projects and engines that have a cap or were ever used."""
+    PutBudget: _aio.UnaryUnaryMultiCallable[_service_pb2.PutBudgetRequest, _service_pb2.PutBudgetResponse]  # type: ignore[assignment]
+    """Sets how much may be spent from an account in all. The cap is hard: a purchase that would break it is refused. One
+    that is below what is spent already stops all further purchases. CURRENCY when the account is kept in another one.
+    """
+
+class BudgetServiceServicer(metaclass=_abc_1.ABCMeta):
+    """What may be spent, and what was. Every purchase is in three accounts: its project's, its engine's, and the tenant's."""
+
+    @_abc_1.abstractmethod
+    def ListBudgets(
+        self,
+        request: _service_pb2.ListBudgetsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_service_pb2.ListBudgetsResponse, _abc.Awaitable[_service_pb2.ListBudgetsResponse]]:
+        """The tenant's accounts: the tenant's own, and those of projects and engines that have a cap or were ever used."""
+
+    @_abc_1.abstractmethod
+    def PutBudget(
+        self,
+        request: _service_pb2.PutBudgetRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_service_pb2.PutBudgetResponse, _abc.Awaitable[_service_pb2.PutBudgetResponse]]:
+        """Sets how much may be spent from an account in all. The cap is hard: a purchase that would break it is refused. One
+        that is below what is spent already stops all further purchases. CURRENCY when the account is kept in another one.
+        """
+
+def add_BudgetServiceServicer_to_server(servicer: BudgetServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...
+
+class PurchaseServiceStub:
+    """Purchases: what was bought, what it cost, and what nobody can tell."""
+
+    @_typing.overload
+    def __new__(cls, channel: _grpc.Channel) -> _Self: ...
+    @_typing.overload
+    def __new__(cls, channel: _aio.Channel) -> PurchaseServiceAsyncStub: ...
+    ListPurchases: _grpc.UnaryUnaryMultiCallable[_service_pb2.ListPurchasesRequest, _service_pb2.ListPurchasesResponse]
+    """A project's purchases, in no particular order that lasts."""
+    SettlePurchase: _grpc.UnaryUnaryMultiCallable[_service_pb2.SettlePurchaseRequest, _service_pb2.SettlePurchaseResponse]
+    """Says what became of a purchase that is parked, as somebody found out at the provider. NOT_PARKED for any other."""
+
+@_typing.type_check_only
+class PurchaseServiceAsyncStub(PurchaseServiceStub):
+    """Purchases: what was bought, what it cost, and what nobody can tell."""
+
+    def __init__(self, channel: _aio.Channel) -> None: ...
+    ListPurchases: _aio.UnaryUnaryMultiCallable[_service_pb2.ListPurchasesRequest, _service_pb2.ListPurchasesResponse]  # type: ignore[assignment]
+    """A project's purchases, in no particular order that lasts."""
+    SettlePurchase: _aio.UnaryUnaryMultiCallable[_service_pb2.SettlePurchaseRequest, _service_pb2.SettlePurchaseResponse]  # type: ignore[assignment]
+    """Says what became of a purchase that is parked, as somebody found out at the provider. NOT_PARKED for any other."""
+
+class PurchaseServiceServicer(metaclass=_abc_1.ABCMeta):
+    """Purchases: what was bought, what it cost, and what nobody can tell."""
+
+    @_abc_1.abstractmethod
+    def ListPurchases(
+        self,
+        request: _service_pb2.ListPurchasesRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_service_pb2.ListPurchasesResponse, _abc.Awaitable[_service_pb2.ListPurchasesResponse]]:
+        """A project's purchases, in no particular order that lasts."""
+
+    @_abc_1.abstractmethod
+    def SettlePurchase(
+        self,
+        request: _service_pb2.SettlePurchaseRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_service_pb2.SettlePurchaseResponse, _abc.Awaitable[_service_pb2.SettlePurchaseResponse]]:
+        """Says what became of a purchase that is parked, as somebody found out at the provider. NOT_PARKED for any other."""
+
+def add_PurchaseServiceServicer_to_server(servicer: PurchaseServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...
+
+class EngineServiceStub:
+    """Engines whose takes are bought here."""
+
+    @_typing.overload
+    def __new__(cls, channel: _grpc.Channel) -> _Self: ...
+    @_typing.overload
+    def __new__(cls, channel: _aio.Channel) -> EngineServiceAsyncStub: ...
+    ListEngines: _grpc.UnaryUnaryMultiCallable[_service_pb2.ListEnginesRequest, _service_pb2.ListEnginesResponse]
+    """All of them, with how they stand."""
+    PauseEngine: _grpc.UnaryUnaryMultiCallable[_service_pb2.PauseEngineRequest, _service_pb2.PauseEngineResponse]
+    """Buys nothing more of an engine for the tenant's projects until it is resumed; the farm's tenant stops it for all.
+    Jobs that a provider has are still followed and paid.
+    """
+    ResumeEngine: _grpc.UnaryUnaryMultiCallable[_service_pb2.ResumeEngineRequest, _service_pb2.ResumeEngineResponse]
+    """Buys of it again."""
+
+@_typing.type_check_only
+class EngineServiceAsyncStub(EngineServiceStub):
+    """Engines whose takes are bought here."""
+
+    def __init__(self, channel: _aio.Channel) -> None: ...
+    ListEngines: _aio.UnaryUnaryMultiCallable[_service_pb2.ListEnginesRequest, _service_pb2.ListEnginesResponse]  # type: ignore[assignment]
+    """All of them, with how they stand."""
+    PauseEngine: _aio.UnaryUnaryMultiCallable[_service_pb2.PauseEngineRequest, _service_pb2.PauseEngineResponse]  # type: ignore[assignment]
+    """Buys nothing more of an engine for the tenant's projects until it is resumed; the farm's tenant stops it for all.
+    Jobs that a provider has are still followed and paid.
+    """
+    ResumeEngine: _aio.UnaryUnaryMultiCallable[_service_pb2.ResumeEngineRequest, _service_pb2.ResumeEngineResponse]  # type: ignore[assignment]
+    """Buys of it again."""
+
+class EngineServiceServicer(metaclass=_abc_1.ABCMeta):
+    """Engines whose takes are bought here."""
+
+    @_abc_1.abstractmethod
+    def ListEngines(
+        self,
+        request: _service_pb2.ListEnginesRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_service_pb2.ListEnginesResponse, _abc.Awaitable[_service_pb2.ListEnginesResponse]]:
+        """All of them, with how they stand."""
+
+    @_abc_1.abstractmethod
+    def PauseEngine(
+        self,
+        request: _service_pb2.PauseEngineRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_service_pb2.PauseEngineResponse, _abc.Awaitable[_service_pb2.PauseEngineResponse]]:
+        """Buys nothing more of an engine for the tenant's projects until it is resumed; the farm's tenant stops it for all.
+        Jobs that a provider has are still followed and paid.
+        """
+
+    @_abc_1.abstractmethod
+    def ResumeEngine(
+        self,
+        request: _service_pb2.ResumeEngineRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_service_pb2.ResumeEngineResponse, _abc.Awaitable[_service_pb2.ResumeEngineResponse]]:
+        """Buys of it again."""
+
+def add_EngineServiceServicer_to_server(servicer: EngineServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

@@ -1,0 +1,113 @@
+"""Doors for those who pay: budgets, purchases, and the engines that are bought of."""
+
+from picturelock.gateway.handlers import Shop, Spending
+from picturelock.gateway.model import Account, Purchase, account_keys
+from picturelock.kernel.caller import current_caller
+from picturelock.kernel.errors import Invalid
+from picturelock.kernel.paging import after, page_of, size_of
+from picturelock_api.gateway.v1 import service_pb2 as api
+
+PROJECT, ENGINE, TENANT = range(3)
+"""The accounts of a purchase, in the order of `account_keys`."""
+PROJECTS, ENGINES = "projects/", "engines/"
+SCOPES = {PROJECTS: api.BUDGET_SCOPE_PROJECT, ENGINES: api.BUDGET_SCOPE_ENGINE}
+
+
+class BudgetRpc:
+    def __init__(self, spending: Spending) -> None:
+        self._spending = spending
+
+    async def list_budgets(self, request: api.ListBudgetsRequest) -> api.ListBudgetsResponse:
+        size = size_of(request.page_size)
+        found = await self._spending.accounts(current_caller().tenant, after(request.page_token), size + 1)
+        page, token = page_of(found, size)
+        return api.ListBudgetsResponse(budgets=[_budget(*pair) for pair in page], next_page_token=token)
+
+    async def put_budget(self, request: api.PutBudgetRequest) -> api.PutBudgetResponse:
+        key, name = _account(request)
+        account = await self._spending.put_cap(key, name, request.cap, request.currency)
+        return api.PutBudgetResponse(budget=_budget(key, account))
+
+
+class PurchaseRpc:
+    def __init__(self, spending: Spending) -> None:
+        self._spending = spending
+
+    async def list_purchases(self, request: api.ListPurchasesRequest) -> api.ListPurchasesResponse:
+        key, size = current_caller().project_key(request.project), size_of(request.page_size)
+        found = await self._spending.purchases(key, request.state, after(request.page_token), size + 1)
+        page, token = page_of(found, size)
+        return api.ListPurchasesResponse(purchases=[_purchase(each) for _, each in page], next_page_token=token)
+
+    async def settle_purchase(self, request: api.SettlePurchaseRequest) -> api.SettlePurchaseResponse:
+        outcome = request.WhichOneof("outcome")
+        if outcome is None or not getattr(request, outcome):
+            raise Invalid("outcome: say job, missing or written_off; what was found out?")
+        key = current_caller().project_key(request.project)
+        settled = await self._spending.settle(key, request.purchase, job=request.job, missing=request.missing)
+        return api.SettlePurchaseResponse(purchase=_purchase(settled))
+
+
+class EngineRpc:
+    def __init__(self, shop: Shop) -> None:
+        self._shop = shop
+
+    async def list_engines(self, _: api.ListEnginesRequest) -> api.ListEnginesResponse:
+        return api.ListEnginesResponse(engines=[self._engine(name) for name in sorted(self._shop.wares)])
+
+    async def pause_engine(self, request: api.PauseEngineRequest) -> api.PauseEngineResponse:
+        await self._shop.pause(current_caller().tenant, request.engine, request.why)
+        return api.PauseEngineResponse(engine=self._engine(request.engine))
+
+    async def resume_engine(self, request: api.ResumeEngineRequest) -> api.ResumeEngineResponse:
+        await self._shop.resume(current_caller().tenant, request.engine)
+        return api.ResumeEngineResponse(engine=self._engine(request.engine))
+
+    def _engine(self, name: str) -> api.Engine:
+        ware, why = self._shop.wares[name], self._shop.gateway.switches.why(current_caller().tenant, name)
+        return api.Engine(
+            engine=name, version=ware.version, recall=str(ware.provider.recall), paused=why is not None, why=why or "",
+            slots=ware.slots,
+        )  # fmt: skip
+
+
+def _account(request: api.PutBudgetRequest) -> tuple[str, str]:
+    """Key and name of the account that is meant. Raises Invalid."""
+    tenant = current_caller().tenant
+    match request.scope:
+        case api.BUDGET_SCOPE_PROJECT:
+            return tuple(account_keys(current_caller().project_key(request.name), "").items())[PROJECT]
+        case api.BUDGET_SCOPE_ENGINE if request.name:
+            return tuple(account_keys(f"{tenant}/", request.name).items())[ENGINE]
+        case api.BUDGET_SCOPE_TENANT if not request.name:
+            return tuple(account_keys(f"{tenant}/", "").items())[TENANT]
+        case api.BUDGET_SCOPE_ENGINE | api.BUDGET_SCOPE_TENANT:
+            raise Invalid("name: say it for a project and an engine, and leave it out for the tenant's own")
+        case _:
+            raise Invalid("scope: say whose budget it is: a project's, an engine's, or the tenant's")
+
+
+def _budget(key: str, account: Account) -> api.Budget:
+    rest = key.partition("/")[2]
+    scope = next((kind for kind in SCOPES if rest.startswith(kind)), "")
+    left = account.left
+    return api.Budget(
+        scope=SCOPES.get(scope, api.BUDGET_SCOPE_TENANT), name=rest.removeprefix(scope) if scope else "",
+        currency=account.currency, cap="" if account.cap is None else str(account.cap),
+        held=str(sum(account.held.values())), spent=str(account.spent), left="" if left is None else str(left.amount),
+        bought=account.bought,
+    )  # fmt: skip
+
+
+def _purchase(purchase: Purchase) -> api.Purchase:
+    quote = purchase.quote
+    told = api.Purchase(
+        purchase=purchase.key, project=purchase.project.partition("/")[2], shot=purchase.shot,
+        take_number=purchase.take_number, engine=purchase.engine, state=str(purchase.state), job=purchase.job,
+        provider_key=purchase.provider_key, quote=str(quote.price.amount), currency=quote.price.currency,
+        charged="" if purchase.charged is None else str(purchase.charged), basis=quote.basis, surplus=purchase.surplus,
+    )  # fmt: skip
+    for step in purchase.steps:
+        each = told.steps.add(move=str(step.move), state=str(step.state), attempt=step.attempt, why=step.why)
+        each.at.FromDatetime(step.at)
+    return told
