@@ -13,6 +13,8 @@ import pytest
 from benchmarks.line import script_of
 from tests.live.deployment import CUT, HELD, PASSED, SERVICES, SLEEPING, Deployment, answering, deployed, made_twice
 
+from picturelock_api.editorial.v1.events_pb2 import CutAssembled
+
 ROUNDS = int(os.environ.get("PICTURELOCK_TEST_ROUNDS", "1"))
 SHOTS, WORKERS = 200, 2
 KILLS, EVERY = 20, 1.0
@@ -36,7 +38,7 @@ async def test_whatever_is_killed_every_shot_comes_through_once(tmp_path: Path, 
             async with asyncio.timeout(LONGEST):
                 await all_through(deployment)
         except TimeoutError:
-            pytest.fail(f"not all shots came through after {dict(killed)}\n{deployment.logs()}")
+            pytest.fail(f"not all came through after {dict(killed)}\n{await stuck(deployment)}\n{deployment.logs()}")
         took = time.monotonic() - began
         said = await deployment.everything()
         async with deployment.bus() as bus:
@@ -63,11 +65,26 @@ async def killing(deployment: Deployment, luck: Random) -> Counter[str]:
 
 
 async def all_through(deployment: Deployment) -> None:
-    """Until a cut has all the shots."""
-    settled: set[str] = set()
+    """Until a cut has all the shots that passed. How topics interleave is not promised: the cut may be read first."""
+    settled: dict[str, str] = {}
+    cut = 0
     async with deployment.bus() as bus:
         async for _, event in bus.history(follow=True):
             if event.topic in (PASSED, HELD):
-                settled.add(event.key)
-            if event.topic == CUT and len(settled) == SHOTS:
+                settled[event.key] = event.topic
+            elif event.topic == CUT:
+                cut = max(
+                    cut,
+                    sum(bool(item.take and not item.held) for item in CutAssembled.FromString(event.data).cut.items),
+                )
+            if len(settled) == SHOTS and cut >= Counter(settled.values())[PASSED]:
                 return
+
+
+async def stuck(deployment: Deployment) -> str:
+    """What was said last of each shot that is not settled."""
+    last: dict[str, str] = {}
+    for event in await deployment.everything():
+        if last.get(event.key) not in (PASSED, HELD):
+            last[event.key] = event.topic
+    return "\n".join(f"{key}: {topic}" for key, topic in sorted(last.items()) if topic not in (PASSED, HELD))
