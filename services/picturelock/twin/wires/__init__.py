@@ -14,11 +14,14 @@ paths that are not there. `Interrupted` is the desk's: let it pass. A creation i
 `accept` is called once; what a request costs stands in the wire. A status word comes from a table by `State`;
 when `look.strange` is set, it is told instead. A wire keeps nothing of its own: what it must know of a job
 again is in `job.request`, `job.path` and `job.clip`. Answers that bring bytes at once (voices) are made of
-`accept` and `desk.file`.
+`accept` and `desk.file`. `asked` reads sizes, lengths and texts; `signing` has the signatures of webhooks.
 """
 
 from picturelock.twin.wire import Wire
+from picturelock.twin.wires.fal import WIRE as FAL
+from picturelock.twin.wires.luma import WIRE as LUMA
+from picturelock.twin.wires.replicate import WIRE as REPLICATE
 from picturelock.twin.wires.runway import WIRE as RUNWAY
 
-WIRES: tuple[Wire, ...] = (RUNWAY,)
+WIRES: tuple[Wire, ...] = (RUNWAY, LUMA, FAL, REPLICATE)
 NAMES = frozenset(wire.name for wire in WIRES)
