@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Never
 
 import typer
 
-from picturelock.cli import operations, twin
+from picturelock.cli import operations, paying, twin
 from picturelock.cli.ending import Json, run
 
 if TYPE_CHECKING:
@@ -91,6 +91,9 @@ def make(
     retry_held: Annotated[
         bool, typer.Option("--retry-held", help="Shoot again the shots that wait for a person.")
     ] = False,
+    budget: Annotated[
+        str, typer.Option(help="What the film may cost in all, e.g. 25; needed once before takes are bought.")
+    ] = "",
     as_json: Json = False,
     verbose: Verbose = False,
 ) -> None:
@@ -102,7 +105,7 @@ def make(
     """
     from picturelock.cli.make import MakeOrder, make_film  # noqa: PLC0415
 
-    order = MakeOrder(script, bible, _out(script, out), engine, faults, slate, retry_held, as_json, context.obj)
+    order = MakeOrder(script, bible, _out(script, out), engine, faults, slate, retry_held, as_json, context.obj, budget)
     raise typer.Exit(run(make_film(order), as_json=as_json, verbose=verbose))
 
 
@@ -257,6 +260,7 @@ def _out(script: Path, out: Path | None) -> Path:
 
 
 operations.add_to(app)
+paying.add_to(app)
 app.command()(twin.twin)
 
 

@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from picturelock.cli.make import STATE
+from picturelock.cli.here import STATE
 from picturelock.cli.parked import opened
 from picturelock.compiler.handlers import Compiler
 from picturelock.compiler.model import explain

@@ -11,6 +11,10 @@ from picturelock.kernel.bus import Envelope, Parked
 from picturelock.registry.handlers import Registry
 from picturelock.registry.model.outlook import Outlook
 
+STATE = ".picturelock"
+"""Folder inside the output in which the house keeps everything it must not forget."""
+TENANT = "local"
+
 
 class Here:
     def __init__(self, house: House, key: str) -> None:

@@ -7,9 +7,11 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from picturelock.cli.counter import at_counter, counter_of
 from picturelock.cli.elsewhere import opened_elsewhere
-from picturelock.cli.here import opened_here
+from picturelock.cli.here import STATE, TENANT, opened_here
 from picturelock.cli.laying_out import lay_out
+from picturelock.cli.money import put_budget
 from picturelock.cli.outcome import Outcome
 from picturelock.cli.pages import check_engine, drafted_bible, read_pages, write_page
 from picturelock.cli.production import Begun, Pages, Production
@@ -24,10 +26,7 @@ from picturelock.kernel.nouns import Cut
 from picturelock.registry.model.headings import slug
 from picturelock.registry.model.outlook import Standing
 
-STATE = ".picturelock"
-"""Folder inside the output in which the house keeps everything it must not forget."""
 LOOK_SECONDS = 0.25
-TENANT = "local"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +42,8 @@ class MakeOrder:
     retry_held: bool
     as_json: bool
     reach: Reach | None = None
+    budget: str = ""
+    """What may be spent on it in all; empty leaves that as it is."""
 
 
 def project_name(script: Path) -> str:
@@ -85,12 +86,17 @@ async def make_film(order: MakeOrder) -> int:
 @asynccontextmanager
 async def _production(order: MakeOrder, pages: Pages) -> AsyncIterator[Production]:
     if order.reach is not None:
+        if order.budget:
+            async with at_counter(None, order.reach) as counter:
+                await put_budget(counter, project_name(order.script), order.budget)
         async with opened_elsewhere(order.reach, project_name(order.script)) as elsewhere:
             yield elsewhere
         return
     choices = Choices(gateway=GatewaySettings(faults=order.faults), editorial=EditorialSettings(slate=order.slate))
     async with opened_here(order.out / STATE, project_key(order.script), choices) as here:
         check_engine(order.engine, pages.reading.bible, here.house.services)
+        if order.budget:
+            await put_budget(counter_of(here.house), project_name(order.script), order.budget)
         yield here
 
 

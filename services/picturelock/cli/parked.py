@@ -11,8 +11,7 @@ from typing import Protocol
 import typer
 
 from picturelock.cli.elsewhere import set_aside_of
-from picturelock.cli.here import set_aside
-from picturelock.cli.make import STATE
+from picturelock.cli.here import STATE, set_aside
 from picturelock.cli.production import SetAside
 from picturelock.cli.reach import Deployment, Reach
 from picturelock.house import House, embedded

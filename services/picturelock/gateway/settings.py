@@ -4,12 +4,24 @@ import os
 import socket
 from pathlib import Path
 
-from pydantic import Field, SecretStr
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 def _name() -> str:
     return f"{socket.gethostname()}-{os.getpid()}"
+
+
+class ProviderSettings(BaseModel):
+    """One provider's account. `url` empty is its own address; `slots` are takes bought at once of each engine."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    key: SecretStr = SecretStr("")
+    url: str = ""
+    slots: int = Field(default=4, ge=1)
+    horizon: float | None = Field(default=None, gt=0)
+    """Seconds after which a job that can't be found was never accepted; the adapter's own when not given."""
 
 
 class GatewaySettings(BaseSettings):
@@ -27,6 +39,10 @@ class GatewaySettings(BaseSettings):
     """Engines' versions by name, as JSON, where they are not to be the built-in ones: `{"previz": "instant-1"}`."""
     name: str = Field(default_factory=_name)
     """Unique among the copies of the gateway."""
+    providers: dict[str, ProviderSettings] = Field(default_factory=dict)
+    """Whom takes are bought of, as JSON: `{"runway": {"key": "...", "slots": 8}}`."""
+    prices: Path | None = None
+    """A price book of your own (YAML): for the engines it names, the prices that come along are void."""
     farm: str = "farm"
     """The tenant whose workers serve all tenants."""
 

@@ -1,7 +1,8 @@
 """The gateway, put together, with its in-process workers."""
 
+import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,9 @@ import httpx
 from picturelock.gateway.adapters.engines import engine_named
 from picturelock.gateway.adapters.linked_staging import LinkedStaging
 from picturelock.gateway.adapters.previz import PrevizEngine
+from picturelock.gateway.adapters.price_book import read_prices, shipped_prices
+from picturelock.gateway.adapters.providers import PROVIDERS
+from picturelock.gateway.adapters.providers.wire import Line
 from picturelock.gateway.adapters.remote_desk import RemoteDesk
 from picturelock.gateway.adapters.worker import Told, Worker, untold
 from picturelock.gateway.handlers import Buyer, BuyersDesk, Gateway, Purchases, Queue, Shop, Spending, Teller
@@ -18,6 +22,7 @@ from picturelock.gateway.ports import Delivered, Engine, Progress, Ware
 from picturelock.gateway.rpc import BudgetRpc, EngineRpc, PurchaseRpc, QueueRpc, WorkerRpc
 from picturelock.gateway.settings import GatewaySettings, WorkerSettings
 from picturelock.kernel.clock import Clock
+from picturelock.kernel.errors import Invalid
 from picturelock.kernel.service import Door, Kit, Service, Work, on
 from picturelock.media.pool import Pool
 from picturelock.media.previz.faults import parse
@@ -27,7 +32,33 @@ from picturelock_api.gateway.v1.events_pb2 import PurchaseMoved, TakeFailed, Tak
 
 def build(kit: Kit, settings: GatewaySettings) -> Service:
     pool = Pool(settings.slots or 1)
-    return assembled(kit, settings, [PrevizEngine(pool, parse(settings.faults))], closes=[pool.close])
+    engines, closes = [PrevizEngine(pool, parse(settings.faults))], [pool.close]
+    if not settings.providers:
+        return assembled(kit, settings, engines, closes)
+    client = httpx.AsyncClient(limits=httpx.Limits(max_connections=None))
+    prices = PriceBook(shipped_prices(), read_prices(settings.prices) if settings.prices else ())
+    service = assembled(kit, settings, engines, closes, wares_of(settings, client), prices)
+    return replace(service, works=[*service.works, Work("lines", lambda: _until_the_end(client))])
+
+
+async def _until_the_end(client: httpx.AsyncClient) -> None:
+    async with client:
+        await asyncio.get_running_loop().create_future()
+
+
+def wares_of(settings: GatewaySettings, client: httpx.AsyncClient) -> Sequence[Ware]:
+    """Raises Invalid for a provider that nobody knows."""
+    wares: list[Ware] = []
+    for name, account in settings.providers.items():
+        if name not in PROVIDERS:
+            known = ", ".join(sorted(PROVIDERS))
+            raise Invalid(f"PICTURELOCK_GATEWAY_PROVIDERS: {name!r} is no provider; there are {known}", reason="CONFIG")
+        kind = PROVIDERS[name]
+        provider = kind(Line(client, account.url or kind.base, kind.headers(account.key.get_secret_value())))
+        if account.horizon is not None:
+            provider.horizon = account.horizon
+        wares += [Ware(engine, version, provider, account.slots) for engine, version in kind.engines.items()]
+    return wares
 
 
 @dataclass(frozen=True, slots=True)

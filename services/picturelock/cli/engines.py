@@ -1,0 +1,57 @@
+"""`picturelock engine`: engines whose takes are bought, and their kill switch."""
+
+import json
+import uuid
+from pathlib import Path
+
+import typer
+from google.protobuf.json_format import MessageToDict
+from rich.console import Console
+from rich.table import Table
+
+from picturelock.cli.counter import at_counter
+from picturelock.cli.reach import Reach
+from picturelock_api.gateway.v1 import service_pb2 as api
+
+
+async def list_engines(out: Path | None, reach: Reach | None, *, as_json: bool) -> int:
+    async with at_counter(out, reach) as counter:
+        engines = (await counter.engines.list_engines(api.ListEnginesRequest())).engines
+    if as_json:
+        typer.echo(json.dumps([MessageToDict(each, preserving_proto_field_name=True) for each in engines], indent=2))
+        return 0
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in ("engine", "version", "at once", "an answer lost is", ""):
+        table.add_column(column)
+    for each in engines:
+        table.add_row(each.engine, each.version, str(each.slots), RECALLS[each.recall], _paused(each))
+    Console().print(table if engines else "nothing is bought here; set PICTURELOCK_GATEWAY_PROVIDERS")
+    return 0
+
+
+RECALLS = {
+    "keyed": "sent again by its key",
+    "reference": "looked up by our name for it",
+    "listed": "looked for in a list",
+    "nothing": "waited for, or asked of a person",
+}
+
+
+async def pause_engine(out: Path | None, reach: Reach | None, engine: str, why: str) -> int:
+    request = api.PauseEngineRequest(engine=engine, why=why, request_id=uuid.uuid4().hex)
+    async with at_counter(out, reach, alone=True) as counter:
+        await counter.engines.pause_engine(request)
+    typer.echo(f"{engine} is paused: nothing more is bought of it; jobs that it has are followed to their end")
+    return 0
+
+
+async def resume_engine(out: Path | None, reach: Reach | None, engine: str) -> int:
+    request = api.ResumeEngineRequest(engine=engine, request_id=uuid.uuid4().hex)
+    async with at_counter(out, reach, alone=True) as counter:
+        await counter.engines.resume_engine(request)
+    typer.echo(f"{engine} is bought of again")
+    return 0
+
+
+def _paused(engine: api.Engine) -> str:
+    return f"paused: {engine.why}" if engine.paused else ""

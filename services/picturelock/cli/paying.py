@@ -1,0 +1,124 @@
+"""Commands about money: budgets, what was spent, purchases in doubt, and the engines that are bought of."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from picturelock.cli.ending import Json, run
+
+budget = typer.Typer(help="How much may be spent: caps that no purchase breaks.", no_args_is_help=True)
+purchases = typer.Typer(help="What was bought, and what nobody can tell.", no_args_is_help=True)
+engine = typer.Typer(help="Engines whose takes are bought, and their kill switch.", no_args_is_help=True)
+
+Out = Annotated[Path | None, typer.Option("--out", "-o", help="Where the film is made; not needed with --server.")]
+Project = Annotated[str, typer.Argument(help="Name of the project.", show_default=False)]
+EngineName = Annotated[str, typer.Argument(help="Its name, e.g. runway/gen4.5.", show_default=False)]
+
+
+@budget.command("set")
+def budget_set(
+    context: typer.Context,
+    cap: Annotated[
+        str, typer.Argument(help="A decimal number, e.g. 500 or 12.50; `none` lifts it.", show_default=False)
+    ],
+    scope: Annotated[str, typer.Option(help="Whose: project, engine or tenant.")] = "project",
+    name: Annotated[str, typer.Option(help="Of the project or engine.")] = "",
+    currency: Annotated[str, typer.Option(help="As ISO 4217 has it; the account's own when not given.")] = "",
+    out: Out = None,
+    as_json: Json = False,
+) -> None:
+    """Set how much may be spent in all. What was spent counts: raise it to go on."""
+    from picturelock.cli.money import set_budget  # noqa: PLC0415
+
+    work = set_budget(out, context.obj, scope, name, cap, currency, as_json=as_json)
+    raise typer.Exit(run(work, as_json=as_json))
+
+
+@budget.command("list")
+def budget_list(context: typer.Context, out: Out = None, as_json: Json = False) -> None:
+    """List budgets with what is held for open purchases, what was spent, and what is left."""
+    from picturelock.cli.money import list_budgets  # noqa: PLC0415
+
+    raise typer.Exit(run(list_budgets(out, context.obj, as_json=as_json), as_json=as_json))
+
+
+def spend(
+    context: typer.Context,
+    project: Project,
+    by: Annotated[str, typer.Option(help="shot, scene, engine, cause or project.")] = "engine",
+    out: Out = None,
+    as_json: Json = False,
+) -> None:
+    """Show what a project has cost, and what of that was wasted."""
+    from picturelock.cli.money import show_spend  # noqa: PLC0415
+
+    raise typer.Exit(run(show_spend(out, context.obj, project, by, as_json=as_json), as_json=as_json))
+
+
+@purchases.command("list")
+def purchases_list(
+    context: typer.Context,
+    project: Project,
+    state: Annotated[str, typer.Option(help="Only those that stand so, e.g. parked.")] = "",
+    out: Out = None,
+    as_json: Json = False,
+) -> None:
+    """List a project's purchases; with --json every step of each."""
+    from picturelock.cli.money import list_purchases  # noqa: PLC0415
+
+    raise typer.Exit(run(list_purchases(out, context.obj, project, state, as_json=as_json), as_json=as_json))
+
+
+@purchases.command("settle")
+def purchases_settle(
+    context: typer.Context,
+    project: Project,
+    purchase: Annotated[str, typer.Argument(help="The purchase, or its shot.", show_default=False)],
+    job: Annotated[str, typer.Option(help="The provider has it, under this name.")] = "",
+    missing: Annotated[bool, typer.Option("--missing", help="The provider never had it: it is bought again.")] = False,
+    write_off: Annotated[
+        bool, typer.Option("--write-off", help="Nothing will come of it, and nothing is bought.")
+    ] = False,
+    out: Out = None,
+) -> None:
+    """Say what became of a parked purchase, as you found out at the provider."""
+    from picturelock.cli.money import settle_purchase  # noqa: PLC0415
+
+    work = settle_purchase(out, context.obj, project, purchase, job=job, missing=missing, written_off=write_off)
+    raise typer.Exit(run(work))
+
+
+@engine.command("list")
+def engine_list(context: typer.Context, out: Out = None, as_json: Json = False) -> None:
+    """List the engines that are bought of, and how they stand."""
+    from picturelock.cli.engines import list_engines  # noqa: PLC0415
+
+    raise typer.Exit(run(list_engines(out, context.obj, as_json=as_json), as_json=as_json))
+
+
+@engine.command("pause")
+def engine_pause(
+    context: typer.Context,
+    name: EngineName,
+    why: Annotated[str, typer.Option(help="For others to read.")] = "",
+    out: Out = None,
+) -> None:
+    """Buy nothing more of an engine; jobs that it has are followed to their end."""
+    from picturelock.cli.engines import pause_engine  # noqa: PLC0415
+
+    raise typer.Exit(run(pause_engine(out, context.obj, name, why)))
+
+
+@engine.command("resume")
+def engine_resume(context: typer.Context, name: EngineName, out: Out = None) -> None:
+    """Buy of an engine again."""
+    from picturelock.cli.engines import resume_engine  # noqa: PLC0415
+
+    raise typer.Exit(run(resume_engine(out, context.obj, name)))
+
+
+def add_to(app: typer.Typer) -> None:
+    app.command()(spend)
+    for group, name in ((budget, "budget"), (purchases, "purchases"), (engine, "engine")):
+        app.add_typer(group, name=name)
