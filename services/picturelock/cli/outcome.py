@@ -8,6 +8,7 @@ from typing import Any
 from picturelock.cli.estimate import spelled
 from picturelock.cli.production import SetAside
 from picturelock.cli.view import FilmView, TakeView
+from picturelock.gateway.model import plain
 from picturelock.kernel.nouns import Cut
 
 
@@ -57,6 +58,9 @@ class Outcome:
             return
         yield "film", f"{spelled(cut.rate.seconds(cut.frames))}, {len(cut.items)} shots, version {cut.version}"
         yield "takes", f"{self.generated} generated, {self.reused} reused, {self.rejected} sent back"
+        if self.film.purchases:
+            spent = [f"{plain(amount)} {currency}" for currency, amount in sorted(self.film.spent.items())]
+            yield "spent", ", ".join(spent) or "nothing yet"
         yield "segments", f"{cut.encoded if self.fresh else 0} of {cut.segments} encoded"
         if self.held:
             yield "held", ", ".join(self.held)

@@ -19,6 +19,7 @@ from picturelock.cli.estimate import Estimate, spelled
 from picturelock.cli.outcome import Outcome
 from picturelock.cli.view import FilmView, ShotView, Stage
 from picturelock.editorial.handlers import Progress
+from picturelock.gateway.model import plain
 from picturelock.registry.model.outlook import Outlook, Standing
 
 STYLES = {
@@ -118,7 +119,8 @@ class Screen:
         stages = Counter(self._stage(listed.shot) for listed in self._film.listed)
         counts = "  ".join(f"{self._mark(stage)}{WORDS[stage]} {stages[stage]}" for stage in Stage if stages[stage])
         cutting = f"  segments {finishing.ready}/{finishing.segments}" if finishing.segments else ""
-        return f"{counts}{cutting}  {spelled(seconds)} so far, {self._to_go(finishing)}"
+        spent = "".join(f"  {plain(amount)} {currency}" for currency, amount in sorted(self._film.spent.items()))
+        return f"{counts}{cutting}{spent}  {spelled(seconds)} so far, {self._to_go(finishing)}"
 
     def _mark(self, stage: Stage) -> str:
         """The board's own legend; lines without a board need none."""
@@ -140,11 +142,13 @@ class Screen:
             return
         for event in outcome.parked:
             self._console.print(Text.assemble(("parked: ", "bold red"), f"{event.key}: {event.why}"), soft_wrap=True)
+        for shot in self._film.in_doubt:
+            said = f"{shot}: may be bought or not; look at the provider, then `picturelock purchases settle`"
+            self._console.print(Text.assemble(("in doubt: ", "yellow"), said), soft_wrap=True)
         if outcome.cut is None:
-            self._console.print(
-                "the film can't go on; see `picturelock parked list`, mend the cause, then `parked redrive`",
-                style="red",
-            )
+            if outcome.parked:
+                said = "see `picturelock parked list`, mend the cause, then `parked redrive`"
+                self._console.print(f"the film can't go on; {said}", style="red")
             return
         self._console.print(self._table(outcome))
         for shot, why in outcome.held.items():

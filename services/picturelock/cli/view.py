@@ -4,9 +4,11 @@ Only the events of one topic and one key come in order, and any may come twice. 
 last, but from numbers, revisions and times: however the topics interleave, the same events give the same view.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from google.protobuf.message import Message
@@ -19,10 +21,12 @@ from picturelock_api.assets.v1.events_pb2 import TakeStored
 from picturelock_api.compiler.v1.events_pb2 import PromptCompiled, PromptRefused
 from picturelock_api.continuity.v1.events_pb2 import TakePassed, TakeRejected
 from picturelock_api.editorial.v1.events_pb2 import CutAssembled
-from picturelock_api.gateway.v1.events_pb2 import TakeFailed, TakeGenerated
+from picturelock_api.gateway.v1.events_pb2 import PurchaseMoved, TakeFailed, TakeGenerated
 from picturelock_api.registry.v1.events_pb2 import ShotHeld, ShotListChanged, ShotPlanned
 
 __all__ = ["FilmView", "ShotView", "Stage", "TakeView"]
+
+SETTLED = frozenset({"delivered", "failed", "cancelled", "refused", "written_off"})
 
 
 @dataclass
@@ -35,18 +39,25 @@ class FilmView:
     revision: int = 0
     shots: dict[str, ShotView] = field(default_factory=dict)
     cut: Cut | None = None
+    purchases: dict[str, PurchaseMoved] = field(default_factory=dict)
+    """What was said last of each."""
     position: str = ""
     """From where the history goes on."""
     heard: int = 0
     """How many events were fed, of whatever project."""
 
     def feed(self, position: str, envelope: Envelope | None) -> Message | None:
-        """Take in one event; returns it when it was of this project. None is a sign of life."""
+        """Take in one event; returns it when it was of this project, and of a kind that is known here.
+
+        None is a sign of life.
+        """
         self.position = position
         if envelope is None:
             return None
         self.heard += 1
         if envelope.key != self.project and not envelope.key.startswith(f"{self.project}/"):
+            return None
+        if envelope.topic not in _FOLDS:
             return None
         kind, fold = _FOLDS[envelope.topic]
         event = kind.FromString(envelope.data)
@@ -66,6 +77,20 @@ class FilmView:
             for listed in self.listed
             if (shot := self.shots.get(listed.shot)) is None or not shot.is_settled_for(listed.brief_digest)
         ]
+
+    @property
+    def spent(self) -> Mapping[str, Decimal]:
+        """By currency: what purchases that are over have cost."""
+        sums: dict[str, Decimal] = defaultdict(Decimal)
+        for purchase in self.purchases.values():
+            if purchase.state in SETTLED:
+                sums[purchase.currency] += Decimal(purchase.amount)
+        return sums
+
+    @property
+    def in_doubt(self) -> list[str]:
+        """Shots of which nobody can tell whether a take was bought."""
+        return sorted({each.shot_key.rpartition("/")[2] for each in self.purchases.values() if each.state == "parked"})
 
     def shot(self, key: str) -> ShotView:
         name = key.rpartition("/")[2]
@@ -162,6 +187,12 @@ def _newest(shot: ShotView) -> int:
     return max(shot.takes, default=0)
 
 
+def _bought(film: FilmView, event: PurchaseMoved, _: datetime) -> None:
+    known = film.purchases.get(event.purchase)
+    if known is None or event.number > known.number:
+        film.purchases[event.purchase] = event
+
+
 Fold = Callable[[FilmView, Any, datetime], None]
 
 _FOLDS: Mapping[str, tuple[type[Message], Fold]] = {
@@ -178,5 +209,6 @@ _FOLDS: Mapping[str, tuple[type[Message], Fold]] = {
         (TakePassed, _passed),
         (TakeRejected, _rejected),
         (CutAssembled, _assembled),
+        (PurchaseMoved, _bought),
     )
 }
