@@ -18,10 +18,19 @@ again is in `job.request`, `job.path` and `job.clip`. Answers that bring bytes a
 """
 
 from picturelock.twin.wire import Wire
+from picturelock.twin.wires.comfyui import WIRE as COMFYUI
+from picturelock.twin.wires.elevenlabs import WIRE as ELEVENLABS
 from picturelock.twin.wires.fal import WIRE as FAL
+from picturelock.twin.wires.gemini import WIRE as GEMINI
+from picturelock.twin.wires.kling import WIRE as KLING
 from picturelock.twin.wires.luma import WIRE as LUMA
+from picturelock.twin.wires.minimax import WIRE as MINIMAX
 from picturelock.twin.wires.replicate import WIRE as REPLICATE
 from picturelock.twin.wires.runway import WIRE as RUNWAY
+from picturelock.twin.wires.synthesia import WIRE as SYNTHESIA
+from picturelock.twin.wires.veo import WIRE as VEO
 
-WIRES: tuple[Wire, ...] = (RUNWAY, LUMA, FAL, REPLICATE)
+WIRES: tuple[Wire, ...] = (
+    RUNWAY, LUMA, FAL, REPLICATE, VEO, GEMINI, KLING, MINIMAX, ELEVENLABS, COMFYUI, SYNTHESIA,
+)  # fmt: skip
 NAMES = frozenset(wire.name for wire in WIRES)
