@@ -203,11 +203,21 @@ class Gateway:
                 await self.book.settle(key, order, order.returned(self.book.now), "revived")
             self.ring()
 
-    async def fail(self, key: str, token: int, why: str, *, again: bool) -> None:
+    async def abandon(self, key: str, why: str) -> None:
+        """Nobody waits for news of it any more."""
+        order = await self.book.find(key)
+        while order is not None and order.state is OrderState.WAITING:
+            with suppress(Conflict):
+                await self.book.settle(key, order, order.failed(why, Reason.NOT_BOUGHT), "abandoned")
+            order = await self.book.find(key)
+
+    async def fail(
+        self, key: str, token: int, why: str, *, again: bool, reason: Reason = Reason.ENGINE_FAILED
+    ) -> None:  # fmt: skip
         def failing(order: Order) -> Order:
             if again:
-                return order.given_up(why, Reason.ENGINE_FAILED, self.book.now)
-            return order.failed(why, Reason.ENGINE_FAILED)
+                return order.given_up(why, reason, self.book.now)
+            return order.failed(why, reason)
 
         await self._change(key, token, failing, "failed")
         self.ring()

@@ -19,6 +19,7 @@ from picturelock.gateway.model import (
     OrderState,
     Purchase,
     PurchaseState,
+    Reason,
 )
 from picturelock.gateway.ports import Delivered, JobState, Progress, Provider, Ware
 from picturelock.kernel.errors import Conflict, NotFound, Transient
@@ -140,4 +141,4 @@ class BuyersDesk:
         elif again or (last is not None and not last.is_over):
             await self._gateway.give_back(key, token)
         else:
-            await self._gateway.fail(key, token, why, again=False)
+            await self._gateway.fail(key, token, why, again=False, reason=Reason.NOT_BOUGHT)

@@ -53,7 +53,9 @@ class Spending:
             )
         settled = purchase.moved(move, self._shop.purchases.now, "somebody found out", **({"job": job} if job else {}))
         saved = await self._shop.buyer.settled(settled)
-        if not saved.is_over:
+        if saved.is_over:
+            await self._shop.gateway.abandon(saved.order, "it may have been bought, and somebody wrote it off")
+        else:
             await self._shop.gateway.revive(saved.order)
         return saved
 

@@ -36,6 +36,8 @@ class Reason(StrEnum):
     ENGINE_FAILED = "ENGINE_FAILED"
     WORKER_DIED = "WORKER_DIED"
     CANCELLED = "CANCELLED"
+    NOT_BOUGHT = "NOT_BOUGHT"
+    """Over a budget, or its provider would not have it, or a person wrote it off."""
 
 
 ENGINE_FAILED = Reason.ENGINE_FAILED

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 import httpx
 
+from picturelock.gateway.adapters.providers.films import breaks_off
 from picturelock.gateway.model import Recall
 from picturelock.gateway.ports import AnswerLost, Asked, Declined, Failure, Job
 from picturelock.kernel.errors import Transient
@@ -28,6 +29,9 @@ REFUSALS: Mapping[int, Failure] = {
 }  # fmt: skip
 """What a status means where the provider does not say more. 408, 409 and whatever begins with 5 prove nothing."""
 OK = range(200, 300)
+SECRET = frozenset({"authorization", "x-api-key", "x-goog-api-key"})
+"""Headers that hold a key."""
+LEAST_SECRET = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,14 @@ class Line:
         self._client = client
         self._base = base.rstrip("/")
         self._headers = dict(headers)
+        self._secrets = sorted(
+            (part.encode() for name, value in headers.items() if name.lower() in SECRET for part in value.split()[-1:]),
+            key=len, reverse=True,
+        )  # fmt: skip
+
+    def leads_here(self, url: str) -> bool:
+        """Whether the address is this provider's, so that it may be shown the key."""
+        return url.startswith(f"{self._base}/")
 
     async def submit(self, path: str, body: Any, headers: Mapping[str, str] | None = None) -> Answer:
         """On a connection of its own: one that was kept may be closed at the other end, and then nobody knows.
@@ -80,17 +92,21 @@ class Line:
         except NOT_SENT as error:
             raise Declined(Failure.NOT_SENT, f"{self._base}: can't be reached ({type(error).__name__})") from error
         except (httpx.HTTPError, httpx.StreamError, TimeoutError) as error:
-            raise AnswerLost(f"{self._base}{path}: no answer ({type(error).__name__})") from error
+            raise AnswerLost(f"{self._shown(path)}: no answer ({type(error).__name__})") from error
 
     async def ask(self, method: str, path: str, body: Any = None) -> Answer:
         """Something that changes nothing. Raises Transient when it can't be asked, or is busy."""
-        try:
-            answer = await self._answered(method, path, body, self._headers, ASK_SECONDS)
-        except (httpx.HTTPError, httpx.StreamError, httpx.InvalidURL, TimeoutError) as error:
-            raise Transient(f"{self._base}{path}: no answer ({type(error).__name__})") from error
+        answer = await self.told(method, path, body)
         if answer.status in (408, 409, 429) or answer.status >= 500:  # noqa: PLR2004 statuses of HTTP
-            raise Transient(f"{self._base}{path}: {answer.status}")
+            raise Transient(f"{self._shown(path)}: {answer.status}")
         return answer
+
+    async def told(self, method: str, path: str, body: Any = None) -> Answer:
+        """As `ask`, for where a busy answer may mean something. Raises Transient when there is none at all."""
+        try:
+            return await self._answered(method, path, body, self._headers, ASK_SECONDS)
+        except (httpx.HTTPError, httpx.StreamError, httpx.InvalidURL, TimeoutError) as error:
+            raise Transient(f"{self._shown(path)}: no answer ({type(error).__name__})") from error
 
     async def download(self, url: str, file: Path, *, with_key: bool = False) -> None:
         """Raises Transient when it breaks off, Declined with EXPIRED when it is not there any more."""
@@ -115,10 +131,25 @@ class Line:
             raise Transient(f"{_bare(url)}: broke off ({type(error).__name__})") from error
 
     async def _answered(self, method: str, path: str, body: Any, headers: Mapping[str, str], seconds: float) -> Answer:
-        url = path if path.startswith(("http://", "https://")) else self._base + path
         async with asyncio.timeout(seconds):
-            response = await self._client.request(method, url, json=body, headers=headers, timeout=seconds)
-        return Answer(response.status_code, response.headers, _json(response.content), response.content)
+            response = await self._client.request(
+                method, self._url(path), json=body, headers=headers, timeout=seconds, follow_redirects=False
+            )
+        content = self._without_key(response.content)
+        return Answer(response.status_code, response.headers, _json(content), content)
+
+    def _url(self, path: str) -> str:
+        return path if path.startswith(("http://", "https://")) else self._base + path
+
+    def _shown(self, path: str) -> str:
+        return _bare(self._url(path))
+
+    def _without_key(self, content: bytes) -> bytes:
+        """Whatever a provider answers may end in a message, and there are those that repeat the key."""
+        for secret in self._secrets:
+            if len(secret) >= LEAST_SECRET:
+                content = content.replace(secret, b"(key)")
+        return content
 
 
 class HttpProvider(ABC):
@@ -221,6 +252,8 @@ def _must_be_whole(url: str, response: httpx.Response, file: Path) -> None:
         raise Transient(f"{_bare(url)}: {size} of {said} bytes came")
     if size == 0:
         raise Declined(Failure.BAD_OUTPUT, f"{_bare(url)}: holds nothing")
+    if breaks_off(file):
+        raise Transient(f"{_bare(url)}: the film breaks off after {size} bytes")
 
 
 def _bare(url: str) -> str:
