@@ -20,11 +20,12 @@ MARGIN = 1.12
 MOST_WORDS = 120
 VOICE = {"pitch_hz": 140.0, "words_per_minute": 160.0}
 CODED = {
-    "mp4": ("-c:v", "libx264", "-preset", "ultrafast", "-crf", "30", "-pix_fmt", "yuv420p", "-movflags", "+faststart"),
-    "mov": ("-c:v", "prores_ks", "-profile:v", "3", "-pix_fmt", "yuv422p10le"),
+    "mp4": ("-c:v", "libx264", "-preset", "ultrafast", "-crf", "30", "-movflags", "+faststart"),
+    "mov": ("-c:v", "prores_ks", "-profile:v", "0", "-qscale:v", "20"),
     "mp3": ("-c:a", "libmp3lame", "-b:a", "128k"),
     "wav": ("-c:a", "pcm_s16le"),
 }
+PIXELS = {"mp4": "yuv420p", "mov": "yuv422p10le"}
 MEDIA_TYPES = {
     "mp4": "video/mp4", "mov": "video/quicktime", "png": "image/png", "mp3": "audio/mpeg", "wav": "audio/wav",
 }  # fmt: skip
@@ -64,15 +65,15 @@ async def _make(clip: Clip, label: str, scratch: Path, out: Path) -> None:
 def _film(clip: Clip, scratch: Path, out: Path) -> list[str]:
     rate, frames = f"{clip.rate.numerator}/{clip.rate.denominator}", max(1, clip.rate.frames(clip.seconds))
     along = f"n/{max(1, frames - 1)}"
+    held = f"format={PIXELS[clip.form]},loop=-1:1,setpts=N/({rate})/TB"
     moves = (
-        f"[0:v]crop={clip.width}:{clip.height}:x='(in_w-out_w)*{along}':y='(in_h-out_h)*{along}'[pan];"
-        f"[pan][1:v]overlay=0:main_h-overlay_h[film]"
+        f"[0:v]{held},crop={clip.width}:{clip.height}:x='(in_w-out_w)*{along}':y='(in_h-out_h)*{along}'[pan];"
+        f"[1:v]{held}[band];[pan][band]overlay=0:main_h-overlay_h:format=auto[film]"
     )
-    looped = ("-loop", "1", "-framerate", rate)
     heard = _input(scratch / "voice.wav") if clip.sound else []
     sound = ["-map", "2:a", "-af", "apad", "-c:a", "aac"] if clip.sound else []
     return [
-        *looped, *_input(scratch / "backdrop.png"), *looped, *_input(scratch / "band.png"), *heard,
+        *_input(scratch / "backdrop.png"), *_input(scratch / "band.png"), *heard,
         "-filter_complex", moves, "-map", "[film]", *sound, *CODED[clip.form], "-threads", "1", "-r", rate,
         "-frames:v", str(frames), "-t", f"{float(frames / clip.rate.fps):f}", f"file:{out}",
     ]  # fmt: skip
@@ -84,7 +85,9 @@ def _input(path: Path) -> list[str]:
 
 def _plates(clip: Clip, label: str, scratch: Path) -> None:
     """A backdrop to pan over, the band with the words, and what is heard."""
-    _backdrop(label, round(clip.width * MARGIN), round(clip.height * MARGIN)).save(scratch / "backdrop.png")
+    _backdrop(label, round(clip.width * MARGIN / 2) * 2, round(clip.height * MARGIN / 2) * 2).save(
+        scratch / "backdrop.png"
+    )
     _band(clip, label).save(scratch / "band.png")
     if clip.sound:
         _said(clip.words, scratch / "voice.wav")
