@@ -1,0 +1,74 @@
+"""What a prompt asks for in the types that wires want, and what wires tell in ours."""
+
+import base64
+import mimetypes
+from dataclasses import replace
+from datetime import UTC, datetime
+from math import gcd
+from pathlib import Path
+
+from picturelock.gateway.ports import Asked, Declined, Failure, Job, JobState
+
+TRUTHS = {"true": True, "false": False}
+
+
+def seconds(asked: Asked) -> int:
+    """As the prompt's `duration` says, `5` or `5s`; else as long as its frames are. Raises Declined."""
+    said = asked.prompt.parameters.get("duration", "")
+    if not said:
+        return round(asked.prompt.rate.seconds(asked.prompt.frames))
+    number = said.removesuffix("s")
+    if not (number.isascii() and number.isdigit()):
+        raise Declined(Failure.INVALID_REQUEST, f"{asked.prompt.engine}: duration {said!r} is no whole seconds")
+    return int(number)
+
+
+def aspect(asked: Asked) -> str:
+    """As the prompt's `aspect_ratio` says, or as its picture is: 16:9."""
+    width, height = asked.prompt.width, asked.prompt.height
+    most = gcd(width, height)
+    return asked.prompt.parameters.get("aspect_ratio") or f"{width // most}:{height // most}"
+
+
+def resolution(asked: Asked) -> str:
+    """As the prompt's `resolution` says, or by the short side of its picture: 720p."""
+    return asked.prompt.parameters.get("resolution") or f"{min(asked.prompt.width, asked.prompt.height)}p"
+
+
+def switches(asked: Asked, *names: str) -> dict[str, bool]:
+    """Those of the named parameters that the prompt has, as truths. Raises Declined."""
+    given = {name: asked.prompt.parameters[name] for name in names if name in asked.prompt.parameters}
+    for name, said in given.items():
+        if said not in TRUTHS:
+            raise Declined(Failure.INVALID_REQUEST, f"{asked.prompt.engine}: {name} is {said!r}; say true or false")
+    return {name: TRUTHS[said] for name, said in given.items()}
+
+
+def media_type(image: Path) -> str:
+    return mimetypes.guess_type(image.name)[0] or "image/png"
+
+
+def base64_of(image: Path, most: int, whose: str) -> str:
+    """Raises Declined for one of more than `most` bytes, before it is encoded."""
+    data = image.read_bytes()
+    if len(data) > most:
+        raise Declined(Failure.INVALID_REQUEST, f"{image.name}: {len(data):,} bytes; {whose} takes {most:,} at most")
+    return base64.b64encode(data).decode()
+
+
+def data_uri(image: Path, most: int, whose: str) -> str:
+    """Raises Declined as `base64_of` does."""
+    return f"data:{media_type(image)};base64,{base64_of(image, most, whose)}"
+
+
+def moment(said: str) -> datetime:
+    """Of ISO 8601; one that names no zone is in UTC. Raises ValueError."""
+    at = datetime.fromisoformat(said)
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def unless_empty(job: Job) -> Job:
+    """The job; but one that is said to be done and gives nothing has failed."""
+    if job.state is not JobState.SUCCEEDED or job.outputs:
+        return job
+    return replace(job, state=JobState.FAILED, failure=Failure.BAD_OUTPUT, why="said to be done, and gives no film")
