@@ -8,10 +8,11 @@ STAMP := .venv/.made
 OUT ?= out/demo
 FILM := $(wildcard examples/*/*.fountain)
 SEEDS ?= 10000
+N ?= 100000
 ROUNDS ?= 20
 PROTOS = $(shell cd proto && find picturelock_api -name '*.proto' | sort)
 
-.PHONY: help setup demo check test bench bench-live sim chaos engines engines-stop up down docs docs-check proto proto-check clean
+.PHONY: help setup demo check test bench bench-live sim money chaos engines engines-stop up down docs docs-check proto proto-check clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -58,6 +59,9 @@ bench-live: $(STAMP) engines ## measure the line as a deployment, on the real en
 
 sim: $(STAMP) ## simulate the house under faults: make sim SEEDS=10000
 	@$(BIN)/pytest tests/sim --seeds $(SEEDS)
+
+money: $(STAMP) ## buy takes in a market that loses answers, and close the books: make money N=100000
+	@$(BIN)/pytest -s tests/money --purchases $(N)
 
 chaos: $(STAMP) engines ## kill services and workers at random on the real engines: make chaos ROUNDS=20
 	@eval "$$(infra/engines/engines.sh env)" && PICTURELOCK_TEST_ROUNDS=$(ROUNDS) $(BIN)/pytest -s -n 0 tests/live/test_live_kill.py
