@@ -11,7 +11,7 @@ import httpx
 from picturelock.gateway.adapters.engines import engine_named
 from picturelock.gateway.adapters.linked_staging import LinkedStaging
 from picturelock.gateway.adapters.previz import PrevizEngine
-from picturelock.gateway.adapters.price_book import read_prices, shipped_prices
+from picturelock.gateway.adapters.price_book import prices_in, shipped_prices
 from picturelock.gateway.adapters.providers import PROVIDERS
 from picturelock.gateway.adapters.providers.wire import Line
 from picturelock.gateway.adapters.remote_desk import RemoteDesk
@@ -36,7 +36,7 @@ def build(kit: Kit, settings: GatewaySettings) -> Service:
     if not settings.providers:
         return assembled(kit, settings, engines, closes)
     client = httpx.AsyncClient(limits=httpx.Limits(max_connections=None))
-    prices = PriceBook(shipped_prices(), read_prices(settings.prices) if settings.prices else ())
+    prices = PriceBook(shipped_prices(), prices_in(settings.prices) if settings.prices else ())
     service = assembled(kit, settings, engines, closes, wares_of(settings, client), prices)
     return replace(service, works=[*service.works, Work("lines", lambda: _until_the_end(client))])
 

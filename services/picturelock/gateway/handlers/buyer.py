@@ -4,8 +4,8 @@ Every step is written down before it is taken. What keeps a take from being paid
 sender for each attempt, and that a sender who was kept waiting does not send.
 """
 
-import asyncio
 import logging
+from collections import defaultdict
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
@@ -13,9 +13,10 @@ from decimal import Decimal
 from random import Random
 
 from picturelock.gateway.handlers.errand import Errand
+from picturelock.gateway.handlers.following import LOOK_FIRST, LOOK_MOST, cost_of, end_of, note, steady
 from picturelock.gateway.handlers.purchases import Purchases
 from picturelock.gateway.handlers.teller import Teller
-from picturelock.gateway.model import Held, Move, PriceBook, Purchase, PurchaseState, Recall
+from picturelock.gateway.model import Breaker, Held, Move, PriceBook, Purchase, PurchaseState, Recall
 from picturelock.gateway.ports import MENDABLE, AnswerLost, Declined, Delivered, Failure, Job, JobState
 from picturelock.kernel.clock import Clock
 from picturelock.kernel.errors import Conflict, Refused, Transient
@@ -27,8 +28,6 @@ SEND_WITHIN = 10.0
 MOST_SENDS, MOST_PURCHASES = 12, 3
 """How often one purchase is sent when it is not accepted, and how many are made when the provider fails at the job."""
 FIRST_WAIT, MOST_WAIT = 1.0, 60.0
-LOOK_FIRST, LOOK_MOST = 1.0, 10.0
-"""Seconds between two looks at a job, or for one."""
 COLLECTS = 5
 LOOK_BACK = timedelta(hours=2)
 """How far before the intent a job is looked for: clocks differ, and jump."""
@@ -51,6 +50,8 @@ class Buyer:
         self._prices = prices
         self._clock = clock
         self._chance = Random()
+        self.breakers: dict[str, Breaker] = defaultdict(Breaker)
+        """By provider."""
         self._costs: dict[str, Decimal] = {}
         """Of purchases whose takes are on their way to the store."""
 
@@ -64,7 +65,7 @@ class Buyer:
                     purchase = await self._another(purchase, errand, left)
                 elif purchase.state is S.ACCEPTED:
                     purchase = await self._held(purchase)
-                    job = await self._end_of(purchase, errand)
+                    job = await end_of(purchase, errand, self._clock)
                     if (delivered := await self._collected(purchase, job, errand)) is not None:
                         return delivered
                     purchase = await self._found_again(purchase)
@@ -87,7 +88,7 @@ class Buyer:
 
     async def done(self, purchase: Purchase, job: Job) -> None:
         """Its order has a take. Raises Conflict when somebody else moved it meanwhile."""
-        await self._moved(purchase, Move.DELIVER, charged=_cost(purchase, job))
+        await self._moved(purchase, Move.DELIVER, charged=cost_of(purchase, job))
 
     async def settled(self, purchase: Purchase) -> Purchase:
         """Saved, and if it is over, its accounts told. Raises Conflict when somebody else moved it meanwhile."""
@@ -147,6 +148,7 @@ class Buyer:
         return await self.settled(purchase.moved(move, self._clock.now(), why, **changes))
 
     async def _sent(self, purchase: Purchase, errand: Errand) -> Purchase:
+        await self._rested(errand.provider.name)
         if not await errand.wanted():
             return await self._moved(purchase, Move.CANCEL, "NOT_WANTED: nobody wants it any more")
         if purchase.attempt >= MOST_SENDS or self._clock.now() > purchase.deadline:
@@ -166,18 +168,27 @@ class Buyer:
 
     async def _send(self, purchase: Purchase, errand: Errand, *, proves: bool = False) -> Purchase:
         """Write down that it is sent, and send it. `proves`: a refusal now is one of every attempt before."""
-        began = asyncio.get_running_loop().time()
+        began = steady()
         sending = purchase.moved(Move.SEND, self._clock.now(), sender=errand.sender, sent=self._clock.now())
         purchase = await self._purchases.save(sending)
-        if asyncio.get_running_loop().time() - began > SEND_WITHIN:
+        if steady() - began > SEND_WITHIN:
             return await self._moved(purchase, Move.DECLINE, "NOT_SENT: the records took too long")
+        breaker = self.breakers[errand.provider.name]
         try:
             job = await errand.provider.submit(errand.asked(purchase.provider_key))
         except Declined as error:
+            note(breaker, error)
             return await self._declined(purchase, error, proves=proves)
         except AnswerLost as error:
+            breaker.was_silent(steady(), str(error))
             return await self._moved(purchase, Move.LOSE, str(error))
+        breaker.went_well()
         return await self._accepted(purchase, job)
+
+    async def _rested(self, provider: str) -> None:
+        """Until something may be sent to the provider."""
+        while wait := self.breakers[provider].wait(steady()):
+            await self._clock.sleep(wait)
 
     async def _declined(self, purchase: Purchase, error: Declined, *, proves: bool) -> Purchase:
         why = f"{error.failure.name}: {error}"
@@ -226,11 +237,10 @@ class Buyer:
 
     async def _looked_for(self, purchase: Purchase, errand: Errand) -> Purchase:
         """Missing is only what is missing after the horizon, which is waited for here: a clock may have jumped."""
-        loop = asyncio.get_running_loop()
-        horizon, wait = loop.time() + errand.provider.horizon, LOOK_FIRST
+        horizon, wait = steady() + errand.provider.horizon, LOOK_FIRST
         asked = errand.asked(purchase.provider_key)
         while True:
-            is_late = loop.time() >= horizon
+            is_late = steady() >= horizon
             with suppress(Transient):
                 jobs = await errand.provider.find(asked, purchase.intended - LOOK_BACK)
                 mine = [job for job in jobs if not await self._is_anothers(job, purchase)]
@@ -247,37 +257,9 @@ class Buyer:
     async def _is_anothers(self, job: Job, purchase: Purchase) -> bool:
         return any(each.key != purchase.key for each in await self._purchases.claimed(job.id, purchase.engine))
 
-    async def _end_of(self, purchase: Purchase, errand: Errand) -> Job:
-        """The job once it is over. Of one that nobody wants any more the provider is asked to make an end."""
-        wait, is_told = LOOK_FIRST, False
-        while True:
-            with suppress(Transient):
-                job = await self._seen(purchase, errand)
-                if job.progress is not None:
-                    errand.progress(int(job.progress * errand.lease.prompt.frames))
-                if job.state in (JobState.SUCCEEDED, JobState.FAILED, JobState.CANCELLED):
-                    return job
-                if not is_told and not await errand.wanted():
-                    await errand.provider.cancel(purchase.job, purchase.handle)
-                    is_told = True
-            await self._clock.sleep(wait)
-            wait = min(LOOK_MOST, wait * 1.5)
-
-    async def _seen(self, purchase: Purchase, errand: Errand) -> Job:
-        """What the provider has forgotten is taken for billed."""
-        try:
-            return await errand.provider.look(purchase.job, purchase.handle)
-        except Declined as error:
-            gone = error.failure is Failure.EXPIRED
-            if not gone:
-                raise Transient(f"{purchase.job}: {error}") from error
-            return Job(
-                purchase.job, JobState.FAILED, failure=Failure.EXPIRED, why=str(error), units=purchase.quote.units
-            )
-
     async def _collected(self, purchase: Purchase, job: Job, errand: Errand) -> Delivered | None:
         """None when there is nothing to be had; the purchase is over then."""
-        cost = _cost(purchase, job)
+        cost = cost_of(purchase, job)
         if job.state is JobState.CANCELLED:
             await self._moved(purchase, Move.CANCEL, f"CANCELLED: {job.why or 'by the provider'}", charged=cost)
             return None
@@ -302,10 +284,3 @@ class Buyer:
     async def _wait(self, tried: int, least: float = 0.0) -> None:
         most = min(MOST_WAIT, FIRST_WAIT * 2 ** min(tried - 1, 10))
         await self._clock.sleep(max(least, most * self._chance.uniform(0.5, 1.0)))
-
-
-def _cost(purchase: Purchase, job: Job) -> Decimal:
-    """What the provider says it bills; where it says nothing, the quote for what was made, nothing for what failed."""
-    if job.units is not None:
-        return job.units * purchase.quote.each
-    return purchase.quote.price.amount if job.state is JobState.SUCCEEDED else Decimal(0)

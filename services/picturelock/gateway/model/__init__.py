@@ -1,6 +1,7 @@
 """The queue of takes, and what is bought: orders, leases, lanes, purchases, accounts, prices. All pure."""
 
 from picturelock.gateway.model.account import Account, account_keys
+from picturelock.gateway.model.breaker import Breaker
 from picturelock.gateway.model.lane import LEAST_WEIGHT, MOST_WEIGHT, Lane, meets
 from picturelock.gateway.model.money import Currency, Money, plain
 from picturelock.gateway.model.order import (
@@ -43,8 +44,8 @@ from picturelock.gateway.model.switch import Switch, switch_key
 
 __all__ = [
     "ENGINE_FAILED", "LEAST_WEIGHT", "MAX_DEATHS", "MAY_BE_BILLED", "MOST_WEIGHT", "MOVES", "OPEN", "OVER",
-    "ROUND_SECONDS", "SIDES", "Account", "Catalogued", "Currency", "Entry", "EntryKind", "Hand", "Held", "Lane",
-    "Lease", "Made", "Money", "Move", "Order", "OrderState", "Per", "Price", "PriceBook", "Purchase",
+    "ROUND_SECONDS", "SIDES", "Account", "Breaker", "Catalogued", "Currency", "Entry", "EntryKind", "Hand", "Held",
+    "Lane", "Lease", "Made", "Money", "Move", "Order", "OrderState", "Per", "Price", "PriceBook", "Purchase",
     "PurchaseState", "Quote", "Reason", "Recall", "Share", "Shares", "Step", "Switch", "Want", "account_keys",
     "has_lapsed", "is_staging_name", "meets", "order_key", "plain", "price_of", "purchase_key", "staging_key",
     "switch_key",

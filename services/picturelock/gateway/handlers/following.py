@@ -1,0 +1,67 @@
+"""Following a job to its end, and what the provider is seen to do meanwhile."""
+
+import asyncio
+from contextlib import suppress
+from decimal import Decimal
+
+from picturelock.gateway.handlers.errand import Errand
+from picturelock.gateway.model import Breaker, Purchase
+from picturelock.gateway.ports import Declined, Failure, Job, JobState
+from picturelock.kernel.clock import Clock
+from picturelock.kernel.errors import Transient
+
+LOOK_FIRST, LOOK_MOST = 1.0, 10.0
+"""Seconds between two looks at a job, or for one."""
+ENDS = (JobState.SUCCEEDED, JobState.FAILED, JobState.CANCELLED)
+
+
+async def end_of(purchase: Purchase, errand: Errand, clock: Clock) -> Job:
+    """The job once it is over. Of one that nobody wants any more the provider is asked to make an end."""
+    wait, is_told = LOOK_FIRST, False
+    while True:
+        with suppress(Transient):
+            job = await _seen(purchase, errand)
+            if job.progress is not None:
+                errand.progress(int(job.progress * errand.lease.prompt.frames))
+            if job.state in ENDS:
+                return job
+            if not is_told and not await errand.wanted():
+                await errand.provider.cancel(purchase.job, purchase.handle)
+                is_told = True
+        await clock.sleep(wait)
+        wait = min(LOOK_MOST, wait * 1.5)
+
+
+async def _seen(purchase: Purchase, errand: Errand) -> Job:
+    """What the provider has forgotten is taken for billed."""
+    try:
+        return await errand.provider.look(purchase.job, purchase.handle)
+    except Declined as error:
+        if error.failure is not Failure.EXPIRED:
+            raise Transient(f"{purchase.job}: {error}") from error
+        units = purchase.quote.units
+        return Job(purchase.job, JobState.FAILED, failure=Failure.EXPIRED, why=str(error), units=units)
+
+
+def steady() -> float:
+    """By a clock that nobody can set."""
+    return asyncio.get_running_loop().time()
+
+
+def note(breaker: Breaker, error: Declined) -> None:
+    match error.failure:
+        case Failure.RATE_LIMIT | Failure.CONCURRENCY:
+            breaker.was_slowed(steady(), error.after, str(error))
+        case Failure.AUTH | Failure.BALANCE:
+            breaker.was_shut_out(steady(), str(error))
+        case Failure.NOT_SENT:
+            breaker.was_silent(steady(), str(error))
+        case _:
+            breaker.went_well()
+
+
+def cost_of(purchase: Purchase, job: Job) -> Decimal:
+    """What the provider says it bills; where it says nothing, the quote for what was made, nothing for what failed."""
+    if job.units is not None:
+        return job.units * purchase.quote.each
+    return purchase.quote.price.amount if job.state is JobState.SUCCEEDED else Decimal(0)
