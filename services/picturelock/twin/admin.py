@@ -1,7 +1,8 @@
 """`/twin`: what the twin's owner may see and set; no provider has it."""
 
+import json
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from starlette.requests import Request
@@ -54,12 +55,14 @@ class Admin:
     async def put_faults(self, request: Request) -> Response:
         """The new plan as the body's text, or as `{"faults": "..."}`; the seed stays when it names none."""
         said = (await request.body()).decode(errors="replace")
-        if request.headers.get("content-type", "").startswith("application/json"):
-            said = str((await request.json())["faults"])
         try:
+            if request.headers.get("content-type", "").startswith("application/json"):
+                said = str(json.loads(said)["faults"])
             self._studio.plan = plan_of(said, self._providers, seed=self._studio.plan.seed)
         except Invalid as error:
             return _bad(*error.problems)
+        except (ValueError, TypeError, KeyError):
+            return _bad('faults: send the plan as text, or as {"faults": "lost_answer=0.1"}')
         return await self.faults(request)
 
     async def balance(self, _request: Request) -> Response:
@@ -68,14 +71,14 @@ class Admin:
 
     async def put_balance(self, request: Request) -> Response:
         """`{"provider": "runway", "amount": "0.50"}` in dollars, for every account of it, or for one `account`."""
-        said = await request.json()
         try:
-            provider, amount = said["provider"], Decimal(said["amount"])
-        except (KeyError, TypeError, InvalidOperation):
+            said = json.loads(await request.body())
+            provider, account, amount = said["provider"], str(said.get("account", "")), Decimal(said["amount"])
+        except (ValueError, TypeError, LookupError, ArithmeticError):
             return _bad('balance: say {"provider": "runway", "amount": "0.50"}')
         if provider not in self._providers:
             return _bad(f"balance: there is no provider {provider}; use {', '.join(sorted(self._providers))}")
-        self._studio.set_balance(provider, said.get("account", ""), amount)
+        self._studio.set_balance(provider, account, amount)
         return await self.balance(request)
 
     def _account(self, provider: str, account: str) -> dict[str, Any]:

@@ -50,7 +50,7 @@ def one_of(body: dict[str, Any], field: str, allowed: tuple[Any, ...]) -> Any:
         return allowed[0]
     if said not in allowed:
         raise Refusal(No.INVALID, f"must be one of {', '.join(map(str, allowed))}", field)
-    return said
+    return allowed[allowed.index(said)]
 
 
 def moment(when: datetime, timespec: str = "milliseconds") -> str:

@@ -52,6 +52,8 @@ class Interrupted(Exception):
         self.how, self.seconds = how, seconds
 
 
+MOST_KEPT = 4096
+"""Characters of a text that are kept of a request."""
 AFTER = {
     "lost_answer": Cut.DROP, "bad_gateway": Cut.BAD_GATEWAY, "reset": Cut.RESET, "timeout": Cut.HANG,
     "garbage": Cut.GARBAGE,
@@ -147,9 +149,13 @@ class Desk:
     def listed(self, account: str) -> list[Look]:
         """The account's jobs, newest first; young ones are not in it yet."""
         now, lag = self.now(), self.studio.plan.fixed(self.name, "list_lag", 0.0)
-        mine = (job for job in self.studio.jobs.values() if (job.provider, job.account) == (self.name, account))
-        old = [job for job in mine if (now - job.created).total_seconds() >= lag]
-        return [self.look(job) for job in sorted(old, key=lambda job: (job.created, job.number), reverse=True)]
+        mine = self.studio.newest_first(self.name, account)
+        return [self.look(job) for job in mine if (now - job.created).total_seconds() >= lag]
+
+    def alive(self, account: str) -> list[Look]:
+        """The account's jobs that are not over."""
+        looks = (self.look(job) for job in self.studio.alive(self.name, account))
+        return [look for look in looks if not look.over]
 
     def cancel(self, account: str, job_id: str) -> Look:
         """The job as it is after; one that is over stays as it is."""
@@ -180,7 +186,7 @@ class Desk:
         now = self.now()
         return Job(
             id=self._id_of(self.studio.uuid(self.name, number)), number=number, provider=self.name, account=account,
-            model=order.model, base=f"{request.base_url}{self.name}", path=path, request=order.request,
+            model=order.model, base=f"{request.base_url}{self.name}", path=path, request=shortened(order.request),
             clip=order.clip, copies=order.copies, charge=order.charge, webhook=order.webhook,
             reference=order.reference or request.headers.get("idempotency-key", ""),
             digest=_digest(request.method, path, order.request), created=now, queued=now, running=now, ends=now,
@@ -193,12 +199,28 @@ def _digest(method: str, path: str, body: dict[str, Any]) -> str:
     return hashlib.sha256(f"{method} {path}\n{said}".encode()).hexdigest()
 
 
+def shortened(value: Any) -> Any:
+    """What was asked for, with pictures that came inside it named by their digests only."""
+    if isinstance(value, dict):
+        return {name: shortened(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [shortened(inner) for inner in value]
+    if isinstance(value, str) and len(value) > MOST_KEPT:
+        return f"{value[:64]}... sha256={hashlib.sha256(value.encode(errors='replace')).hexdigest()}"
+    return value
+
+
 async def json_of(request: Request) -> dict[str, Any]:
     """The body, which must be a JSON object. Raises Refusal."""
     try:
-        body = json.loads(await request.body())
-    except ValueError as error:
+        body = json.loads(await request.body(), parse_constant=_no_number)
+        json.dumps(body, ensure_ascii=False).encode()  # half a surrogate pair is text to nobody
+    except (ValueError, RecursionError) as error:
         raise Refusal(No.INVALID, "The body is not valid JSON") from error
     if not isinstance(body, dict):
         raise Refusal(No.INVALID, "The body is not a JSON object")
     return body
+
+
+def _no_number(said: str) -> None:
+    raise ValueError(f"{said} is no JSON")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import httpx
 import uvicorn
+from pydantic import ValidationError
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.routing import Mount, Router
@@ -58,6 +59,9 @@ def _door(wire: Wire, desk: Desk) -> ASGIApp:
             await router(scope, receive, send)
         except Refusal as no:
             await wire.refuse(no)(scope, receive, send)
+        except ValidationError as error:
+            first = error.errors()[0]
+            await wire.refuse(Refusal(No.INVALID, first["msg"], str(first["loc"][-1])))(scope, receive, send)
         except HTTPException as error:
             await wire.refuse(Refusal(No.NOT_FOUND, error.detail))(scope, receive, send)
 

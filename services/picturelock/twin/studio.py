@@ -4,8 +4,8 @@ import asyncio
 import logging
 import os
 import secrets
-from collections import Counter
-from collections.abc import Awaitable, Callable, Coroutine
+from collections import Counter, defaultdict
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import suppress
 from datetime import datetime
 from decimal import Decimal
@@ -15,7 +15,6 @@ from typing import Any
 from uuid import UUID
 
 from picturelock.kernel.clock import Clock
-from picturelock.kernel.errors import PicturelockError
 from picturelock.twin.bill import Bill, Journal
 from picturelock.twin.clips import Clips
 from picturelock.twin.faults import Plan
@@ -44,6 +43,9 @@ class Studio:
         self.bill = Bill(folder / "bill.jsonl")
         self.clips = Clips(folder / "clips")
         self.jobs: dict[tuple[str, str], Job] = {}
+        self._mine: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+        """Of every account its jobs' ids, oldest first."""
+        self._alive: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
         self._openings: dict[tuple[str, str], Decimal] = {}
         self._counts: Counter[tuple[str, str]] = Counter()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -122,8 +124,16 @@ class Studio:
         self._journal.close()
         self.bill.close()
 
+    def newest_first(self, provider: str, account: str) -> Iterator[Job]:
+        return (self.jobs[provider, name] for name in reversed(self._mine[provider, account]))
+
+    def alive(self, provider: str, account: str) -> list[Job]:
+        """Jobs that are not over, or have only just come to be."""
+        return [self.jobs[provider, name] for name in self._alive[provider, account]]
+
     def _know(self, job: Job) -> None:
         self.jobs[job.provider, job.id] = job
+        self._mine[job.provider, job.account][job.id] = None
         counted = (job.provider, "creation")
         self._counts[counted] = max(self._counts[counted], job.number)
 
@@ -133,6 +143,14 @@ class Studio:
         task.add_done_callback(self._tasks.discard)
 
     async def _live(self, job: Job) -> None:
+        alive = self._alive[job.provider, job.account]
+        alive.add(job.id)
+        try:
+            await self._lived(job)
+        finally:
+            alive.discard(job.id)
+
+    async def _lived(self, job: Job) -> None:
         await self._until(job.running)
         if self._same(job):
             await self._tell(job, "start")
@@ -147,8 +165,8 @@ class Studio:
     async def _tell(self, job: Job, event: str) -> None:
         try:
             await self.told(job, event)
-        except PicturelockError as error:
-            log.warning("%s: its %s webhook could not be made: %s", job.id, event, error)
+        except Exception:
+            log.exception("%s: its %s webhook could not be made; the job goes on", job.id, event)
 
     async def _until(self, moment: datetime) -> None:
         while (left := (moment - self.clock.now()).total_seconds()) > 0:

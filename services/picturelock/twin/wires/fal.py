@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from picturelock.twin.asked import moment, seconds_of, size_of, text_of
+from picturelock.twin.asked import moment, one_of, seconds_of, size_of, text_of
 from picturelock.twin.clips import MEDIA_TYPES
 from picturelock.twin.desk import Desk, Look, No, Order, Refusal, json_of
 from picturelock.twin.jobs import Charge, Clip, Job, State
@@ -106,7 +106,7 @@ class Fal:
         return JSONResponse({"keys": [self.key.jwk]})
 
     async def billing_events(self, request: Request) -> Response:
-        """A line for each that is over and was not paid back; of the filters, `request_id` and `endpoint_id` are known."""
+        """A line for each that is over and was not paid back; its filters are `request_id` and `endpoint_id`."""
         asked = {name: set(request.query_params.getlist(name)) for name in ("request_id", "endpoint_id")}
         events = [_event(look) for look in self.desk.listed(self._account(request)) if look.over and look.cost]
         wanted = [each for each in events if all(not some or each[name] in some for name, some in asked.items())]
@@ -204,7 +204,7 @@ def _order(request: Request, app: str, body: dict[str, Any]) -> Order:
     if len(parts) < 2 or not all(parts):  # noqa: PLR2004
         raise Refusal(No.NOT_FOUND, f"Application {app!r} not found")
     clip = _clip(app, body)
-    pictures = int(body.get("num_images") or 1) if clip.kind == "still" else 1
+    pictures = one_of(body, "num_images", (1, 2, 3, 4)) if clip.kind == "still" else 1
     if clip.kind == "still":
         charge = Charge(units=Decimal(pictures), unit="image", amount=A_PICTURE * pictures)
     else:

@@ -28,6 +28,7 @@ PICTURES = ("image", "flux", "ideogram", "recraft", "imagen", "nano-banana", "sd
 WAIT_SECONDS = 60.0
 """How long `Prefer: wait` waits when it does not say."""
 STEPS = 50
+EVENTS = ("start", "output", "logs", "completed")
 WORDS = {
     State.CREATED: "starting", State.QUEUED: "starting", State.RUNNING: "processing", State.SUCCEEDED: "succeeded",
     State.FAILED: "failed", State.CANCELLED: "canceled",
@@ -173,6 +174,9 @@ def _order(request: Request, body: dict[str, Any]) -> Order:
     webhook = text_of(body, "webhook")
     if webhook and not webhook.startswith(("http://", "https://")):
         raise Refusal(No.INVALID, "must be an HTTP(S) address", "webhook")
+    events = body.get("webhook_events_filter") or []
+    if not isinstance(events, list) or any(event not in EVENTS for event in events):
+        raise Refusal(No.INVALID, f"must be a list of {', '.join(EVENTS)}", "webhook_events_filter")
     units = Decimal(1) if clip.kind == "still" else Decimal(str(clip.seconds))
     price, unit = (A_PICTURE, "image") if clip.kind == "still" else (A_SECOND, "second")
     charge = Charge(units=units, unit=unit, amount=units * price)

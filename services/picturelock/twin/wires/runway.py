@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from picturelock.twin.asked import moment, one_of
 from picturelock.twin.desk import Desk, Look, No, Order, Refusal, json_of
 from picturelock.twin.jobs import Charge, Clip, State
 from picturelock.twin.wire import Wire
@@ -137,14 +138,13 @@ class Runway:
         if look.strange:
             return look.strange.upper()
         if look.state in {State.CREATED, State.QUEUED}:
-            others = (each for each in self.desk.listed(account) if each.job.model == look.job.model)
+            others = (each for each in self.desk.alive(account) if each.job.model == look.job.model)
             running = sum(each.state is State.RUNNING for each in others)
             return "THROTTLED" if running >= CONCURRENT else "PENDING"
         return look.state.name
 
     def _task(self, look: Look, word: str) -> dict[str, Any]:
-        created = look.job.created.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        task: dict[str, Any] = {"id": look.job.id, "createdAt": created, "status": word}
+        task: dict[str, Any] = {"id": look.job.id, "createdAt": moment(look.job.created), "status": word}
         if not look.over:
             task |= {"estimatedCost": {"credits": int(look.job.charge.units)}}
             return task | ({"progress": look.progress} if look.state is State.RUNNING else {})
@@ -165,7 +165,7 @@ def _order(kind: str, body: dict[str, Any]) -> Order:
         if not body.get(field):
             raise Refusal(No.INVALID, "Required", field)
     clip = _clip(kind, models[name], body)
-    return Order(name, clip, _charge(models[name], clip, body), request=body)
+    return Order(name, clip, _charge(models[name], clip), request=body)
 
 
 def _clip(kind: str, model: Model, body: dict[str, Any]) -> Clip:
@@ -175,9 +175,7 @@ def _clip(kind: str, model: Model, body: dict[str, Any]) -> Clip:
     width, height = _size(model, body.get("ratio") or "1280:720")
     if kind == "text_to_image":
         return Clip(kind="still", form="png", width=width, height=height, words=words)
-    form = body.get("outputFormat", "mp4")
-    if form not in SURCHARGE:
-        raise Refusal(No.INVALID, f"The studio twin makes only {' and '.join(SURCHARGE)}", "outputFormat")
+    form = one_of(body, "outputFormat", tuple(SURCHARGE))
     return Clip(
         width=width, height=height, seconds=_length(model, body.get("duration")), words=words,
         sound=body.get("audio") is True, form="mov" if form == "prores" else "mp4",
@@ -199,8 +197,8 @@ def _length(model: Model, asked: Any) -> int:
     return int(asked)
 
 
-def _charge(model: Model, clip: Clip, body: dict[str, Any]) -> Charge:
-    a_second = model.credits + SURCHARGE[body.get("outputFormat", "mp4")]
+def _charge(model: Model, clip: Clip) -> Charge:
+    a_second = model.credits + SURCHARGE["prores" if clip.form == "mov" else "mp4"]
     units = model.credits if clip.kind == "still" else a_second * Decimal(str(clip.seconds))
     return Charge(units=units, unit="credit", amount=units * DOLLARS_PER_CREDIT)
 
