@@ -11,6 +11,7 @@ from benchmarks.figures import Figure, LeftOut
 PARTS = {
     "line": "benchmarks.line",
     "leases": "benchmarks.leases",
+    "buying": "benchmarks.buying",
     "live": "benchmarks.live",
     "peers": "benchmarks.peers.celery_chain",
     "compiler": "benchmarks.compiling",

@@ -33,11 +33,9 @@ class Purchases:
 
     async def save(self, purchase: Purchase) -> Purchase:
         """Say the steps that are new with it. Raises Conflict when somebody else moved it meanwhile."""
-        before = await self.find(purchase.key) if purchase.version else None
-        told = len(before.steps) if before else 0
-        says = [_told(purchase, number) for number in range(told, len(purchase.steps))]
+        says = [_told(purchase, number) for number in range(purchase.told, len(purchase.steps))]
         with caused_by(Cause(derived_id(purchase.key, purchase.version, "moved"), "gateway")):
-            return await self._records.save(purchase.key, purchase, *says)
+            return await self._records.save(purchase.key, purchase.but(told=len(purchase.steps)), *says)
 
     async def claimed(self, job: str, engine: str) -> Sequence[Purchase]:
         """Purchases that have this job of the engine's provider."""

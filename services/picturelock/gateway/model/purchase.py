@@ -177,6 +177,8 @@ class Purchase(Record):
     surplus: bool = False
     """The order had its take already when this one came."""
     steps: tuple[Step, ...] = ()
+    told: int = 0
+    """So many of the steps were said."""
 
     @property
     def key(self) -> str:
