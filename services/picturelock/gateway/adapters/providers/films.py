@@ -7,10 +7,12 @@ HEADER, LONG_HEADER = 8, 16
 TO_THE_END, IS_LONG = 0, 1
 """What a box's size may mean instead of its size."""
 OPENING = b"ftyp"
+NEEDED = frozenset({b"moov", b"mdat"})
+"""The index, and the pictures."""
 
 
 def breaks_off(film: Path) -> bool:
-    """True for a film whose last box is longer than the file is, or that has no index. Of other files False."""
+    """True for a film whose last box is longer than the file is, or that lacks a box. Of other files False."""
     size, names = film.stat().st_size, set[bytes]()
     with film.open("rb") as source:
         if source.read(HEADER)[4:] != OPENING:
@@ -21,7 +23,7 @@ def breaks_off(film: Path) -> bool:
             name, length = _box(source, size - at)
             names.add(name)
             at += length
-    return at > size or b"moov" not in names
+    return at > size or not names >= NEEDED
 
 
 def _box(source: BinaryIO, left: int) -> tuple[bytes, int]:

@@ -92,7 +92,7 @@ class Kling(HttpProvider):
         return Declined(failure, f"kling says {answer.status}, code {code}: {said}", answer.after)
 
     async def _tasks(self, path: str, named: str = "") -> list[Job]:
-        """Those that are shown; with this external id only, where one is named. Raises Transient."""
+        """Those that are shown, and none that says it has another name than it was asked by. Raises Transient."""
         answer = await self.line.ask("GET", path)
         if isinstance(answer.body, dict) and answer.body.get("code") == NOT_FOUND:
             return []
@@ -100,7 +100,7 @@ class Kling(HttpProvider):
             raise Transient(str(refusal)) from refusal
         try:
             told = answer.body["data"]
-            return [_task(each) for each in told if not named or each.get("external_id") == named]
+            return [_task(each) for each in told if not named or (each.get("external_id") or named) == named]
         except (LookupError, TypeError, ValueError, AttributeError) as error:
             raise Transient(f"kling: can't read {answer.content[:200]!r} ({error})") from error
 

@@ -1,0 +1,98 @@
+"""The line to a provider: what is waited for, what is shown, and whether a film is all there."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import httpx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.gateway.providers.counterpart import KEY, Said, counterpart, film
+
+from picturelock.gateway.adapters.providers import wire
+from picturelock.gateway.adapters.providers.films import breaks_off
+from picturelock.gateway.adapters.providers.wire import Line
+from picturelock.gateway.ports import AnswerLost, Declined, Failure
+from picturelock.kernel.errors import Transient
+
+HEADERS = {"authorization": f"Bearer {KEY}", "x-version": "2024-11-06"}
+
+
+def box(name: bytes, content: bytes, *, long: bool = False) -> bytes:
+    if long:
+        return (1).to_bytes(4, "big") + name + (len(content) + 16).to_bytes(8, "big") + content
+    return (len(content) + 8).to_bytes(4, "big") + name + content
+
+
+async def test_how_long_to_wait_is_told_in_two_ways() -> None:
+    answers: list[dict[str, str]] = [{"retry-after-ms": "1500"}, {"retry-after": "7"}, {"retry-after": "soon"}, {}]
+    async with httpx.AsyncClient() as client:
+        for headers, seconds in zip(answers, (1.5, 7.0, 0.0, 0.0), strict=True):
+            async with counterpart(lambda _, headers=headers: Said({}, 429, headers)) as there:  # type: ignore[misc]
+                answer = await Line(client, there.base, HEADERS).submit("/jobs", {})
+            assert answer.after == seconds
+
+
+async def test_an_answer_that_takes_too_long_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wire, "SUBMIT_SECONDS", 0.2)
+    monkeypatch.setattr(wire, "ASK_SECONDS", 0.2)
+    async with counterpart(lambda _: Said({"id": "late"}, after=0.6)) as there, httpx.AsyncClient() as client:
+        line = Line(client, there.base, HEADERS)
+        with pytest.raises(AnswerLost, match="no answer"):
+            await line.submit("/jobs", {})
+        with pytest.raises(Transient, match="no answer"):
+            await line.ask("GET", "/jobs/1")
+
+
+async def test_a_name_that_nobody_has_was_not_sent_to() -> None:
+    async with httpx.AsyncClient() as client:
+        with pytest.raises(Declined) as declined:
+            await Line(client, "http://nobody.invalid", HEADERS).submit("/jobs", {})
+    assert declined.value.failure is Failure.NOT_SENT
+
+
+async def test_what_signs_an_address_is_in_no_message() -> None:
+    async with counterpart(lambda _: None) as there, httpx.AsyncClient() as client:
+        with pytest.raises(AnswerLost) as lost:
+            await Line(client, there.base, HEADERS).submit("/jobs?hook=https%3A%2F%2Fhere%3Fsignature%3Dabc", {})
+    assert str(lost.value).startswith(f"{there.base}/jobs: no answer")
+
+
+async def test_a_key_that_is_repeated_is_not_told_on_and_the_rest_is_left_alone() -> None:
+    said = Said({"error": f"{KEY} is no key", "created": "2024-11-06"})
+    async with counterpart(lambda _: said) as there, httpx.AsyncClient() as client:
+        answer = await Line(client, there.base, HEADERS).ask("GET", "/jobs")
+    assert answer.body == {"error": "(key) is no key", "created": "2024-11-06"}
+    assert KEY.encode() not in answer.content
+
+
+async def test_only_the_providers_own_addresses_are_its_own() -> None:
+    async with httpx.AsyncClient() as client:
+        line = Line(client, "https://queue.fal.run/", HEADERS)
+    assert line.leads_here("https://queue.fal.run/fal-ai/x")
+    for other in ("https://queue.fal.run.evil.example/x", "http://queue.fal.run/x", "https://evil.example/x", ""):
+        assert not line.leads_here(other)
+
+
+@given(at=st.integers(min_value=0), long=st.booleans(), first=st.booleans())
+def test_a_film_cut_anywhere_breaks_off_and_a_whole_one_does_not(at: int, long: bool, first: bool) -> None:  # noqa: FBT001
+    index, pictures = box(b"moov", b"m" * 40), box(b"mdat", b"p" * 200, long=long)
+    whole = box(b"ftyp", b"isom" * 4) + (index + pictures if first else pictures + index)
+    assert not is_cut(whole)
+    assert is_cut(whole[: 8 + at % (len(whole) - 8)])
+
+
+def test_files_that_are_no_films_of_boxes_are_left_alone() -> None:
+    for content in (b"x", b"\x1aE\xdf\xa3 webm", b"RIFF....WAVE", b"<html>"):
+        assert not is_cut(content)
+
+
+def test_a_last_box_may_go_on_to_the_end() -> None:
+    assert not is_cut(film(0) + (0).to_bytes(4, "big") + b"mdat" + b"p" * 99)
+
+
+def is_cut(content: bytes) -> bool:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "take.mp4"
+        file.write_bytes(content)
+        return breaks_off(file)
