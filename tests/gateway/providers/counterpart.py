@@ -16,8 +16,7 @@ from picturelock.kernel.nouns import Prompt, Rate
 
 P = TypeVar("P", bound=HttpProvider)
 
-KEY = "luma-api-r8_8c1f6d0e:2b7a"
-"""Looks like a key to every provider."""
+KEY = "luma-api-8c1f6d0e:2b7a"
 PURCHASE = "5f0c7a52-1111-4a6e-9d5b-0123456789ab"
 
 
@@ -113,9 +112,9 @@ async def counterpart(answers: Answers) -> AsyncIterator[Counterpart]:
 
 
 @asynccontextmanager
-async def speaking(kind: type[P], base: str) -> AsyncIterator[P]:
+async def speaking(kind: type[P], base: str, key: str = KEY) -> AsyncIterator[P]:
     async with httpx.AsyncClient() as client:
-        yield kind(Line(client, base, kind.headers(KEY)))
+        yield kind(Line(client, base, kind.headers(key)))
 
 
 async def nobody() -> str:
