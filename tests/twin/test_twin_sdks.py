@@ -4,6 +4,7 @@ They are in the extra `providers`; a test whose SDK is not there says so and is 
 """
 
 import importlib
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -52,6 +53,7 @@ def fal(twin: Twin) -> Iterator[Any]:
     module = importlib.import_module(f"{sdk('fal_client').__name__}.client")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "QUEUE_URL_FORMAT", f"{twin.url('fal')}/")
+        patch.setattr(module, "BASE_DELAY", 0.001)
         client = module.SyncClient(key="id:secret")
         yield client
         client._client.close()
@@ -126,11 +128,33 @@ def test_luma_agents_makes_a_film_and_downloads_it(twin: Twin) -> None:
         assert is_film(found.output[0].url)
 
 
+def test_lumaai_makes_a_film_is_called_back_and_lists_it(twin: Twin) -> None:
+    key = "luma-test"
+    with sdk("lumaai").LumaAI(auth_token=key, base_url=twin.url("dream-machine")) as client, hooked() as taken:
+        made = client.generations.video.create(
+            model="ray-2", prompt="x", duration="5s", resolution="540p", callback_url=f"{taken.url}/?intent=5"
+        )
+        assert (made.state, made.request.callback_url) == ("queued", f"{taken.url}/?intent=5")
+        wait_for(lambda: len(taken.came) == 2)
+        assert [json.loads(came.body)["state"] for came in taken.came] == ["dreaming", "completed"]
+        assert is_film(client.generations.get(made.id).assets.video)
+        (listed,) = client.generations.list().generations
+        assert (listed.id, listed.request.callback_url) == (made.id, f"{taken.url}/?intent=5")
+
+
 def test_fal_client_makes_a_film_and_downloads_it(twin: Twin) -> None:
     with fal(twin) as client:
         handle = client.submit(APP, {"prompt": "slow dolly", "duration": "5"})
         assert is_film(handle.get()["video"]["url"])
         assert type(handle.status(with_logs=True)).__name__ == "Completed"
+
+
+@pytest.mark.parametrize("fault", ["lost_answer", "reset", "bad_gateway"])
+def test_fal_client_left_to_itself_pays_ten_times_for_lost_answers(twin: Twin, fault: str) -> None:
+    twin.set_faults(f"{fault}=1")
+    with fal(twin) as client, pytest.raises((httpx.TransportError, sdk("fal_client").FalClientHTTPError)):
+        client.submit(APP, {"prompt": "x"})
+    assert len(twin.bill()) == 10
 
 
 def test_fal_client_tells_a_moderated_film(twin: Twin) -> None:

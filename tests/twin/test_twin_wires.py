@@ -15,6 +15,7 @@ WATCHED = pytest.mark.parametrize("name", [name for name, each in EXCHANGES.item
 KEYLESS: dict[str, tuple[dict[str, str], ...]] = {
     "runway": ({}, {"authorization": "Bearer"}, {"authorization": "Basic key"}),
     "luma": ({}, {"authorization": "Bearer other"}, {"authorization": "Bearer luma-api-"}),
+    "dream-machine": ({}, {"authorization": "Bearer x"}, {"authorization": "Bearer luma-"}),
     "fal": ({}, {"authorization": "Bearer id:secret"}, {"authorization": "Key id"}),
     "replicate": ({}, {"authorization": "Bearer x"}, {"authorization": "Bearer r8_"}),
 }
@@ -57,7 +58,13 @@ def test_a_job_is_polled_through_all_its_words_in_their_shapes(tmp_path: Path, n
 
 
 @pytest.mark.parametrize(
-    ("name", "word"), [("runway image_to_video", "FAILED"), ("luma agents", "failed"), ("replicate", "failed")]
+    ("name", "word"),
+    [
+        ("runway image_to_video", "FAILED"),
+        ("luma agents", "failed"),
+        ("dream machine", "failed"),
+        ("replicate", "failed"),
+    ],
 )
 def test_a_moderated_job_fails_in_the_providers_words_and_is_paid_back(tmp_path: Path, name: str, word: str) -> None:
     exchange = EXCHANGES[name]
@@ -115,6 +122,7 @@ def test_another_accounts_job_does_not_exist(tmp_path: Path) -> None:
     [
         ("runway", 400, "You do not have enough credits to run this task."),
         ("luma", 402, "budget_exhausted"),
+        ("dream-machine", 402, "Insufficient credits"),
         ("fal", 403, "Exhausted balance"),
         ("replicate", 402, "Insufficient credit"),
     ],

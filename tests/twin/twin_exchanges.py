@@ -10,6 +10,10 @@ FAL = {"authorization": "Key id:secret"}
 REPLICATE = {"authorization": "Bearer r8_test"}
 APP = "fal-ai/kling-video/v2.5-turbo/pro/image-to-video"
 CREDITS = {"credits": 1}
+DREAM = {
+    "model": "ray-2", "aspect_ratio": "16:9", "duration": "5s", "prompt": "x", "resolution": "720p",
+    "keyframes": {"frame0": {"type": "image", "url": "https://e.com/a.jpg"}},
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,13 @@ def _task(**more: Any) -> dict[str, Any]:
 
 def _generation(**more: Any) -> dict[str, Any]:
     return {"id": "", "created_at": "", "model": "", "state": "", "type": "", **more}
+
+
+def _dream(**more: Any) -> dict[str, Any]:
+    return {
+        "id": "", "generation_type": "", "state": "", "failure_reason": None, "created_at": "", "assets": None,
+        "model": "", "request": DREAM, **more,
+    }  # fmt: skip
 
 
 def _prediction(**more: Any) -> dict[str, Any]:
@@ -78,6 +89,14 @@ EXCHANGES = {
             "queued": _generation(), "processing": _generation(),
             "completed": _generation(output=[{"type": "", "url": ""}]),
             "failed": _generation(failure_code="", failure_reason=""),
+        },
+        over="completed",
+    ),
+    "dream machine": Exchange(
+        "dream-machine", LUMA, "/generations/video", DREAM, 201, _dream(), "/generations/{id}", word_field="state",
+        polls={
+            "queued": _dream(), "dreaming": _dream(), "completed": _dream(assets={"video": ""}),
+            "failed": _dream(failure_reason=""),
         },
         over="completed",
     ),

@@ -2,13 +2,19 @@
 
 import re
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
+
+from starlette.requests import Request
 
 from picturelock.twin.desk import No, Refusal
 
 SHORT_SIDES = {"360p": 360, "480p": 480, "512p": 512, "540p": 540, "580p": 580, "720p": 720, "768p": 768, "1080p": 1080}
 NAMED_SIDES = {"1k": 1024, "2k": 1440, "4k": 2160}
 MOST_SECONDS = 60.0
+PAGE = 100
+LONGEST_NUMBER = 10
+
+T = TypeVar("T")
 
 
 def size_of(aspect: Any, resolution: Any, where: str = "aspect_ratio") -> tuple[int, int]:
@@ -55,3 +61,17 @@ def one_of(body: dict[str, Any], field: str, allowed: tuple[Any, ...]) -> Any:
 
 def moment(when: datetime, timespec: str = "milliseconds") -> str:
     return when.isoformat(timespec=timespec).replace("+00:00", "Z")
+
+
+def page_of(request: Request, whole: list[T]) -> tuple[list[T], dict[str, Any]]:
+    """What `limit` and `offset` of the query cut out, and what is said of it. Raises Refusal."""
+    limit, offset = _count(request, "limit", PAGE), _count(request, "offset", 0)
+    page = whole[offset : offset + limit]
+    return page, {"count": len(page), "has_more": offset + limit < len(whole), "limit": limit, "offset": offset}
+
+
+def _count(request: Request, name: str, otherwise: int) -> int:
+    said = request.query_params.get(name, str(otherwise))
+    if not (said.isascii() and said.isdigit() and len(said) < LONGEST_NUMBER):
+        raise Refusal(No.INVALID, "must be a whole number", name)
+    return int(said)

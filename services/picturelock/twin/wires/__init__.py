@@ -19,6 +19,7 @@ again is in `job.request`, `job.path` and `job.clip`. Answers that bring bytes a
 
 from picturelock.twin.wire import Wire
 from picturelock.twin.wires.comfyui import WIRE as COMFYUI
+from picturelock.twin.wires.dream_machine import WIRE as DREAM_MACHINE
 from picturelock.twin.wires.elevenlabs import WIRE as ELEVENLABS
 from picturelock.twin.wires.fal import WIRE as FAL
 from picturelock.twin.wires.gemini import WIRE as GEMINI
@@ -31,6 +32,6 @@ from picturelock.twin.wires.synthesia import WIRE as SYNTHESIA
 from picturelock.twin.wires.veo import WIRE as VEO
 
 WIRES: tuple[Wire, ...] = (
-    RUNWAY, LUMA, FAL, REPLICATE, VEO, GEMINI, KLING, MINIMAX, ELEVENLABS, COMFYUI, SYNTHESIA,
+    RUNWAY, LUMA, DREAM_MACHINE, FAL, REPLICATE, VEO, GEMINI, KLING, MINIMAX, ELEVENLABS, COMFYUI, SYNTHESIA,
 )  # fmt: skip
 NAMES = frozenset(wire.name for wire in WIRES)

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from picturelock.twin.asked import moment, one_of, seconds_of, size_of, text_of
+from picturelock.twin.asked import moment, one_of, page_of, seconds_of, size_of, text_of
 from picturelock.twin.desk import Desk, Look, No, Order, Refusal, json_of
 from picturelock.twin.jobs import Charge, Clip, Job, State
 from picturelock.twin.wire import Wire
@@ -17,7 +17,6 @@ from picturelock.twin.wire import Wire
 API_VERSION = {"X-API-Version": "2026-04-01"}
 KEY = "luma-api-"
 LINK_SECONDS = 3600.0
-PAGE = 100
 A_SECOND = {"360p": Decimal("0.04"), "540p": Decimal("0.08"), "720p": Decimal("0.16"), "1080p": Decimal("0.36")}
 """Dollars for a second of ray-3.2, by resolution; near what it was, not what it is."""
 A_PICTURE = {"uni-1": Decimal("0.04"), "uni-1-max": Decimal("0.10")}
@@ -61,12 +60,9 @@ class Luma:
     async def listed(self, request: Request) -> Response:
         """Newest first, with the request of each; `limit` and `offset`, as in the older API."""
         looks = self.desk.listed(self._account(request))
-        limit, offset = (_count(request, "limit", PAGE), _count(request, "offset", 0))
-        page = looks[offset : offset + limit]
-        return JSONResponse({
-            "generations": [self._told(look) | {"request": look.job.request} for look in page], "count": len(page),
-            "has_more": offset + limit < len(looks), "limit": limit, "offset": offset,
-        }, headers=API_VERSION)  # fmt: skip
+        page, facts = page_of(request, looks)
+        generations = [self._told(look) | {"request": look.job.request} for look in page]
+        return JSONResponse({"generations": generations, **facts}, headers=API_VERSION)
 
     def _account(self, request: Request) -> str:
         scheme, _, key = request.headers.get("authorization", "").partition(" ")
@@ -89,13 +85,6 @@ def _generation(job: Job, word: str) -> dict[str, Any]:
         "id": job.id, "created_at": moment(job.created, "seconds"), "model": job.model, "state": word,
         "type": job.request.get("type") or "image",
     }  # fmt: skip
-
-
-def _count(request: Request, name: str, otherwise: int) -> int:
-    said = request.query_params.get(name, str(otherwise))
-    if not (said.isascii() and said.isdigit()):
-        raise Refusal(No.INVALID, "must be a whole number", name)
-    return int(said)
 
 
 def _order(body: dict[str, Any]) -> Order:
