@@ -18,8 +18,9 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from picturelock.twin.desk import Desk, Look, No, Order, Refusal, json_of
-from picturelock.twin.jobs import Charge, Clip
+from picturelock.twin.clips import MEDIA_TYPES
+from picturelock.twin.desk import Desk, No, Order, Refusal, json_of
+from picturelock.twin.jobs import Charge, Clip, Job
 from picturelock.twin.wire import Wire
 
 DOLLARS_PER_CREDIT = Decimal("0.0003")
@@ -74,18 +75,19 @@ class ElevenLabs:
         account = self._account(request)
         size = request.query_params.get("page_size", "100")
         after = request.query_params.get("start_after_history_item_id", "")
-        spoken = [look for look in self.desk.listed(account) if not look.job.path.endswith("/sound-generation")]
-        ids = [look.job.id for look in spoken]
+        jobs = (look.job for look in self.desk.listed(account) if not look.job.moderated)
+        spoken = [job for job in jobs if not job.path.endswith("/sound-generation")]
+        ids = [job.id for job in spoken]
         rest = spoken[ids.index(after) + 1 :] if after in ids else spoken
         page = rest[: int(size) if size.isdecimal() else 100]
-        last = page[-1].job.id if page else None
+        last = page[-1].id if page else None
         return JSONResponse(
             {"history": list(map(_item, page)), "last_history_item_id": last, "has_more": len(page) < len(rest)}
         )
 
     async def again(self, request: Request) -> Response:
         job = self.desk.find(self._account(request), request.path_params["item"])
-        return FileResponse(await self.desk.file(job), media_type="audio/mpeg")
+        return FileResponse(await self.desk.file(job), media_type=MEDIA_TYPES[job.clip.form])
 
     def _account(self, request: Request) -> str:
         key = request.headers.get("xi-api-key", "").strip()
@@ -98,17 +100,15 @@ class ElevenLabs:
         if job.moderated:
             raise MODERATED
         headers = {"request-id": job.id, "character-cost": str(math.ceil(job.charge.units)), "history-item-id": job.id}
-        media_type = "audio/mpeg" if job.clip.form == "mp3" else "audio/wav"
-        return FileResponse(await self.desk.file(job), media_type=media_type, headers=headers)
+        return FileResponse(await self.desk.file(job), media_type=MEDIA_TYPES[job.clip.form], headers=headers)
 
 
-def _item(look: Look) -> dict[str, Any]:
-    job = look.job
+def _item(job: Job) -> dict[str, Any]:
     return {
         "history_item_id": job.id, "request_id": job.id, "voice_id": job.path.rpartition("/")[2], "model_id": job.model,
         "text": job.clip.words, "date_unix": int(job.created.timestamp()), "character_count_change_from": 0,
-        "character_count_change_to": math.ceil(job.charge.units), "content_type": "audio/mpeg", "state": "created",
-        "source": "TTS", "settings": job.request.get("voice_settings"),
+        "character_count_change_to": math.ceil(job.charge.units), "content_type": MEDIA_TYPES[job.clip.form],
+        "state": "created", "source": "TTS", "settings": job.request.get("voice_settings"),
     }  # fmt: skip
 
 
