@@ -251,3 +251,14 @@ def test_runway_tells_what_is_left(tmp_path: Path) -> None:
         after = httpx.get(url, headers=RUNWAY).json()
         assert before - after["creditBalance"] == 60
         assert after["usage"]["models"] == {"gen4.5": {"dailyGenerations": 1}}
+
+
+def test_runway_throttles_what_waits_behind_too_many(tmp_path: Path) -> None:
+    exchange = EXCHANGES["runway image_to_video"]
+    with twin_in_thread(tmp_path, "seed=1", pace=0.1) as twin:
+        made = [create(twin, exchange) for _ in range(12)]
+        words: set[str] = set()
+        ends = time.monotonic() + 20
+        while "THROTTLED" not in words and time.monotonic() < ends:
+            words |= {poll(twin, exchange, each).json()["status"] for each in made}
+        assert {"PENDING", "THROTTLED", "RUNNING"} <= words

@@ -152,10 +152,10 @@ class Desk:
         mine = self.studio.newest_first(self.name, account)
         return [self.look(job) for job in mine if (now - job.created).total_seconds() >= lag]
 
-    def alive(self, account: str) -> list[Look]:
-        """The account's jobs that are not over."""
-        looks = (self.look(job) for job in self.studio.alive(self.name, account))
-        return [look for look in looks if not look.over]
+    def running(self, account: str, model: str) -> int:
+        """How many of the account's jobs of this model run at this moment."""
+        now, alive = self.now(), self.studio.alive(self.name, account)
+        return sum(job.model == model and state_at(job, now) is State.RUNNING for job in alive)
 
     def cancel(self, account: str, job_id: str) -> Look:
         """The job as it is after; one that is over stays as it is."""

@@ -127,9 +127,9 @@ class Studio:
     def newest_first(self, provider: str, account: str) -> Iterator[Job]:
         return (self.jobs[provider, name] for name in reversed(self._mine[provider, account]))
 
-    def alive(self, provider: str, account: str) -> list[Job]:
-        """Jobs that are not over, or have only just come to be."""
-        return [self.jobs[provider, name] for name in self._alive[provider, account]]
+    def alive(self, provider: str, account: str) -> Iterator[Job]:
+        """Jobs that are not over, and perhaps some that have only just ended."""
+        return (self.jobs[provider, name] for name in self._alive[provider, account])
 
     def _know(self, job: Job) -> None:
         self.jobs[job.provider, job.id] = job

@@ -138,9 +138,7 @@ class Runway:
         if look.strange:
             return look.strange.upper()
         if look.state in {State.CREATED, State.QUEUED}:
-            others = (each for each in self.desk.alive(account) if each.job.model == look.job.model)
-            running = sum(each.state is State.RUNNING for each in others)
-            return "THROTTLED" if running >= CONCURRENT else "PENDING"
+            return "THROTTLED" if self.desk.running(account, look.job.model) >= CONCURRENT else "PENDING"
         return look.state.name
 
     def _task(self, look: Look, word: str) -> dict[str, Any]:
