@@ -9,19 +9,20 @@ from picturelock.cli.here import TENANT
 from picturelock.cli.parked import opened
 from picturelock.cli.reach import Reach
 from picturelock.gateway.handlers import Shop, Spending
-from picturelock.gateway.rpc import BudgetRpc, EngineRpc, PurchaseRpc
+from picturelock.gateway.rpc import BudgetRpc, EngineRpc, PurchaseRpc, SecretRpc
 from picturelock.house import House
 from picturelock.kernel.caller import Caller, Role, called_by
 from picturelock.kernel.errors import Invalid
 
 
 class Counter:
-    """`budgets`, `purchases` and `engines` answer as the services of these names do."""
+    """`budgets`, `purchases`, `engines` and `secrets` answer as the services of these names do."""
 
-    def __init__(self, budgets: Any, purchases: Any, engines: Any) -> None:
+    def __init__(self, budgets: Any, purchases: Any, engines: Any, secrets: Any) -> None:
         self.budgets = budgets
         self.purchases = purchases
         self.engines = engines
+        self.secrets = secrets
 
 
 class _Here:
@@ -42,8 +43,8 @@ class _Here:
 
 
 def counter_of(house: House) -> Counter:
-    spending = house.desk(Spending)
-    doors = (BudgetRpc(spending), PurchaseRpc(spending), EngineRpc(house.desk(Shop)))
+    spending, shop = house.desk(Spending), house.desk(Shop)
+    doors = (BudgetRpc(spending), PurchaseRpc(spending), EngineRpc(shop), SecretRpc(shop))
     return Counter(*(_Here(house, door) for door in doors))
 
 
@@ -52,7 +53,7 @@ async def at_counter(out: Path | None, reach: Reach | None, *, alone: bool = Fal
     """Raises Invalid when neither is given. Who wants to change something on a directory must be `alone`."""
     if reach is not None:
         async with reach.open() as deployment:
-            names = ("BudgetService", "PurchaseService", "EngineService")
+            names = ("BudgetService", "PurchaseService", "EngineService", "SecretService")
             yield Counter(*(deployment.service(f"gateway.v1.{name}") for name in names))
     elif out is not None:
         async with opened(out, alone=alone) as house:

@@ -11,6 +11,8 @@ budget = typer.Typer(help="How much may be spent: caps that no purchase breaks."
 purchases = typer.Typer(help="What was bought, and what nobody can tell.", no_args_is_help=True)
 engine = typer.Typer(help="Engines whose takes are bought, and their kill switch.", no_args_is_help=True)
 
+secret = typer.Typer(help="Your own keys to providers: put once, never shown again.", no_args_is_help=True)
+
 Out = Annotated[Path | None, typer.Option("--out", "-o", help="Where the film is made; not needed with --server.")]
 Project = Annotated[str, typer.Argument(help="Name of the project.", show_default=False)]
 EngineName = Annotated[str, typer.Argument(help="Its name, e.g. runway/gen4.5.", show_default=False)]
@@ -118,7 +120,34 @@ def engine_resume(context: typer.Context, name: EngineName, out: Out = None) -> 
     raise typer.Exit(run(resume_engine(out, context.obj, name)))
 
 
+ProviderName = Annotated[str, typer.Argument(help="The provider, e.g. runway.", show_default=False)]
+
+
+@secret.command("put")
+def secret_put(context: typer.Context, provider: ProviderName, out: Out = None) -> None:
+    """Put a key: it is asked for, or read from standard input, and kept sealed."""
+    from picturelock.cli.secret import put_secret  # noqa: PLC0415
+
+    raise typer.Exit(run(put_secret(out, context.obj, provider)))
+
+
+@secret.command("list")
+def secret_list(context: typer.Context, out: Out = None, as_json: Json = False) -> None:
+    """List the keys that were put, by their ends."""
+    from picturelock.cli.secret import list_secrets  # noqa: PLC0415
+
+    raise typer.Exit(run(list_secrets(out, context.obj, as_json=as_json), as_json=as_json))
+
+
+@secret.command("remove")
+def secret_remove(context: typer.Context, provider: ProviderName, out: Out = None) -> None:
+    """Forget a key."""
+    from picturelock.cli.secret import remove_secret  # noqa: PLC0415
+
+    raise typer.Exit(run(remove_secret(out, context.obj, provider)))
+
+
 def add_to(app: typer.Typer) -> None:
     app.command()(spend)
-    for group, name in ((budget, "budget"), (purchases, "purchases"), (engine, "engine")):
+    for group, name in ((budget, "budget"), (purchases, "purchases"), (engine, "engine"), (secret, "secret")):
         app.add_typer(group, name=name)

@@ -161,14 +161,24 @@ class Asked:
     webhook: str = ""
 
 
+class Sealer(Protocol):
+    """Keeps a text so that it can be read here alone. `place` is where it belongs: it can't be moved to another."""
+
+    def seal(self, text: str, place: str) -> str: ...
+
+    def opened(self, sealed: str, place: str) -> str:
+        """Raises Refused when it was sealed elsewhere, or for another place."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ware:
-    """An engine whose takes are bought; `slots` of them at once."""
+    """An engine whose takes are bought; `slots` of them at once. `by_key` buys of the account of that key."""
 
     engine: str
     version: str
     provider: "Provider"
     slots: int = 4
+    by_key: "Callable[[str], Provider] | None" = None
 
 
 class Provider(Protocol):

@@ -41,6 +41,8 @@ class GatewaySettings(BaseSettings):
     """Unique among the copies of the gateway."""
     providers: dict[str, ProviderSettings] = Field(default_factory=dict)
     """Whom takes are bought of, as JSON: `{"runway": {"key": "...", "slots": 8}}`."""
+    sealing_key: SecretStr = SecretStr("")
+    """Seals tenants' own keys to providers where they are kept: 32 random characters or more; keep it safe."""
     prices: Path | None = None
     """A price book of your own (YAML): for the engines it names, the prices that come along are void."""
     farm: str = "farm"

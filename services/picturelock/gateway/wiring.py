@@ -13,14 +13,15 @@ from picturelock.gateway.adapters.linked_staging import LinkedStaging
 from picturelock.gateway.adapters.previz import PrevizEngine
 from picturelock.gateway.adapters.price_book import prices_in, shipped_prices
 from picturelock.gateway.adapters.providers import PROVIDERS
-from picturelock.gateway.adapters.providers.wire import Line
+from picturelock.gateway.adapters.providers.wire import HttpProvider, Line
 from picturelock.gateway.adapters.remote_desk import RemoteDesk
+from picturelock.gateway.adapters.sealing import Sealing
 from picturelock.gateway.adapters.worker import Told, Worker, untold
-from picturelock.gateway.handlers import Buyer, BuyersDesk, Gateway, Purchases, Queue, Shop, Spending, Teller
+from picturelock.gateway.handlers import Buyer, BuyersDesk, Gateway, Purchases, Queue, Secrets, Shop, Spending, Teller
 from picturelock.gateway.model import Lease, PriceBook
-from picturelock.gateway.ports import Delivered, Engine, Progress, Ware
-from picturelock.gateway.rpc import BudgetRpc, EngineRpc, PurchaseRpc, QueueRpc, WorkerRpc
-from picturelock.gateway.settings import GatewaySettings, WorkerSettings
+from picturelock.gateway.ports import Delivered, Engine, Progress, Provider, Ware
+from picturelock.gateway.rpc import BudgetRpc, EngineRpc, PurchaseRpc, QueueRpc, SecretRpc, WorkerRpc
+from picturelock.gateway.settings import GatewaySettings, ProviderSettings, WorkerSettings
 from picturelock.kernel.clock import Clock
 from picturelock.kernel.errors import Invalid
 from picturelock.kernel.service import Door, Kit, Service, Work, on
@@ -53,12 +54,25 @@ def wares_of(settings: GatewaySettings, client: httpx.AsyncClient) -> Sequence[W
         if name not in PROVIDERS:
             known = ", ".join(sorted(PROVIDERS))
             raise Invalid(f"PICTURELOCK_GATEWAY_PROVIDERS: {name!r} is no provider; there are {known}", reason="CONFIG")
-        kind = PROVIDERS[name]
-        provider = kind(Line(client, account.url or kind.base, kind.headers(account.key.get_secret_value())))
+        opened = _opener(PROVIDERS[name], account, client)
+        provider = opened(account.key.get_secret_value())
+        wares += [
+            Ware(engine, version, provider, account.slots, opened)
+            for engine, version in PROVIDERS[name].engines.items()
+        ]
+    return wares
+
+
+def _opener(
+    kind: type[HttpProvider], account: ProviderSettings, client: httpx.AsyncClient
+) -> Callable[[str], Provider]:
+    def opened(key: str) -> Provider:
+        provider = kind(Line(client, account.url or kind.base, kind.headers(key)))
         if account.horizon is not None:
             provider.horizon = account.horizon
-        wares += [Ware(engine, version, provider, account.slots) for engine, version in kind.engines.items()]
-    return wares
+        return provider
+
+    return opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +101,8 @@ def assembled(
     gateway = Gateway(
         kit.records, kit.store, kit.clock, versions | settings.engines, settings.lease_seconds, settings.farm
     )
-    queue, shop = Queue(gateway), _shop(kit, gateway, wares, prices or PriceBook(()), buyer)
+    sealing = Sealing(settings.sealing_key.get_secret_value())
+    queue, shop = Queue(gateway), _shop(kit, gateway, wares, prices or PriceBook(()), buyer, sealing)
     spending = Spending(kit.records, shop)
     made = [Worker(f"embedded/{engine.name}", gateway, engine, kit.store, kit.clock, settings.slots)
             for engine in engines if settings.slots]  # fmt: skip
@@ -113,17 +128,21 @@ def assembled(
             Door("picturelock_api.gateway.v1.BudgetService", BudgetRpc(spending)),
             Door("picturelock_api.gateway.v1.PurchaseService", PurchaseRpc(spending)),
             Door("picturelock_api.gateway.v1.EngineService", EngineRpc(shop)),
+            Door("picturelock_api.gateway.v1.SecretService", SecretRpc(shop)),
         ],
         closes=closes,
         works=[Work("tend", tend), Work("shop", tend_shop), *(Work("worker", each.run) for each in (*made, *bought))],
     )
 
 
-def _shop(kit: Kit, gateway: Gateway, wares: Sequence[Ware], prices: PriceBook, kind: type[Buyer]) -> Shop:
+def _shop(
+    kit: Kit, gateway: Gateway, wares: Sequence[Ware], prices: PriceBook, kind: type[Buyer], sealing: Sealing
+) -> Shop:
     purchases = Purchases(kit.records, kit.clock)
     teller = Teller(kit.records, purchases)
     buyer = kind(purchases, teller, lambda _: prices, kit.clock)
-    return Shop(gateway, purchases, teller, buyer, {ware.engine: ware for ware in wares})
+    secrets = Secrets(kit.records, sealing, kit.clock)
+    return Shop(gateway, purchases, teller, buyer, secrets, {ware.engine: ware for ware in wares})
 
 
 def hired(

@@ -5,12 +5,13 @@ from picturelock.gateway.handlers.buyer import Buyer, Parked
 from picturelock.gateway.handlers.gateway import Gateway
 from picturelock.gateway.handlers.purchases import Purchases
 from picturelock.gateway.handlers.queue import Queue
+from picturelock.gateway.handlers.secrets import Secrets
 from picturelock.gateway.handlers.shop import BuyersDesk, Shop
 from picturelock.gateway.handlers.spending import Spending
 from picturelock.gateway.handlers.standing import LaneStanding, Standing
 from picturelock.gateway.handlers.teller import Teller
 
 __all__ = [
-    "Buyer", "BuyersDesk", "Gateway", "Head", "LaneStanding", "Parked", "Purchases", "Queue", "Shop", "Spending",
-    "Standing", "Teller",
+    "Buyer", "BuyersDesk", "Gateway", "Head", "LaneStanding", "Parked", "Purchases", "Queue", "Secrets", "Shop",
+    "Spending", "Standing", "Teller",
 ]  # fmt: skip

@@ -218,8 +218,8 @@ class Buyer:
         """A second job for one purchase becomes a purchase of its own, which is paid, and its take is kept."""
         last = await self._purchases.last(purchase.order) or purchase
         extra = purchase.but(
-            version=0, applied=(), number=last.number + 1, state=S.UNKNOWN, job="", surplus=True, steps=(), told=0, entries=(),
-            held=Held.NO, posting=0, charged=None, stands="open",
+            version=0, applied=(), number=last.number + 1, state=S.UNKNOWN, job="", surplus=True, steps=(), told=0,
+            entries=(), held=Held.NO, posting=0, charged=None, stands="open",
         ).asking(forced=True)  # fmt: skip
         return await self._accepted(extra, job)
 

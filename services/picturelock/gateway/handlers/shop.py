@@ -8,6 +8,7 @@ from picturelock.gateway.handlers.buyer import Buyer
 from picturelock.gateway.handlers.errand import Errand
 from picturelock.gateway.handlers.gateway import Gateway
 from picturelock.gateway.handlers.purchases import Purchases
+from picturelock.gateway.handlers.secrets import Secrets
 from picturelock.gateway.handlers.teller import Teller
 from picturelock.gateway.model import (
     Hand,
@@ -31,17 +32,33 @@ class Shop:
     """`wares` by the names of their engines."""
 
     def __init__(
-        self, gateway: Gateway, purchases: Purchases, teller: Teller, buyer: Buyer, wares: Mapping[str, Ware]
+        self,
+        gateway: Gateway,
+        purchases: Purchases,
+        teller: Teller,
+        buyer: Buyer,
+        secrets: Secrets,
+        wares: Mapping[str, Ware],
     ) -> None:
         self.gateway = gateway
         self.purchases = purchases
         self.teller = teller
         self.buyer = buyer
+        self.secrets = secrets
         self.wares = wares
+        self._own: dict[tuple[str, str], tuple[str, Provider]] = {}
+        """Providers by tenants' own keys; a key that was put anew is another provider."""
 
-    def provider_of(self, engine: str) -> Provider:
-        """Raises NotFound for an engine that is not bought of here."""
-        return self.ware(engine).provider
+    async def provider_of(self, engine: str, tenant: str) -> Provider:
+        """By the tenant's own key, where it put one. Raises NotFound for an engine that is not bought of here."""
+        ware = self.ware(engine)
+        key = await self.secrets.key(tenant, ware.provider.name) if ware.by_key else ""
+        if not key or ware.by_key is None:
+            return ware.provider
+        known = self._own.get((tenant, ware.provider.name))
+        if known is None or known[0] != key:
+            known = self._own[tenant, ware.provider.name] = (key, ware.by_key(key))
+        return known[1]
 
     def ware(self, engine: str) -> Ware:
         if engine not in self.wares:
@@ -67,7 +84,7 @@ class Shop:
         async def wanted() -> bool:
             return bool((await self._order(lease.key)).wants)
 
-        provider = self.provider_of(order.engine)
+        provider = await self.provider_of(order.engine, lease.key.partition("/")[0])
         return await self.buyer.buy(Errand(lease, order, provider, workspace, progress, wanted))
 
     async def _order(self, key: str) -> Order:
@@ -102,7 +119,8 @@ class Shop:
             await self.buyer.settled(purchase.moved(Move.CANCEL, self.purchases.now, "NOT_WANTED: it was made before"))
         if purchase.state is not PurchaseState.ACCEPTED:
             return
-        job = await self.provider_of(purchase.engine).look(purchase.job, purchase.handle)
+        provider = await self.provider_of(purchase.engine, purchase.tenant)
+        job = await provider.look(purchase.job, purchase.handle)
         if job.state is JobState.SUCCEEDED:
             await self.buyer.done(purchase, job)
 

@@ -16,6 +16,8 @@ class Switches:
 
     def why(self, tenant: str, engine: str) -> str | None:
         """Why the engine is paused for the tenant, as far as is known here; None when it is not."""
+        if not self._paused:
+            return None
         found = (self._paused.get((owner, engine)) for owner in (self._farm, tenant))
         return next((why for why in found if why is not None), None)
 

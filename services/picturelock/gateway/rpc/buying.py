@@ -1,7 +1,7 @@
 """Doors for those who pay: budgets, purchases, and the engines that are bought of."""
 
 from picturelock.gateway.handlers import Shop, Spending
-from picturelock.gateway.model import Account, Purchase, account_keys
+from picturelock.gateway.model import Account, Purchase, Secret, account_keys
 from picturelock.kernel.caller import current_caller
 from picturelock.kernel.errors import Invalid
 from picturelock.kernel.paging import after, page_of, size_of
@@ -69,6 +69,34 @@ class EngineRpc:
             engine=name, version=ware.version, recall=str(ware.provider.recall), paused=why is not None, why=why or "",
             slots=ware.slots,
         )  # fmt: skip
+
+
+class SecretRpc:
+    def __init__(self, shop: Shop) -> None:
+        self._shop = shop
+
+    async def put_secret(self, request: api.PutSecretRequest) -> api.PutSecretResponse:
+        known = {ware.provider.name for ware in self._shop.wares.values()}
+        if request.provider not in known:
+            raise Invalid(
+                f"provider: {request.provider!r} is not set up here; there are {', '.join(sorted(known)) or 'none'}"
+            )
+        put = await self._shop.secrets.put(current_caller().tenant, request.provider, request.key)
+        return api.PutSecretResponse(secret=_secret(put))
+
+    async def list_secrets(self, _: api.ListSecretsRequest) -> api.ListSecretsResponse:
+        found = await self._shop.secrets.all(current_caller().tenant)
+        return api.ListSecretsResponse(secrets=[_secret(each) for each in found])
+
+    async def remove_secret(self, request: api.RemoveSecretRequest) -> api.RemoveSecretResponse:
+        await self._shop.secrets.remove(current_caller().tenant, request.provider)
+        return api.RemoveSecretResponse()
+
+
+def _secret(secret: Secret) -> api.Secret:
+    told = api.Secret(provider=secret.provider, ends=secret.ends)
+    told.put.FromDatetime(secret.put)
+    return told
 
 
 def _account(request: api.PutBudgetRequest) -> tuple[str, str]:

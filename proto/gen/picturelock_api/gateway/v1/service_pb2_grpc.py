@@ -1053,3 +1053,167 @@ class EngineService:
             timeout,
             metadata,
             _registered_method=True)
+
+
+class SecretServiceStub:
+    """The tenant's own keys to providers. A key that was put is sealed, and never told again.
+    """
+
+    def __init__(self, channel):
+        """Constructor.
+
+        Args:
+            channel: A grpc.Channel.
+        """
+        self.PutSecret = channel.unary_unary(
+                '/picturelock_api.gateway.v1.SecretService/PutSecret',
+                request_serializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.PutSecretRequest.SerializeToString,
+                response_deserializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.PutSecretResponse.FromString,
+                _registered_method=True)
+        self.ListSecrets = channel.unary_unary(
+                '/picturelock_api.gateway.v1.SecretService/ListSecrets',
+                request_serializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.ListSecretsRequest.SerializeToString,
+                response_deserializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.ListSecretsResponse.FromString,
+                _registered_method=True)
+        self.RemoveSecret = channel.unary_unary(
+                '/picturelock_api.gateway.v1.SecretService/RemoveSecret',
+                request_serializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.RemoveSecretRequest.SerializeToString,
+                response_deserializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.RemoveSecretResponse.FromString,
+                _registered_method=True)
+
+
+class SecretServiceServicer:
+    """The tenant's own keys to providers. A key that was put is sealed, and never told again.
+    """
+
+    def PutSecret(self, request, context):
+        """From now on the tenant's takes are bought of the account of this key. NO_SEALING_KEY where the gateway has none.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListSecrets(self, request, context):
+        """Which keys there are, by their ends.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RemoveSecret(self, request, context):
+        """Forgets a key: the tenant's takes are bought of the deployment's account again, where it has one.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+
+def add_SecretServiceServicer_to_server(servicer, server):
+    rpc_method_handlers = {
+            'PutSecret': grpc.unary_unary_rpc_method_handler(
+                    servicer.PutSecret,
+                    request_deserializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.PutSecretRequest.FromString,
+                    response_serializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.PutSecretResponse.SerializeToString,
+            ),
+            'ListSecrets': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListSecrets,
+                    request_deserializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.ListSecretsRequest.FromString,
+                    response_serializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.ListSecretsResponse.SerializeToString,
+            ),
+            'RemoveSecret': grpc.unary_unary_rpc_method_handler(
+                    servicer.RemoveSecret,
+                    request_deserializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.RemoveSecretRequest.FromString,
+                    response_serializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.RemoveSecretResponse.SerializeToString,
+            ),
+    }
+    generic_handler = grpc.method_handlers_generic_handler(
+            'picturelock_api.gateway.v1.SecretService', rpc_method_handlers)
+    server.add_generic_rpc_handlers((generic_handler,))
+    server.add_registered_method_handlers('picturelock_api.gateway.v1.SecretService', rpc_method_handlers)
+
+
+ # This class is part of an EXPERIMENTAL API.
+class SecretService:
+    """The tenant's own keys to providers. A key that was put is sealed, and never told again.
+    """
+
+    @staticmethod
+    def PutSecret(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/picturelock_api.gateway.v1.SecretService/PutSecret',
+            picturelock__api_dot_gateway_dot_v1_dot_service__pb2.PutSecretRequest.SerializeToString,
+            picturelock__api_dot_gateway_dot_v1_dot_service__pb2.PutSecretResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListSecrets(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/picturelock_api.gateway.v1.SecretService/ListSecrets',
+            picturelock__api_dot_gateway_dot_v1_dot_service__pb2.ListSecretsRequest.SerializeToString,
+            picturelock__api_dot_gateway_dot_v1_dot_service__pb2.ListSecretsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RemoveSecret(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/picturelock_api.gateway.v1.SecretService/RemoveSecret',
+            picturelock__api_dot_gateway_dot_v1_dot_service__pb2.RemoveSecretRequest.SerializeToString,
+            picturelock__api_dot_gateway_dot_v1_dot_service__pb2.RemoveSecretResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)

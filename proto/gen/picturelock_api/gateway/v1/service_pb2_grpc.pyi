@@ -417,3 +417,58 @@ class EngineServiceServicer(metaclass=_abc_1.ABCMeta):
         """Buys of it again."""
 
 def add_EngineServiceServicer_to_server(servicer: EngineServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...
+
+class SecretServiceStub:
+    """The tenant's own keys to providers. A key that was put is sealed, and never told again."""
+
+    @_typing.overload
+    def __new__(cls, channel: _grpc.Channel) -> _Self: ...
+    @_typing.overload
+    def __new__(cls, channel: _aio.Channel) -> SecretServiceAsyncStub: ...
+    PutSecret: _grpc.UnaryUnaryMultiCallable[_service_pb2.PutSecretRequest, _service_pb2.PutSecretResponse]
+    """From now on the tenant's takes are bought of the account of this key. NO_SEALING_KEY where the gateway has none."""
+    ListSecrets: _grpc.UnaryUnaryMultiCallable[_service_pb2.ListSecretsRequest, _service_pb2.ListSecretsResponse]
+    """Which keys there are, by their ends."""
+    RemoveSecret: _grpc.UnaryUnaryMultiCallable[_service_pb2.RemoveSecretRequest, _service_pb2.RemoveSecretResponse]
+    """Forgets a key: the tenant's takes are bought of the deployment's account again, where it has one."""
+
+@_typing.type_check_only
+class SecretServiceAsyncStub(SecretServiceStub):
+    """The tenant's own keys to providers. A key that was put is sealed, and never told again."""
+
+    def __init__(self, channel: _aio.Channel) -> None: ...
+    PutSecret: _aio.UnaryUnaryMultiCallable[_service_pb2.PutSecretRequest, _service_pb2.PutSecretResponse]  # type: ignore[assignment]
+    """From now on the tenant's takes are bought of the account of this key. NO_SEALING_KEY where the gateway has none."""
+    ListSecrets: _aio.UnaryUnaryMultiCallable[_service_pb2.ListSecretsRequest, _service_pb2.ListSecretsResponse]  # type: ignore[assignment]
+    """Which keys there are, by their ends."""
+    RemoveSecret: _aio.UnaryUnaryMultiCallable[_service_pb2.RemoveSecretRequest, _service_pb2.RemoveSecretResponse]  # type: ignore[assignment]
+    """Forgets a key: the tenant's takes are bought of the deployment's account again, where it has one."""
+
+class SecretServiceServicer(metaclass=_abc_1.ABCMeta):
+    """The tenant's own keys to providers. A key that was put is sealed, and never told again."""
+
+    @_abc_1.abstractmethod
+    def PutSecret(
+        self,
+        request: _service_pb2.PutSecretRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_service_pb2.PutSecretResponse, _abc.Awaitable[_service_pb2.PutSecretResponse]]:
+        """From now on the tenant's takes are bought of the account of this key. NO_SEALING_KEY where the gateway has none."""
+
+    @_abc_1.abstractmethod
+    def ListSecrets(
+        self,
+        request: _service_pb2.ListSecretsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_service_pb2.ListSecretsResponse, _abc.Awaitable[_service_pb2.ListSecretsResponse]]:
+        """Which keys there are, by their ends."""
+
+    @_abc_1.abstractmethod
+    def RemoveSecret(
+        self,
+        request: _service_pb2.RemoveSecretRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_service_pb2.RemoveSecretResponse, _abc.Awaitable[_service_pb2.RemoveSecretResponse]]:
+        """Forgets a key: the tenant's takes are bought of the deployment's account again, where it has one."""
+
+def add_SecretServiceServicer_to_server(servicer: SecretServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

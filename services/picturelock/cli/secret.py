@@ -1,0 +1,45 @@
+"""`picturelock secret`: the tenant's own keys to providers; put once, never shown again."""
+
+import json
+import sys
+import uuid
+from getpass import getpass
+from pathlib import Path
+
+import typer
+from google.protobuf.json_format import MessageToDict
+
+from picturelock.cli.counter import at_counter
+from picturelock.cli.reach import Reach
+from picturelock_api.gateway.v1 import service_pb2 as api
+
+
+async def put_secret(out: Path | None, reach: Reach | None, provider: str) -> int:
+    """The key is asked for, or read from what is piped in: it is in no command line, and in no history of one."""
+    key = getpass(f"key to {provider}: ") if sys.stdin.isatty() else sys.stdin.readline().strip()
+    request = api.PutSecretRequest(provider=provider, key=key, request_id=uuid.uuid4().hex)
+    async with at_counter(out, reach, alone=True) as counter:
+        put = (await counter.secrets.put_secret(request)).secret
+    typer.echo(f"{provider}: takes are bought with the key that ends in {put.ends or '(too short to tell)'}")
+    return 0
+
+
+async def list_secrets(out: Path | None, reach: Reach | None, *, as_json: bool) -> int:
+    async with at_counter(out, reach) as counter:
+        secrets = (await counter.secrets.list_secrets(api.ListSecretsRequest())).secrets
+    if as_json:
+        typer.echo(json.dumps([MessageToDict(each, preserving_proto_field_name=True) for each in secrets], indent=2))
+        return 0
+    for each in secrets:
+        typer.echo(f"{each.provider:14} ...{each.ends}  put {each.put.ToDatetime():%Y-%m-%d %H:%M} UTC")
+    if not secrets:
+        typer.echo("none were put; takes are bought of the deployment's own accounts")
+    return 0
+
+
+async def remove_secret(out: Path | None, reach: Reach | None, provider: str) -> int:
+    request = api.RemoveSecretRequest(provider=provider, request_id=uuid.uuid4().hex)
+    async with at_counter(out, reach, alone=True) as counter:
+        await counter.secrets.remove_secret(request)
+    typer.echo(f"{provider}: the key is forgotten")
+    return 0
