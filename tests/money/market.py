@@ -51,6 +51,8 @@ class MoneyOdds(Odds):
     """It can't be asked just now."""
     truncated: float = 0.05
     """A result that breaks off."""
+    leap: float = 0.0005
+    """A process's clock is set, up to an hour either way; its time that nobody can set goes on."""
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from random import Random
@@ -67,6 +67,19 @@ Making = Callable[[Kit, GatewaySettings, Sequence[Ware]], Service]
 
 def careful(kit: Kit, settings: GatewaySettings, wares: Sequence[Ware]) -> Service:
     return gateway.assembled(kit, settings, [], wares=wares, prices=PRICES)
+
+
+class Leaping(SimClock):
+    """A clock that somebody sets now and then."""
+
+    def __init__(self, luck: Luck) -> None:
+        self._luck = luck
+        self._off = timedelta(0)
+
+    def now(self) -> datetime:
+        if self._luck.strikes("leap"):
+            self._off = timedelta(seconds=self._luck.within(-3600.0, 3600.0))
+        return super().now() + self._off
 
 
 class WatchedShelf(Shelf):
@@ -128,8 +141,9 @@ class Street:
             self._started += 1
             process = Process(f"gateway/{copy}", self.luck, self.broker.miss)
             bus = SimBus(process, self.broker, self.luck)
-            records = SimRecords(process, "gateway", self.shelf, bus, self.clock)
-            kit = Kit(records, SimStore(process, self.vault), self.clock, self._folder, bus)
+            clock = Leaping(self.luck)
+            records = SimRecords(process, "gateway", self.shelf, bus, clock)
+            kit = Kit(records, SimStore(process, self.vault), clock, self._folder, bus)
             settings = GatewaySettings(slots=2, lease_seconds=10.0, name=f"gateway{self._started}")
             wares = [Ware(f"{name}/one", VERSION, Stall(name, self.market, process, self.luck)) for name in PROVIDERS]
             service = self._making(kit, settings, wares)
