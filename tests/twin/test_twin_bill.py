@@ -121,6 +121,19 @@ async def test_bad_plans_and_taken_ports_are_refused_before_anything_runs(tmp_pa
             pass
 
 
+async def test_two_twins_do_not_keep_one_bill(tmp_path: Path) -> None:
+    with twin_in_thread(tmp_path), pytest.raises(Refused, match="another twin keeps its bill there"):
+        async with running_twin(tmp_path):
+            pass
+    async with running_twin(tmp_path) as twin:
+        assert twin.bill() == []
+
+
+async def test_a_twin_listens_to_ipv6_too(tmp_path: Path) -> None:
+    async with twin_served(tmp_path, "[::1]:0", "", 0.0) as (address, _), httpx.AsyncClient() as client:
+        assert (await client.get(f"http://{address}/twin/bill")).json() == {"lines": [], "total": "0"}
+
+
 def test_a_balance_runs_out_and_is_filled_again(tmp_path: Path) -> None:
     with twin_in_thread(tmp_path) as twin:
         base = twin.url("runway")

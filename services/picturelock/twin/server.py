@@ -30,7 +30,7 @@ from picturelock.twin.wires import NAMES, WIRES
 
 @asynccontextmanager
 async def twin_served(folder: Path, listen: str, faults: str, pace: float) -> AsyncIterator[tuple[str, Studio]]:
-    """Gives the address, `host:port`. Raises Invalid for a bad fault plan, Refused when the port is taken."""
+    """Gives the address, `host:port`. Raises Invalid for a bad fault plan, Refused when port or folder are taken."""
     plan = plan_of(faults, NAMES, seed=secrets.randbelow(2**31))
     studio = Studio(folder, WallClock(), plan, pace)
     desks = {wire.name: (wire, Desk(studio, wire.name, wire.id_of, wire.link_life)) for wire in WIRES}
@@ -80,7 +80,8 @@ async def _listening(app: ASGIApp, listen: str) -> AsyncIterator[str]:
         await asyncio.wait({running, asyncio.ensure_future(server.up.wait())}, return_when=asyncio.FIRST_COMPLETED)
         if running.done():
             running.result()
-        yield "{}:{}".format(*taken.getsockname()[:2])
+        host, port = taken.getsockname()[:2]
+        yield f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     finally:
         server.should_exit = True
         with suppress(asyncio.CancelledError):

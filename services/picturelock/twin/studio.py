@@ -1,6 +1,7 @@
 """What one running twin knows: its jobs, its bill, its accounts and its fault plan; all of it outlives the process."""
 
 import asyncio
+import fcntl
 import logging
 import os
 import secrets
@@ -11,10 +12,11 @@ from datetime import datetime
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from uuid import UUID
 
 from picturelock.kernel.clock import Clock
+from picturelock.kernel.errors import Refused
 from picturelock.twin.bill import Bill, Journal
 from picturelock.twin.clips import Clips
 from picturelock.twin.faults import Plan
@@ -38,6 +40,7 @@ class Studio:
         self.plan = plan
         self.pace = pace
         self.folder = folder
+        self._lock = _locked(folder)
         self.told: Told = untold
         self.secret = kept(folder / "secret", lambda: secrets.token_bytes(32))
         self.bill = Bill(folder / "bill.jsonl")
@@ -123,6 +126,7 @@ class Studio:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self._journal.close()
         self.bill.close()
+        self._lock.close()
 
     def newest_first(self, provider: str, account: str) -> Iterator[Job]:
         return (self.jobs[provider, name] for name in reversed(self._mine[provider, account]))
@@ -171,6 +175,18 @@ class Studio:
     async def _until(self, moment: datetime) -> None:
         while (left := (moment - self.clock.now()).total_seconds()) > 0:
             await self.clock.sleep(left)
+
+
+def _locked(folder: Path) -> IO[bytes]:
+    """Held until it is closed, or the process ends in whatever way. Raises Refused."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = (folder / "lock").open("wb")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        lock.close()
+        raise Refused(f"{folder}: another twin keeps its bill there; choose another folder", reason="TAKEN") from error
+    return lock
 
 
 def kept(path: Path, make: Callable[[], bytes]) -> bytes:
