@@ -26,6 +26,7 @@ class Heard:
     path: str
     headers: Mapping[str, str]
     content: bytes
+    connection: int
 
     @property
     def body(self) -> Any:
@@ -70,7 +71,8 @@ class Counterpart:
         if (task := asyncio.current_task()) is not None:
             self._open[task] = writer
         try:
-            while (heard := await _read(reader)) is not None:
+            connection = len(self._open)
+            while (heard := await _read(reader, connection)) is not None:
                 self.heard.append(heard)
                 said = self.answers(heard)
                 if said is None:
@@ -90,7 +92,7 @@ class Counterpart:
             await asyncio.wait(self._open)
 
 
-async def _read(reader: asyncio.StreamReader) -> Heard | None:
+async def _read(reader: asyncio.StreamReader, connection: int) -> Heard | None:
     try:
         head = await reader.readuntil(b"\r\n\r\n")
     except (asyncio.IncompleteReadError, ConnectionError):
@@ -98,7 +100,8 @@ async def _read(reader: asyncio.StreamReader) -> Heard | None:
     first, *rest = head.decode().split("\r\n")
     method, path, _ = first.split(" ")
     headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in rest if line)}
-    return Heard(method, path, headers, await reader.readexactly(int(headers.get("content-length", 0))))
+    content = await reader.readexactly(int(headers.get("content-length", 0)))
+    return Heard(method, path, headers, content, connection)
 
 
 @asynccontextmanager

@@ -32,8 +32,8 @@ def prompt(
     text: str = "dolly",
 ) -> Prompt:
     return Prompt(
-        shot="sc010_sh0010", brief_digest="", engine=engine, text=text, parameters=dict(said or {}), width=1280, height=720,
-        frames=frames, rate=rate or Rate(), seed=1,
+        shot="sc010_sh0010", brief_digest="", engine=engine, text=text, parameters=dict(said or {}), width=1280,
+        height=720, frames=frames, rate=rate or Rate(), seed=1,
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """The line to a provider: what is waited for, what is shown, and whether a film is all there."""
 
+import socket
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,7 +14,7 @@ from picturelock.gateway.adapters.providers import wire
 from picturelock.gateway.adapters.providers.films import breaks_off
 from picturelock.gateway.adapters.providers.wire import Line
 from picturelock.gateway.ports import AnswerLost, Declined, Failure
-from picturelock.kernel.errors import Transient
+from picturelock.kernel.errors import Invalid, Transient
 
 HEADERS = {"authorization": f"Bearer {KEY}", "x-version": "2024-11-06"}
 
@@ -42,6 +43,29 @@ async def test_an_answer_that_takes_too_long_is_lost(monkeypatch: pytest.MonkeyP
             await line.submit("/jobs", {})
         with pytest.raises(Transient, match="no answer"):
             await line.ask("GET", "/jobs/1")
+
+
+async def test_a_door_that_never_opens_was_not_sent_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its queue is full: whoever knocks is not even refused."""
+    monkeypatch.setattr(wire, "CONNECT_SECONDS", 0.3)
+    with socket.socket() as full, socket.socket() as first, socket.socket() as second:
+        full.bind(("127.0.0.1", 0))
+        full.listen(0)
+        for each in (first, second):
+            each.settimeout(0)
+            each.connect_ex(full.getsockname())
+        async with httpx.AsyncClient() as client:
+            with pytest.raises(Declined, match="ConnectTimeout") as declined:
+                await Line(client, f"http://127.0.0.1:{full.getsockname()[1]}", HEADERS).submit("/jobs", {})
+    assert declined.value.failure is Failure.NOT_SENT
+
+
+@pytest.mark.parametrize("key", ["", " ", "key\n", "k\u00e9y", "key\rx: y"])
+async def test_a_key_that_cant_be_sent_is_told_at_once_and_not_shown(key: str) -> None:
+    async with httpx.AsyncClient() as client:
+        with pytest.raises(Invalid, match=r"give it as the provider shows it") as invalid:
+            Line(client, "https://api.example", {"authorization": f"Bearer {key}"})
+    assert not key.strip() or key not in str(invalid.value)
 
 
 async def test_a_name_that_nobody_has_was_not_sent_to() -> None:

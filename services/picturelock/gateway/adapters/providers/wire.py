@@ -2,10 +2,12 @@
 
 import asyncio
 import json
+import ssl
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -14,9 +16,11 @@ import httpx
 from picturelock.gateway.adapters.providers.films import breaks_off
 from picturelock.gateway.model import Recall
 from picturelock.gateway.ports import AnswerLost, Asked, Declined, Failure, Job
-from picturelock.kernel.errors import Transient
+from picturelock.kernel.errors import Invalid, Transient
 
 SUBMIT_SECONDS, ASK_SECONDS, FILE_SECONDS = 60.0, 30.0, 600.0
+CONNECT_SECONDS = 10.0
+"""Less than an answer is waited for: who can't be reached was not sent anything."""
 LIST_LAG_SECONDS = 60.0
 HORIZON_SECONDS = 240.0
 """Longer than a process may stand still, an answer be waited for, and a job take to show in a list, together."""
@@ -69,6 +73,9 @@ class Line:
     """One account's line to one provider. `headers` hold its key, which is in no message of any error."""
 
     def __init__(self, client: httpx.AsyncClient, base: str, headers: Mapping[str, str]) -> None:
+        """Raises Invalid for a key that can't be sent; the error that would tell so later tells the key as well."""
+        if not all(value.isascii() and value.isprintable() and value == value.strip() for value in headers.values()):
+            raise Invalid(f"{base}: has no key, or one that no header can hold; give it as the provider shows it")
         self._client = client
         self._base = base.rstrip("/")
         self._headers = dict(headers)
@@ -88,7 +95,8 @@ class Line:
         """
         sent = {**self._headers, **(headers or {}), "connection": "close"}
         try:
-            return await self._answered("POST", path, body, sent, SUBMIT_SECONDS)
+            async with httpx.AsyncClient(verify=_trust()) as alone:
+                return await self._answered(alone, "POST", path, body, sent, SUBMIT_SECONDS)
         except NOT_SENT as error:
             raise Declined(Failure.NOT_SENT, f"{self._base}: can't be reached ({type(error).__name__})") from error
         except (httpx.HTTPError, httpx.StreamError, TimeoutError) as error:
@@ -104,7 +112,7 @@ class Line:
     async def told(self, method: str, path: str, body: Any = None) -> Answer:
         """As `ask`, for where a busy answer may mean something. Raises Transient when there is none at all."""
         try:
-            return await self._answered(method, path, body, self._headers, ASK_SECONDS)
+            return await self._answered(self._client, method, path, body, self._headers, ASK_SECONDS)
         except (httpx.HTTPError, httpx.StreamError, httpx.InvalidURL, TimeoutError) as error:
             raise Transient(f"{self._shown(path)}: no answer ({type(error).__name__})") from error
 
@@ -114,7 +122,7 @@ class Line:
             async with (
                 asyncio.timeout(FILE_SECONDS),
                 self._client.stream(
-                    "GET", url, headers=self._headers if with_key else {}, follow_redirects=True
+                    "GET", url, headers=self._headers if with_key else {}, follow_redirects=True, timeout=ASK_SECONDS
                 ) as response,
             ):
                 if response.status_code in (403, 404, 410):
@@ -130,10 +138,13 @@ class Line:
         except (httpx.HTTPError, httpx.StreamError, httpx.InvalidURL, TimeoutError) as error:
             raise Transient(f"{_bare(url)}: broke off ({type(error).__name__})") from error
 
-    async def _answered(self, method: str, path: str, body: Any, headers: Mapping[str, str], seconds: float) -> Answer:
+    async def _answered(
+        self, client: httpx.AsyncClient, method: str, path: str, body: Any, headers: Mapping[str, str], seconds: float
+    ) -> Answer:
+        patience = httpx.Timeout(seconds, connect=CONNECT_SECONDS)
         async with asyncio.timeout(seconds):
-            response = await self._client.request(
-                method, self._url(path), json=body, headers=headers, timeout=seconds, follow_redirects=False
+            response = await client.request(
+                method, self._url(path), json=body, headers=headers, timeout=patience, follow_redirects=False
             )
         content = self._without_key(response.content)
         return Answer(response.status_code, response.headers, _json(content), content)
@@ -235,6 +246,12 @@ class HttpProvider(ABC):
 class Fetched:
     video: Path
     report: Path | None = None
+
+
+@cache
+def _trust() -> ssl.SSLContext:
+    """Reading whom to trust takes longer than all else about a connection."""
+    return httpx.create_ssl_context()
 
 
 def _json(content: bytes) -> Any:
