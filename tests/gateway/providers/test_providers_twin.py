@@ -12,15 +12,19 @@ import pytest
 from tests.gateway.providers.counterpart import KEY, PURCHASE, asked, speaking
 from tests.gateway.providers.wires import SPOKEN, Spoken
 
+from picturelock.compiler.model import TARGETS, compile_for
+from picturelock.gateway.adapters.price_book import shipped_prices
 from picturelock.gateway.adapters.providers.wire import HttpProvider
-from picturelock.gateway.model import Recall
+from picturelock.gateway.model import PriceBook, Recall
 from picturelock.gateway.ports import AnswerLost, Asked, Declined, Failure, Job, JobState
 from picturelock.kernel.errors import Transient
 from picturelock.media.probe import probe
+from picturelock.testing.samples import small_brief
 from picturelock.twin.running import Twin, running_twin
 
 OVER = (JobState.SUCCEEDED, JobState.FAILED, JobState.CANCELLED)
 KEYS = {"replicate": "r8_8c1f6d0e2b7a"}
+COMPILED = sorted(engine for engine in TARGETS if engine.partition("/")[0] in SPOKEN)
 TELLING = sorted(name for name, spoken in SPOKEN.items() if spoken.kind.recall in (Recall.LISTED, Recall.REFERENCE))
 
 
@@ -136,6 +140,16 @@ async def test_a_job_that_is_told_to_end_is_seen_to_end(name: str, tmp_path: Pat
         job = await at.provider.submit(at.order())
         await at.provider.cancel(job.id, job.handle)
         assert (await at.end_of(job)).state is JobState.CANCELLED
+
+
+@pytest.mark.parametrize("engine", COMPILED)
+async def test_whatever_the_compiler_says_is_understood_and_has_a_price(engine: str, tmp_path: Path) -> None:
+    prompt = compile_for(engine, small_brief(), revision=0).prompt
+    assert prompt is not None
+    async with rented(engine.partition("/")[0], tmp_path, pace=0.01) as at:
+        job = await at.provider.submit(Asked(key=PURCHASE, prompt=prompt))
+        assert (await at.end_of(job)).state is JobState.SUCCEEDED
+    assert PriceBook(shipped_prices()).quote(prompt, datetime.now(UTC).date()).price.amount > 0
 
 
 @pytest.mark.parametrize("name", sorted(SPOKEN))
