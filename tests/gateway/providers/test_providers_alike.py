@@ -193,6 +193,19 @@ async def test_a_length_that_is_none_is_not_sent(name: str) -> None:
     assert (there.heard, declined.value.failure) == ([], Failure.INVALID_REQUEST)
 
 
+@pytest.mark.parametrize("name", ["fal", "kling", "luma", "replicate"])
+async def test_what_a_target_says_more_is_sent_as_what_it_looks_like(name: str) -> None:
+    spoken = SPOKEN[name]
+    said = {"model": "its own", "loud": "true", "still": "false", "steps": "30", "scale": "0.5", "look": "film, 35"}
+    async with counterpart(lambda _: Said(spoken.accepted)) as there, speaking(spoken.kind, there.base) as provider:
+        await provider.submit(asked(spoken.engine, parameters=said))
+    body = there.heard[0].body
+    options = body.get("settings") or body.get("video") or body.get("input") or body
+    sent = {option: options.get(option) for option in said if option != "model"}
+    assert sent == {"loud": True, "still": False, "steps": 30, "scale": 0.5, "look": "film, 35"}
+    assert "its own" not in str(body)
+
+
 async def test_a_submission_has_a_connection_of_its_own(spoken: Spoken) -> None:
     """One that was kept may be closed at the other end just then, and nobody would know whether it arrived."""
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import quote
 
-from picturelock.gateway.adapters.providers.terms import aspect, data_uri, resolution, seconds, unless_empty
+from picturelock.gateway.adapters.providers.terms import aspect, data_uri, others, resolution, seconds, unless_empty
 from picturelock.gateway.adapters.providers.wire import REFUSALS, Answer, Fetched, HttpProvider
 from picturelock.gateway.model import Recall
 from picturelock.gateway.ports import Asked, Declined, Failure, Job, JobState
@@ -62,7 +62,10 @@ class Fal(HttpProvider):
     def order(self, asked: Asked) -> tuple[str, Any]:
         """A picture to begin with goes along as data, and says how wide the film is."""
         app, prompt = APPS[asked.prompt.engine], asked.prompt
-        body: dict[str, Any] = {"prompt": prompt.text, "duration": app.seconds(seconds(asked))}
+        body: dict[str, Any] = {
+            "prompt": prompt.text, "duration": app.seconds(seconds(asked)),
+            **others(asked, "duration", "resolution", "aspect_ratio"),
+        }  # fmt: skip
         if prompt.negative:
             body["negative_prompt"] = prompt.negative
         if "seed" in app.takes:

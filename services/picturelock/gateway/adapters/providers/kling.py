@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from picturelock.gateway.adapters.providers.terms import aspect, base64_of, resolution, seconds, unless_empty
+from picturelock.gateway.adapters.providers.terms import aspect, base64_of, others, resolution, seconds, unless_empty
 from picturelock.gateway.adapters.providers.wire import REFUSALS, Answer, HttpProvider
 from picturelock.gateway.model import Recall
 from picturelock.gateway.ports import Asked, Declined, Failure, Job, JobState
@@ -50,8 +50,8 @@ class Kling(HttpProvider):
         """A picture to begin with is sent as bare base64, and says how wide the film is."""
         text, model = asked.prompt.text, self.engines[asked.prompt.engine]
         settings: dict[str, Any] = {
-            "audio": asked.prompt.parameters.get("audio", "off"), "resolution": resolution(asked),
-            "duration": seconds(asked),
+            "audio": "off", "resolution": resolution(asked), "duration": seconds(asked),
+            **others(asked, "resolution", "duration", "aspect_ratio"),
         }  # fmt: skip
         options = {"external_task_id": asked.key, **({"callback_url": asked.webhook} if asked.webhook else {})}
         if not asked.references:

@@ -14,9 +14,9 @@ from picturelock.gateway.adapters.providers.terms import (
     base64_of,
     media_type,
     moment,
+    others,
     resolution,
     seconds,
-    switches,
     unless_empty,
 )
 from picturelock.gateway.adapters.providers.wire import REFUSALS, Answer, HttpProvider
@@ -51,7 +51,7 @@ class Luma(HttpProvider):
         """A picture to begin with is a keyframe at frame 0, which takes any length; a `start_frame` takes 5 s only."""
         video: dict[str, Any] = {
             "duration": f"{seconds(asked)}s", "resolution": resolution(asked),
-            **switches(asked, "hdr", "exr_export", "loop"),
+            **others(asked, "duration", "resolution", "aspect_ratio"),
         }  # fmt: skip
         if asked.references:
             first = asked.references[0]

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
-from picturelock.gateway.adapters.providers.terms import data_uri, moment, switches, unless_empty
+from picturelock.gateway.adapters.providers.terms import data_uri, moment, others, unless_empty
 from picturelock.gateway.adapters.providers.wire import REFUSALS, Answer, HttpProvider
 from picturelock.gateway.model import Recall
 from picturelock.gateway.ports import Asked, Declined, Failure, Job, JobState
@@ -120,7 +120,7 @@ class Replicate(HttpProvider):
 
 
 def _input(asked: Asked) -> dict[str, Any]:
-    given: dict[str, Any] = {"prompt": asked.prompt.text, **switches(asked, "prompt_optimizer")}
+    given: dict[str, Any] = {"prompt": asked.prompt.text, **others(asked)}
     if asked.references:
         given["first_frame_image"] = data_uri(asked.references[0], MOST_IMAGE, "Replicate")
     return given

@@ -2,6 +2,7 @@
 
 import base64
 import mimetypes
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from math import gcd
@@ -10,6 +11,7 @@ from pathlib import Path
 from picturelock.gateway.ports import Asked, Declined, Failure, Job, JobState
 
 TRUTHS = {"true": True, "false": False}
+NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,15})?", re.ASCII)
 
 
 def seconds(asked: Asked) -> int:
@@ -35,13 +37,19 @@ def resolution(asked: Asked) -> str:
     return asked.prompt.parameters.get("resolution") or f"{min(asked.prompt.width, asked.prompt.height)}p"
 
 
-def switches(asked: Asked, *names: str) -> dict[str, bool]:
-    """Those of the named parameters that the prompt has, as truths. Raises Declined."""
-    given = {name: asked.prompt.parameters[name] for name in names if name in asked.prompt.parameters}
-    for name, said in given.items():
-        if said not in TRUTHS:
-            raise Declined(Failure.INVALID_REQUEST, f"{asked.prompt.engine}: {name} is {said!r}; say true or false")
-    return {name: TRUTHS[said] for name, said in given.items()}
+def others(asked: Asked, *named: str) -> dict[str, bool | int | float | str]:
+    """The prompt's parameters but these and its model, as what they look like: true, 5, 0.5, or words."""
+    return {
+        name: typed(said) for name, said in asked.prompt.parameters.items() if name not in named and name != "model"
+    }
+
+
+def typed(said: str) -> bool | int | float | str:
+    if said in TRUTHS:
+        return TRUTHS[said]
+    if not NUMBER.fullmatch(said):
+        return said
+    return float(said) if "." in said else int(said)
 
 
 def media_type(image: Path) -> str:
