@@ -15,7 +15,8 @@ from pathlib import Path
 
 from benchmarks import leases
 from benchmarks.figures import Figure, middle, percentile, spread
-from picturelock.gateway.handlers import Buyer, Gateway, Purchases, Shop, Teller
+from picturelock.gateway.adapters.sealing import Sealing
+from picturelock.gateway.handlers import Buyer, Gateway, Purchases, Secrets, Shop, Teller
 from picturelock.gateway.handlers.errand import Errand
 from picturelock.gateway.model import Hand, Per, Price, PriceBook, Recall, account_keys
 from picturelock.gateway.ports import Asked, Delivered, Job, Ware
@@ -88,7 +89,8 @@ async def _decided(takes: int, buyers: int = BUYERS) -> tuple[float, list[float]
         purchases, provider = Purchases(records, clock), Called()
         teller = Teller(records, purchases)
         buyer = Buyer(purchases, teller, lambda _: PRICES, clock)
-        shop = Shop(gateway, purchases, teller, buyer, {ENGINE: Ware(ENGINE, VERSION, provider, buyers)})
+        secrets = Secrets(records, Sealing(""), clock)
+        shop = Shop(gateway, purchases, teller, buyer, secrets, {ENGINE: Ware(ENGINE, VERSION, provider, buyers)})
         try:
             await leases.queue(gateway, takes)
             await _budgets(teller)
