@@ -46,6 +46,7 @@ from picturelock.twin.wires.comfyui_graph import (
 DOLLARS_PER_GPU_SECOND = Decimal("0.0007")
 LOOK_SECONDS = 0.05
 STATUS = {No.KEY: 401, No.INVALID: 400, No.BALANCE: 402, No.RATE: 429, No.NOT_FOUND: 404}
+ASIDE = {"client_id": str, "extra_data": dict}
 FLAGS = {"type": "feature_flags", "data": {"supports_preview_metadata": False, "max_upload_size": 104_857_600}}
 CARD = {"name": "cuda:0 studio twin", "type": "cuda", "index": 0, "vram_total": 25_769_803_776,
         "vram_free": 25_000_000_000, "torch_vram_total": 0, "torch_vram_free": 0}  # fmt: skip
@@ -87,7 +88,8 @@ class ComfyUI:
         stop, errors, outputs = problem(body["prompt"], self._uploaded())
         if stop:
             return _wrong(stop, errors)
-        kept = {name: body[name] for name in ("prompt", "prompt_id", "client_id", "extra_data") if body.get(name)}
+        kept = {name: body[name] for name in ("prompt", "prompt_id") if body.get(name)}
+        kept |= {name: body[name] for name, kind in ASIDE.items() if isinstance(body.get(name), kind)}
         clip = clip_of(body["prompt"])
         order = Order("workflow", clip, _charge(clip), reference=given or "", request=kept | {"outputs": outputs})
         job = await self.desk.accept(request, self._account(), order)
@@ -105,8 +107,9 @@ class ComfyUI:
     async def clear(self, request: Request) -> Response:
         """Takes prompts out of the queue that do not run yet: all, or those that are named."""
         body = await json_of(request)
+        named = body["delete"] if isinstance(body.get("delete"), list) else []
         for look in self.desk.listed(self._account()):
-            if look.state in WAITS and (body.get("clear") or prompt_id_of(look.job) in body.get("delete", ())):
+            if look.state in WAITS and (body.get("clear") or prompt_id_of(look.job) in named):
                 self.desk.cancel(look.job.account, look.job.id)
         return Response()
 
@@ -225,9 +228,9 @@ class ComfyUI:
             return self.desk.poll(self._account(), name)
         return None
 
-    def _interrupt(self, only: str | None) -> None:
+    def _interrupt(self, only: Any) -> None:
         for look in self.desk.listed(self._account()):
-            if look.state is State.RUNNING and only in {None, prompt_id_of(look.job)}:
+            if look.state is State.RUNNING and only in (None, prompt_id_of(look.job)):
                 self.desk.cancel(look.job.account, look.job.id)
 
     def _folder(self, subfolder: str) -> Path:

@@ -35,8 +35,9 @@ NEEDS = {
 }  # fmt: skip
 OUTPUT = re.compile(r"Save|Preview|VideoCombine")
 VIDEO = re.compile(r"Video|WEBM|WEBP", re.IGNORECASE)
+MOST_RATE, SMALLEST, LARGEST, MOST_STEPS = 120, 16, 8192, 1000
 SAMPLERS = re.compile(r"Sampler")
-USUAL_SIZE, USUAL_RATE, USUAL_SECONDS, LONGEST = (832, 480), 24, 5.0, 120.0
+USUAL_SIZE, USUAL_RATE, USUAL_SECONDS, USUAL_STEPS, LONGEST = (832, 480), 24, 5.0, 20, 120.0
 WAITS = frozenset({State.CREATED, State.QUEUED})
 JOB_WORDS = {
     State.CREATED: "pending", State.QUEUED: "pending", State.RUNNING: "in_progress", State.SUCCEEDED: "completed",
@@ -55,6 +56,12 @@ def problem(graph: Any, uploaded: frozenset[str]) -> tuple[dict[str, Any] | None
         if not isinstance(node, dict) or not isinstance(node.get("class_type"), str):
             missing = "Cannot execute because a node is missing the class_type property."
             return told("invalid_prompt", missing, f"Node ID '#{name}'"), {}, []
+        if not isinstance(node.get("inputs", {}), dict):
+            return (
+                told("invalid_prompt", "Cannot execute because a node's inputs are none.", f"Node ID '#{name}'"),
+                {},
+                [],
+            )
     outputs = outputs_of(graph)
     if not outputs:
         return told("prompt_no_outputs", "Prompt has no outputs"), {}, []
@@ -115,11 +122,12 @@ def clip_of(graph: Graph) -> Clip:
     kind: Literal["video", "still", "voice"] = "video" if moving else "still"
     if not moving and any("Audio" in each for each in kinds):
         kind = "voice"
-    width, height = (int(_first(graph, *each) or 0) for each in (("width",), ("height",)))
-    if not (width and height):
-        width, height = USUAL_SIZE
-    fps = Fraction(_first(graph, "fps", "frame_rate") or USUAL_RATE).limit_denominator(1001)
-    frames = _first(graph, "length", "num_frames", "video_frames")
+    width, height = (
+        int(min(LARGEST, max(SMALLEST, _first(graph, name) or usual)))
+        for name, usual in zip(("width", "height"), USUAL_SIZE, strict=True)
+    )
+    fps = Fraction(min(MOST_RATE, max(1, _first(graph, "fps", "frame_rate") or USUAL_RATE))).limit_denominator(1001)
+    frames = min(LONGEST * MOST_RATE, _first(graph, "length", "num_frames", "video_frames"))
     seconds = min(LONGEST, float(Fraction(frames) / fps)) if frames else USUAL_SECONDS
     return Clip(
         kind=kind, width=width // 2 * 2, height=height // 2 * 2, seconds=seconds, words=_words(graph),
@@ -181,7 +189,8 @@ def script(job: Job, prompt_id: str) -> list[tuple[float, Message]]:
 def _sampled(
     node: Mapping[str, Any], name: str, prompt_id: str, span: tuple[float, float], clip: Clip
 ) -> Iterator[tuple[float, Message]]:
-    steps = int((node.get("inputs") or {}).get("steps") or 20)
+    given = (node.get("inputs") or {}).get("steps")
+    steps = given if isinstance(given, int) and 0 < given <= MOST_STEPS else USUAL_STEPS
     for step in range(1, steps + 1):
         at = span[0] + (span[1] - span[0]) * step / steps
         yield at, _event("progress", prompt_id, value=step, max=steps, node=name)

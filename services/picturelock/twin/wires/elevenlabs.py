@@ -114,7 +114,7 @@ def _item(job: Job) -> dict[str, Any]:
 
 def _speech(body: dict[str, Any], form: Literal["mp3", "wav"]) -> Order:
     name, words = body.get("model_id") or "eleven_multilingual_v2", _text(body)
-    if name not in SPEECH:
+    if name not in tuple(SPEECH):
         raise Refusal(No.INVALID, f"A model with ID {name} does not exist", "model_not_found")
     each, most = SPEECH[name]
     if len(words) > most:
@@ -125,7 +125,7 @@ def _speech(body: dict[str, Any], form: Literal["mp3", "wav"]) -> Order:
 
 def _effect(body: dict[str, Any], form: Literal["mp3", "wav"]) -> Order:
     words, length = _text(body), body.get("duration_seconds")
-    if length is not None and not (isinstance(length, int | float) and SHORTEST <= length <= LONGEST):
+    if length is not None and not (type(length) in (int, float) and SHORTEST <= length <= LONGEST):
         raise Refusal(No.INVALID, f"Input should be between {SHORTEST:g} and {LONGEST:g}", "duration_seconds")
     cost = Decimal(EFFECT_CREDITS) if length is None else EFFECT_CREDITS_PER_SECOND * Decimal(str(length))
     return Order(EFFECTS, Clip(kind="voice", form=form, words=words), _credits(cost), request=body)

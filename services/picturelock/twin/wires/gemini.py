@@ -149,10 +149,10 @@ def _order(body: dict[str, Any]) -> Order:
     prices, longest = MODELS[name]
     asked = _format(body)
     resolution, ratio = asked.get("resolution", "720p"), asked.get("aspect_ratio", "16:9")
-    _must(resolution in prices, f"response_format.resolution: {resolution}; one of {', '.join(prices)}")
-    _must(ratio in {"16:9", "9:16"}, f"response_format.aspect_ratio: {ratio}; one of 16:9, 9:16")
+    _must(resolution in tuple(prices), f"response_format.resolution: {resolution}; one of {', '.join(prices)}")
+    _must(ratio in ("16:9", "9:16"), f"response_format.aspect_ratio: {ratio}; one of 16:9, 9:16")
     seconds = _seconds(asked.get("duration", f"{USUAL}s"), longest)
-    _must(asked.get("delivery", "uri") in {"uri", "inline"}, "response_format.delivery: one of uri, inline")
+    _must(asked.get("delivery", "uri") in ("uri", "inline"), "response_format.delivery: one of uri, inline")
     width, height = SIZES[resolution] if ratio == "16:9" else SIZES[resolution][::-1]
     clip = Clip(width=width, height=height, seconds=float(seconds), words=_words(body.get("input")), sound=True)
     charge = Charge(units=seconds, unit="second", amount=seconds * Decimal(prices[resolution]))

@@ -203,10 +203,9 @@ def _words(kind: str, model: Model, body: dict[str, Any]) -> str:
 def _contents(model: Model, body: dict[str, Any]) -> dict[str, Any]:
     """Text or address, by type. Raises Refusal."""
     found: dict[str, Any] = {}
-    given = body.get("contents")
-    for item in given if isinstance(given, list) else ():
+    for item in _listed(body.get("contents")):
         kind = item.get("type") if isinstance(item, dict) else None
-        if kind not in {"prompt", *model.frames}:
+        if kind not in ("prompt", *model.frames):
             raise Refusal(No.INVALID, f"contents.type: {kind} is not supported by this model", "contents.type")
         found[kind] = item.get("text" if kind == "prompt" else "url")
     if not found.get("first_frame"):
@@ -218,9 +217,9 @@ def _clip(name: str, model: Model, settings: dict[str, Any], words: str) -> tupl
     resolution, ratio = settings.get("resolution") or "720p", settings.get("aspect_ratio") or "16:9"
     length, audio = settings.get("duration", model.lengths[0]), settings.get("audio") or "off"
     prices = model.spoken if audio == "native" else model.silent
-    _must(audio in {"off", "native"} and not (audio == "native" and not prices), "settings.audio", audio)
-    _must(resolution in prices, "settings.resolution", resolution)
-    _must(ratio in RATIOS, "settings.aspect_ratio", ratio)
+    _must(audio in ("off", "native") and not (audio == "native" and not prices), "settings.audio", audio)
+    _must(resolution in tuple(prices), "settings.resolution", resolution)
+    _must(ratio in tuple(RATIOS), "settings.aspect_ratio", ratio)
     _must(length in model.lengths and isinstance(length, int), "settings.duration", length)
     across, down = RATIOS[ratio]
     short = SHORT_SIDE[resolution]
@@ -243,8 +242,8 @@ def _fits(look: Look, body: dict[str, Any]) -> bool:
         if (start and created < start) or (end and created > end):
             return False
     told = {"status": WORDS[look.state], "product_type": "video"}
-    filters = body.get("filters") or []
-    return all(told.get(str(each.get("key"))) in each.get("values", ()) for each in filters if isinstance(each, dict))
+    wanted = [each for each in _listed(body.get("filters")) if isinstance(each, dict)]
+    return all(told.get(str(each.get("key"))) in _listed(each.get("values")) for each in wanted)
 
 
 async def hook(desk: Desk, job: Job, event: str) -> Hook | None:
@@ -270,6 +269,10 @@ def _request_id(said: str) -> str:
 
 def _ids(text: str) -> list[str]:
     return [each for each in text.split(",") if each]
+
+
+def _listed(given: Any) -> list[Any]:
+    return given if isinstance(given, list) else []
 
 
 def _number(given: Any) -> int:

@@ -168,7 +168,7 @@ def _order(body: dict[str, Any]) -> Order:
     model, pictures = MODELS[name], _pictures(body.get("content"))
     words = _words(body["content"])
     resolution, length = body.get("resolution", "768P"), body.get("duration")
-    if resolution not in model.prices:
+    if resolution not in tuple(model.prices):
         raise Refusal(No.INVALID, f"invalid params, resolution must be one of {', '.join(model.prices)}", "resolution")
     if not isinstance(length, int) or not model.shortest <= length <= model.longest:
         said = f"invalid params, duration must be {model.shortest} to {model.longest}"
@@ -197,7 +197,7 @@ def _pictures(content: Any) -> list[dict[str, Any]]:
     if not isinstance(content, list) or not all(isinstance(item, dict) for item in content):
         raise Refusal(No.INVALID, "invalid params, content must be a list of objects", "content")
     media = [item for item in content if item.get("type") != "text"]
-    roles = {item.get("role") for item in media}
+    roles = {str(item.get("role")) for item in media}
     for item in media:
         held = item.get(str(item.get("type")))
         if not isinstance(held, dict) or not held.get("url") or not item.get("role"):
@@ -212,7 +212,7 @@ def _pictures(content: Any) -> list[dict[str, Any]]:
 def _size(resolution: str, ratio: Any, *, adaptive: bool) -> tuple[int, int]:
     if ratio == "adaptive" and adaptive:
         ratio = "16:9"
-    if ratio not in RATIOS:
+    if ratio not in tuple(RATIOS):
         raise Refusal(No.INVALID, f"invalid params, ratio must be one of {', '.join(RATIOS)}", "ratio")
     short, sides = SHORT_SIDE[resolution], RATIOS[ratio]
     across, down = (short * side // min(sides) // 2 * 2 for side in sides)

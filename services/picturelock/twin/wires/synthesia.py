@@ -95,10 +95,12 @@ class Synthesia:
     async def subscribe(self, request: Request) -> Response:
         account = self._account(request)
         body = await json_of(request)
-        if not isinstance(body.get("url"), str) or not set(body.get("events") or EVENTS) <= set(EVENTS):
+        events = body.get("events") or list(EVENTS)
+        known = isinstance(events, list) and all(event in EVENTS for event in events)
+        if not isinstance(body.get("url"), str) or not known:
             raise Refusal(No.INVALID, f"url is needed; events are {' and '.join(EVENTS)}", "url")
         name, now = hashlib.sha256(f"{account}/{body['url']}".encode()).hexdigest()[:32], self.desk.now().timestamp()
-        kept = {"id": name, "url": body["url"], "events": body.get("events") or list(EVENTS), "status": "active",
+        kept = {"id": name, "url": body["url"], "events": events, "status": "active",
                 "createdAt": int(now), "lastUpdatedAt": int(now)}  # fmt: skip
         subscription(self.desk, account).parent.mkdir(parents=True, exist_ok=True)
         subscription(self.desk, account).write_text(json.dumps(kept))
@@ -149,7 +151,7 @@ def _order(body: dict[str, Any]) -> Order:
         raise Refusal(No.INVALID, "input: a list of at least one scene is needed", "input")
     words = " ".join(_script(number, scene) for number, scene in enumerate(scenes))
     ratio = body.get("aspectRatio") or "16:9"
-    if ratio not in SIZES:
+    if ratio not in tuple(SIZES):
         raise Refusal(No.INVALID, f"aspectRatio: one of {', '.join(SIZES)}", "aspectRatio")
     width, height = SIZES[ratio]
     seconds = min(LONGEST, max(SHORTEST, round(len(words.split()) / WORDS_PER_SECOND, 1)))

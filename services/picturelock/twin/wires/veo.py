@@ -7,7 +7,6 @@ dollars a second for each sample: with sound, silent, and both at 4k.
 """
 
 import base64
-import binascii
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -138,7 +137,7 @@ def _order(name: str, body: dict[str, Any]) -> Order:
     copies = asked.get("sampleCount", 1)
     if not isinstance(copies, int) or not 1 <= copies <= MOST_SAMPLES:
         raise _wrong(f"sampleCount: must be 1 to {MOST_SAMPLES}")
-    if not re.fullmatch(r"(gs://[a-z0-9][\w.-]+(/.*)?)?", asked.get("storageUri") or ""):
+    if not re.fullmatch(r"(gs://[a-z0-9][\w.-]+(/.*)?)?", str(asked.get("storageUri") or "")):
         raise _wrong("storageUri: must be a Cloud Storage address, gs://BUCKET/FOLDER")
     clip = _clip(_words(instances[0]), asked)
     return Order(name, clip, _charge(name, clip, asked, copies), copies, request=body)
@@ -163,7 +162,7 @@ def _check_picture(part: str, picture: Any) -> None:
         raise _wrong(f"{part}: needs bytesBase64Encoded or gcsUri")
     try:
         base64.b64decode(picture.get("bytesBase64Encoded") or "", validate=True)
-    except (binascii.Error, TypeError) as error:
+    except (ValueError, TypeError) as error:
         raise _wrong(f"{part}: bytesBase64Encoded is no base64") from error
 
 
@@ -173,7 +172,7 @@ def _clip(words: str, asked: dict[str, Any]) -> Clip:
     )
     if length not in LENGTHS:
         raise _wrong(f"durationSeconds: {length} is out of bound, supported are 4, 6 and 8")
-    if resolution not in SIZES or ratio not in {"16:9", "9:16"}:
+    if resolution not in tuple(SIZES) or ratio not in ("16:9", "9:16"):
         raise _wrong(f"resolution {resolution} or aspectRatio {ratio} is not supported")
     width, height = SIZES[resolution] if ratio == "16:9" else SIZES[resolution][::-1]
     if asked.get("fps", RATE) != RATE:
