@@ -13,7 +13,7 @@ PY
 echo "setting up .venv (half a minute, once)"
 [ -x .venv/bin/python ] || "$python" -m venv .venv
 export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_CONSTRAINT=constraints.txt
-.venv/bin/python -m pip install --quiet --editable '.[voices,deployed,dev]'
+.venv/bin/python -m pip install --quiet --editable '.[voices,deployed,dev,sdks]'
 
 # The drawing library is linked against the system's OpenGL loader, which a bare server may lack.
 if ! .venv/bin/python -c 'import skia' 2> build-skia.log; then
