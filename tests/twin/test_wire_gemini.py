@@ -23,6 +23,7 @@ RECORDED: dict[str, Any] = {
     "model": "gemini-omni-flash", "background": True, "input": "a slow dolly", "response_format": VIDEO,
 }  # fmt: skip
 SHORT = VIDEO | {"duration": "3s"}
+IN_SDK = {"model": "gemini-omni-1.2-flash", "input": "a fox", "background": True, "response_format": SHORT}
 HEAD = {"id", "object", "model", "status", "created", "updated"}
 NO_SDK = "google-genai is not here, so nobody knows whether it still speaks to the twin: pip install google-genai"
 
@@ -145,16 +146,15 @@ def test_a_webhook_is_thin_signed_and_brings_back_what_the_client_wrote_on_it(tm
     )  # fmt: skip
 
 
-def genai(twin: Twin) -> Any:
+def genai(twin: Twin, **options: Any) -> Any:
     sdk = pytest.importorskip("google.genai", reason=NO_SDK)
-    return sdk.Client(api_key="AIza-test", http_options={"base_url": twin.url("gemini")})
+    return sdk.Client(api_key="AIza-test", http_options={"base_url": twin.url("gemini"), **options})
 
 
 @pytest.mark.filterwarnings("ignore")
 def test_the_official_sdk_makes_a_video_and_downloads_it(twin: Twin) -> None:
     with genai(twin) as client:
-        asked = {"model": "gemini-omni-1.2-flash", "input": "a fox", "background": True, "response_format": SHORT}
-        made = client.interactions.create(**asked)
+        made = client.interactions.create(**IN_SDK)
         done = client.interactions.get(made.id)
         assert (made.status, done.status) == ("in_progress", "completed")
         (file,) = re.findall(r"files/\w+", done.steps[0].content[0].uri)
@@ -162,11 +162,11 @@ def test_the_official_sdk_makes_a_video_and_downloads_it(twin: Twin) -> None:
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_the_official_sdk_pays_again_for_each_answer_that_a_gateway_swallowed(tmp_path: Path) -> None:
-    """Five POSTs as it comes; `retry_options` with one attempt makes it one."""
-    with twin_in_thread(tmp_path, "bad_gateway=1") as twin, genai(twin) as client:
+@pytest.mark.parametrize(("options", "times"), [({}, 5), ({"retry_options": {"attempts": 1}}, 1)])
+def test_the_official_sdk_pays_five_times_for_an_answer_that_a_gateway_swallows_unless_told_not_to(
+    tmp_path: Path, options: dict[str, Any], times: int
+) -> None:
+    with twin_in_thread(tmp_path, "bad_gateway=1") as twin, genai(twin, **options) as client:
         with pytest.raises(Exception, match="502"):
-            client.interactions.create(
-                model="gemini-omni-1.2-flash", input="a fox", background=True, response_format=SHORT
-            )
-        assert len(twin.bill()) == 5
+            client.interactions.create(**IN_SDK)
+        assert len(twin.bill()) == times
