@@ -89,7 +89,7 @@ class Fal(HttpProvider):
 
     def job(self, body: Any) -> Job:
         why, kind = body.get("error") or "", body.get("error_type") or ""
-        state = STATES.get(body["status"], JobState.STRANGE)
+        state = STATES.get(body.get("status"), JobState.STRANGE)
         failure = None
         if state is JobState.SUCCEEDED and (why or kind):
             state, failure = _ended(kind)

@@ -106,12 +106,14 @@ class Kling(HttpProvider):
 
 
 def _task(task: Any) -> Job:
-    state, said = STATES.get(task["status"], JobState.STRANGE), task.get("message") or ""
-    created = int(task["create_time"]) / 1000
+    state, said = STATES.get(task.get("status"), JobState.STRANGE), task.get("message") or ""
+    at = int(task.get("create_time") or 0) // 1000
+    videos = (each for each in task.get("outputs") or () if each["type"] == "video")
     return unless_empty(Job(
-        str(task["id"]), state, {"created": f"{created:.0f}"}, why=said, units=_units(task.get("billing")),
-        failure=_failure(said) if state is JobState.FAILED else None, created=datetime.fromtimestamp(created, UTC),
-        outputs=tuple(each["url"] for each in task.get("outputs") or () if each["type"] == "video" and each.get("url")),
+        str(task["id"]), state, {"created": str(at)} if at else {}, why=said, units=_units(task.get("billing")),
+        failure=_failure(said) if state is JobState.FAILED else None,
+        outputs=tuple(each["url"] for each in videos if each.get("url")),
+        created=datetime.fromtimestamp(at, UTC) if at else None,
     ))  # fmt: skip
 
 

@@ -66,10 +66,10 @@ class Luma(HttpProvider):
         return f"/generations/{job}"
 
     def job(self, body: Any) -> Job:
-        state = STATES.get(body["state"], JobState.STRANGE)
+        state = STATES.get(body.get("state"), JobState.STRANGE)
         code = body.get("failure_code") or ""
         return unless_empty(Job(
-            body["id"], state, why=body.get("failure_reason") or code, created=moment(body["created_at"]),
+            body["id"], state, why=body.get("failure_reason") or code, created=moment(body.get("created_at")),
             failure=FAILURES.get(code, Failure.PROVIDER_INTERNAL) if state is JobState.FAILED else None,
             outputs=tuple(each["url"] for each in body.get("output") or () if each["type"] == "video"),
         ))  # fmt: skip

@@ -57,14 +57,14 @@ class Replicate(HttpProvider):
 
     def job(self, body: Any) -> Job:
         """One that is done, and of which nothing is kept any more, has failed with EXPIRED."""
-        state, error = STATES.get(body["status"], JobState.STRANGE), str(body.get("error") or "")
+        state, error = STATES.get(body.get("status"), JobState.STRANGE), str(body.get("error") or "")
         failure, outputs = _failure(error) if state is JobState.FAILED else None, _outputs(body.get("output"))
         if state is JobState.SUCCEEDED and not outputs and body.get("data_removed"):
             state, failure, error = JobState.FAILED, Failure.EXPIRED, "replicate does not keep any more what it made"
         done = PERCENT.findall(body.get("logs") or "")
         return unless_empty(Job(
             body["id"], state, progress=int(done[-1]) / 100 if done else None, failure=failure, why=error,
-            outputs=outputs, created=moment(body["created_at"]),
+            outputs=outputs, created=moment(body.get("created_at")),
         ))  # fmt: skip
 
     async def look(self, job: str, handle: Mapping[str, str]) -> Job:
@@ -100,7 +100,7 @@ class Replicate(HttpProvider):
         for _ in range(MOST_PAGES):
             page = await self._page(path)
             for each in page["results"]:
-                if moment(each["created_at"]) < since:
+                if (moment(each["created_at"]) or since) < since:
                     return
                 yield each
             if not page.get("next"):

@@ -69,9 +69,12 @@ def data_uri(image: Path, most: int, whose: str) -> str:
     return f"data:{media_type(image)};base64,{base64_of(image, most, whose)}"
 
 
-def moment(said: str) -> datetime:
-    """Of ISO 8601; one that names no zone is in UTC. Raises ValueError."""
-    at = datetime.fromisoformat(said)
+def moment(said: object) -> datetime | None:
+    """Of ISO 8601; one that names no zone is in UTC. None for what is no moment: no job is lost for want of a date."""
+    try:
+        at = datetime.fromisoformat(str(said))
+    except ValueError:
+        return None
     return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
