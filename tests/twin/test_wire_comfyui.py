@@ -35,7 +35,7 @@ STILL = {name: FILM[name] for name in "123456"} | {
     "8": {"class_type": "SaveImage", "inputs": {"images": ["6", 0], "filename_prefix": "ComfyUI"}}
 }
 STILL["4"] = {"class_type": "EmptyLatentImage", "inputs": {"width": 512, "height": 288, "batch_size": 1}}
-NO_SOCKETS = "websockets is not here, so nobody knows whether the twin's /ws still speaks: pip install websockets"
+NO_SOCKETS = "websockets is not here, so nobody knows whether the twin's /ws still speaks: pip install -e .[sdks]"
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ RECORDED: dict[str, Any] = {
     "voice_settings": {"stability": 0.5, "similarity_boost": 0.75, "style": 0.0, "speed": 1.0},
 }  # fmt: skip
 RAIN: dict[str, Any] = {"text": "rain", "duration_seconds": 3}
-NO_SDK = "elevenlabs is not here, so nobody knows whether it still speaks to the twin: pip install elevenlabs"
+NO_SDK = "elevenlabs is not here, so nobody knows whether it still speaks to the twin: pip install -e .[sdks]"
 
 
 @pytest.fixture

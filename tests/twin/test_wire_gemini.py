@@ -25,7 +25,7 @@ RECORDED: dict[str, Any] = {
 SHORT = VIDEO | {"duration": "3s"}
 IN_SDK = {"model": "gemini-omni-1.2-flash", "input": "a fox", "background": True, "response_format": SHORT}
 HEAD = {"id", "object", "model", "status", "created", "updated"}
-NO_SDK = "google-genai is not here, so nobody knows whether it still speaks to the twin: pip install google-genai"
+NO_SDK = "google-genai is not here, so nobody knows whether it still speaks to the twin: pip install -e .[sdks]"
 
 
 @pytest.fixture

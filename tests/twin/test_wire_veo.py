@@ -28,7 +28,7 @@ RECORDED: dict[str, Any] = {
 SHORT: dict[str, Any] = {"durationSeconds": 4, "generateAudio": False}
 SHORT_IN_SDK = {"duration_seconds": 4, "generate_audio": False}
 SAID = "type.googleapis.com/cloud.ai.large_models.vision.GenerateVideoResponse"
-NO_SDK = "google-genai is not here, so nobody knows whether it still speaks to the twin: pip install google-genai"
+NO_SDK = "google-genai is not here, so nobody knows whether it still speaks to the twin: pip install -e .[sdks]"
 
 
 @pytest.fixture
