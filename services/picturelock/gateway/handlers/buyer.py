@@ -99,9 +99,12 @@ class Buyer:
         return await self._purchases.save(await self._teller.close(purchase))
 
     async def _begun(self, errand: Errand) -> Purchase:
+        """Raises Refused when it was delivered already: the lease is an old one, and its holder slept."""
         last = await self._purchases.last(errand.lease.key)
         if last is not None and not last.is_over:
             return last
+        if last is not None and last.state is S.DELIVERED:
+            raise Refused(f"{last.key}: was delivered already", reason="LEASE_LOST")
         return await self._purchases.save(self._intent(errand, last.number + 1 if last else 1))
 
     def _intent(self, errand: Errand, number: int) -> Purchase:

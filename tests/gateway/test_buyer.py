@@ -1,0 +1,115 @@
+"""What a buyer does that woke up late, or found things otherwise than it left them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from tests.gateway.gateway_stage import Wound
+
+from picturelock.gateway.handlers import Buyer, Purchases, Teller
+from picturelock.gateway.handlers.errand import Errand
+from picturelock.gateway.model import Lease, Order, Per, Price, PriceBook, PurchaseState, Recall, Want, account_keys
+from picturelock.gateway.ports import Asked, Job, JobState
+from picturelock.kernel.bus import Cause, caused_by
+from picturelock.kernel.errors import Refused
+from picturelock.platform.local import Database, LocalBus, LocalRecords
+from picturelock.testing.instant import InstantDelivery
+from picturelock.testing.samples import PROJECT, small_brief, small_prompt
+
+ENGINE = "previz"
+PRICES = PriceBook([
+    Price(engine=ENGINE, units=Decimal(3), per=Per.TAKE, each=Decimal("0.5"), since=date(2026, 1, 1), source="a test")
+])  # fmt: skip
+
+
+class Prompt:
+    """Takes every job, and has done it at once."""
+
+    name = ENGINE
+    recall = Recall.NOTHING
+    horizon = 1.0
+
+    def __init__(self) -> None:
+        self.jobs: list[Asked] = []
+
+    async def submit(self, asked: Asked) -> Job:
+        self.jobs.append(asked)
+        return Job(f"job{len(self.jobs)}", JobState.QUEUED)
+
+    async def look(self, job: str, handle: Mapping[str, str]) -> Job:  # noqa: ARG002
+        return Job(job, JobState.SUCCEEDED, units=Decimal(2), outputs=("film",))
+
+    async def find(self, asked: Asked, since: datetime) -> Sequence[Job]:  # noqa: ARG002
+        return ()
+
+    async def cancel(self, job: str, handle: Mapping[str, str]) -> None: ...
+
+    async def collect(self, job: Job, workspace: Path) -> InstantDelivery:
+        (workspace / "take.mp4").write_text(job.id)
+        return InstantDelivery(workspace / "take.mp4")
+
+
+class Counter:
+    """A buyer with all it needs, and a budget."""
+
+    def __init__(self, folder: Path) -> None:
+        clock, database = Wound(), Database(None)
+        records = LocalRecords(database, LocalBus(database, clock), clock, "gateway")
+        self.purchases = Purchases(records, clock)
+        self.teller = Teller(records, self.purchases)
+        self.buyer = Buyer(self.purchases, self.teller, lambda _: PRICES, clock)
+        self.provider = Prompt()
+        self._folder = folder
+
+    async def budget(self, cap: str) -> None:
+        key, name = next(iter(account_keys(PROJECT, ENGINE).items()))
+        with caused_by(Cause(f"cap {cap}", "request")):
+            await self.teller.put_cap(key, name, Decimal(cap), "USD")
+
+    def errand(self, token: int = 1) -> Errand:
+        prompt = small_prompt()
+        want = Want(shot_key=f"{PROJECT}/{prompt.shot}", revision=0, number=1, brief=small_brief())
+        order = Order(project=PROJECT, prompt=prompt, prompt_digest=prompt.digest, engine=ENGINE, engine_version="1",
+                      wants=(want,))  # fmt: skip
+        lease = Lease(key=f"studio/{prompt.digest}/1", token=token, prompt=prompt, seconds=30)
+        return Errand(lease, order, self.provider, self._folder, lambda _: None, _yes)
+
+
+async def _yes() -> bool:
+    return True
+
+
+async def test_who_wakes_up_after_the_take_was_delivered_buys_nothing(tmp_path: Path) -> None:
+    counter = Counter(tmp_path)
+    await counter.budget("10")
+    errand = counter.errand()
+    await counter.buyer.buy(errand)
+    await counter.buyer.paid(errand.lease.key)
+    with pytest.raises(Refused, match="delivered already"):
+        await counter.buyer.buy(counter.errand(token=1))
+    assert len(counter.provider.jobs) == 1
+
+
+async def test_what_the_provider_bills_is_what_is_booked_and_the_rest_is_released(tmp_path: Path) -> None:
+    counter = Counter(tmp_path)
+    await counter.budget("1.5")
+    errand = counter.errand()
+    await counter.buyer.buy(errand)
+    held = await counter.teller.account(*next(iter(account_keys(PROJECT, ENGINE).items())))
+    assert (sum(held.held.values()), held.spent) == (Decimal("1.5"), 0)
+    await counter.buyer.paid(errand.lease.key)
+    account = await counter.teller.account(*next(iter(account_keys(PROJECT, ENGINE).items())))
+    assert (account.held, account.spent, account.left and account.left.amount) == ({}, Decimal(1), Decimal("0.5"))
+
+
+async def test_what_would_break_a_cap_is_refused_with_what_is_left(tmp_path: Path) -> None:
+    counter = Counter(tmp_path)
+    await counter.budget("1.49")
+    with pytest.raises(Refused, match=r"wants 1\.50 USD, and 1\.49 USD of 1\.49 are left") as caught:
+        await counter.buyer.buy(counter.errand())
+    assert caught.value.reason == "OVER_BUDGET"
+    last = await counter.purchases.last(counter.errand().lease.key)
+    assert last is not None
+    assert (last.state, last.stands, counter.provider.jobs) == (PurchaseState.REFUSED, "closed", [])
