@@ -1,6 +1,7 @@
 """Compiles a brief for a target. The same brief, target, revision and notes make the same prompt, always."""
 
 from collections.abc import Sequence
+from math import gcd
 
 from picturelock.compiler.model.checks import check
 from picturelock.compiler.model.diagnostics import found
@@ -13,6 +14,8 @@ from picturelock.compiler.model.target import Dialect, Target
 from picturelock.compiler.model.targets import TARGETS, no_such_engine
 from picturelock.kernel.nouns import Brief, Diagnostic, Noun, Prompt, Severity
 
+TWO_K, HD = "2K", 1080
+"""What some call a short side of more lines than HD has."""
 DIALECTS: dict[Dialect, Speak] = {Dialect.PREVIZ: speak_previz, Dialect.PROSE: speak_prose}
 
 
@@ -81,8 +84,12 @@ def _distinct(notes: Sequence[str]) -> tuple[str, ...]:
 
 
 def _parameters(target: Target, made: Extent) -> dict[str, str]:
+    most, short = gcd(made.width, made.height), min(made.width, made.height)
     measures = {
         "model": target.model,
+        "ratio": f"{made.width // most}:{made.height // most}",
+        "resolution": f"{short}p",
+        "lines": TWO_K if short > HD else f"{short}P",
         "width": made.width,
         "height": made.height,
         "frames": made.frames,

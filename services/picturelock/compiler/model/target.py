@@ -140,8 +140,8 @@ class Target(Noun):
     knows: Vocabulary | None = None
     """None for an engine that is told everything in words."""
     parameters: dict[str, str] = Field(default_factory=dict)
-    """What is sent beside the text; `{width}`, `{height}`, `{frames}`, `{fps}`, `{seconds}` and `{model}` are filled
-    in, seconds as a whole number."""
+    """What is sent beside the text; `{width}`, `{height}`, `{frames}`, `{fps}`, `{seconds}`, `{ratio}` (16:9),
+    `{resolution}` (720p), `{lines}` (768P, 2K) and `{model}` are filled in, seconds as a whole number."""
 
     @model_validator(mode="after")
     def _previz_keeps_time(self) -> Self:

@@ -1,0 +1,24 @@
+"""MiniMax's v2 API, model H3: 4 to 15 s at 768P or 2K.
+
+Of its rates nothing is published; 24 frames a second are asked for, and what comes is fitted as every take is.
+"""
+
+from picturelock.compiler.model.target import Dialect, Durations, ListedSizes, Target
+from picturelock.kernel.nouns import Rate
+
+MINIMAX = (
+    Target(
+        name="minimax/h3",
+        model="MiniMax-H3",
+        dialect=Dialect.PROSE,
+        sizes=ListedSizes(sizes=((1366, 768), (768, 1366), (2560, 1440), (1440, 2560))),
+        rates=(Rate(numerator=24),),
+        lengths=Durations(seconds=tuple(range(4, 16))),
+        most_characters=2000,
+        most_cast=3,
+        most_references=1,
+        seeds=False,
+        speaks=True,
+        parameters={"duration": "{seconds}", "resolution": "{lines}"},
+    ),
+)

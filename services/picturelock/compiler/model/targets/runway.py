@@ -1,0 +1,44 @@
+"""Runway, and the models it fronts: sizes, lengths and the limit of text as the schema of its SDK 5.24 has them.
+
+Text is counted in UTF-16 units. Only gen4.5's own limits are published field by field; of the models that Runway fronts
+for others the sizes that all of their tiers have are named.
+"""
+
+from picturelock.compiler.model.target import Counting, Dialect, Durations, ListedSizes, Target
+from picturelock.kernel.nouns import Rate
+
+FILM = (Rate(numerator=24),)
+WIDE_AND_TALL = ListedSizes(sizes=((1280, 720), (720, 1280)))
+FULL = ListedSizes(sizes=((1280, 720), (720, 1280), (1920, 1080), (1080, 1920)))
+SENT = {"model": "{model}", "ratio": "{width}:{height}", "duration": "{seconds}"}
+
+
+def _fronted(
+    model: str, sizes: ListedSizes, seconds: tuple[int, ...], *, cast: int = 3, speaks: bool = False
+) -> Target:
+    return Target(
+        name=f"runway/{model}", model=model, dialect=Dialect.PROSE, sizes=sizes, rates=FILM,
+        lengths=Durations(seconds=seconds), most_characters=1000, counting=Counting.UTF16_UNITS, most_cast=cast,
+        speaks=speaks, most_references=1, parameters=SENT,
+    )  # fmt: skip
+
+
+RUNWAY = (
+    Target(
+        name="runway/gen4.5",
+        model="gen4.5",
+        dialect=Dialect.PROSE,
+        sizes=WIDE_AND_TALL,
+        rates=FILM,
+        lengths=Durations(seconds=tuple(range(2, 11))),
+        most_characters=1000,
+        counting=Counting.UTF16_UNITS,
+        most_cast=3,
+        parameters=SENT,
+    ),
+    _fronted("veo3.1", FULL, (4, 6, 8), speaks=True),
+    _fronted("kling3.0_pro", FULL, (5, 10)),
+    _fronted("hailuo3", ListedSizes(sizes=((1366, 768), (768, 1366))), tuple(range(4, 16))),
+    _fronted("seedance2", FULL, tuple(range(4, 13)), speaks=True),
+    _fronted("wan3", FULL, (5, 10)),
+)

@@ -1,0 +1,21 @@
+"""Veo 3.1 on the Agent Platform: 4, 6 and 8 s at 720p and 1080p, with sound, seeds and a negative prompt."""
+
+from picturelock.compiler.model.target import Dialect, Durations, ListedSizes, Target
+from picturelock.kernel.nouns import Rate
+
+VEO = (
+    Target(
+        name="veo/3.1",
+        model="veo-3.1-generate-001",
+        dialect=Dialect.PROSE,
+        sizes=ListedSizes(sizes=((1280, 720), (720, 1280), (1920, 1080), (1080, 1920))),
+        rates=(Rate(numerator=24),),
+        lengths=Durations(seconds=(4, 6, 8)),
+        most_characters=4000,
+        most_negative=1000,
+        most_cast=4,
+        most_references=1,
+        speaks=True,
+        parameters={"duration": "{seconds}", "resolution": "{resolution}", "aspect_ratio": "{ratio}"},
+    ),
+)
