@@ -12,13 +12,14 @@ from pathlib import Path
 
 from google.protobuf import json_format
 from google.protobuf.message import Message
+from tests.money.shopping import Street, shopping
 from tests.sim.luck import KIND
-from tests.sim.simulate import End, simulate
+from tests.sim.simulate import simulate
 from tests.strategies_nouns import EVENTS
 
 from picturelock.assets.model import Descent
-from picturelock.gateway.model import Catalogued
-from picturelock.kernel.bus import topic_of
+from picturelock.gateway.model import Account, Catalogued, Purchase, Secret, Switch
+from picturelock.kernel.bus import Envelope, topic_of
 from picturelock.kernel.codec import encode
 from picturelock.kernel.nouns import Diagnostic, Severity, Source
 from picturelock.kernel.records import Record
@@ -37,16 +38,21 @@ def write(folder: Path) -> None:
     """Raises FileExistsError when the release has its golden files."""
     folder.mkdir(parents=True)
     ends = [simulate(seed, replace(KIND, fault=0.5, engine_refuses=0.3)) for seed in SEEDS]
-    for event in _largest_events(ends):
+    street: list[Street] = []
+    shopping(1, then=street.append)
+    for event in _largest_events([e for end in ends for e in end.said] + street[0].broker.log):
         name = event.DESCRIPTOR.full_name
         (folder / f"{name}.bin").write_bytes(event.SerializeToString(deterministic=True))
         (folder / f"{name}.json").write_text(json_format.MessageToJson(event, sort_keys=True) + "\n")
-    for service, record in (*_largest_records(ends), *_handed_in()):
+    kept = [pair for end in ends for pair in end.kept]
+    kept += [("gateway", document.record) for (kind, _), document in street[0].shelf.documents.items()
+             if kind in (Account, Purchase)]  # fmt: skip
+    for service, record in (*_largest_records(kept), *_handed_in()):
         (folder / f"{service}.{type(record).__name__}.json").write_text(record.model_dump_json(indent=1) + "\n")
 
 
-def _largest_events(ends: Sequence[End]) -> Iterator[Message]:
-    said = [EVENT_OF[e.topic].FromString(e.data) for end in ends for e in end.said]
+def _largest_events(envelopes: Sequence[Envelope]) -> Iterator[Message]:
+    said = [EVENT_OF[e.topic].FromString(e.data) for e in envelopes]
     planned = next(event for event in said if isinstance(event, ShotPlanned))
     yield _refused(planned)
     for kind in EVENTS:
@@ -67,8 +73,7 @@ def _refused(planned: ShotPlanned) -> PromptRefused:
     )
 
 
-def _largest_records(ends: Sequence[End]) -> Iterator[tuple[str, Record]]:
-    records = [(service, record) for end in ends for service, record in end.kept]
+def _largest_records(records: Sequence[tuple[str, Record]]) -> Iterator[tuple[str, Record]]:
     for kind in sorted({type(record) for _, record in records}, key=lambda kind: kind.__qualname__):
         of_kind = [(service, record) for service, record in records if type(record) is kind]
         yield max(of_kind, key=lambda pair: len(pair[1].model_dump_json()))
@@ -80,6 +85,14 @@ def _handed_in() -> Iterator[tuple[str, Record]]:
     script = Put(name="lamp.fountain", digest="a" * 64, size=1234)
     yield "registry", Pages(created=moment, born="k1.eJyrBQAAegB6", script=script, applied=("cause 1",))
     yield "gateway", Catalogued(name="studio/engine", engine_version="7", applied=("cause 2",))
+    yield (
+        "gateway",
+        Switch(tenant="studio", engine="runway/gen4.5", paused=True, why="dearer today", applied=("cause 4",)),
+    )
+    yield (
+        "gateway",
+        Secret(tenant="studio", provider="runway", sealed="AAAA", ends="1f0c", put=moment, applied=("cause 5",)),
+    )
     yield "assets", Descent(child="d" * 64, applied=("cause 3",))
     yield "platform", Token(tenant="studio", role="artist", note="the cutting room", digest="b" * 64, created=moment)
 

@@ -180,9 +180,14 @@ class Street:
 
 
 def shopping(
-    seed: int, odds: MoneyOdds | None = None, making: Making = careful, takes: int = TAKES, cap: Decimal | None = None
+    seed: int,
+    odds: MoneyOdds | None = None,
+    making: Making = careful,
+    takes: int = TAKES,
+    cap: Decimal | None = None,
+    then: Callable[[Street], None] = lambda _: None,
 ) -> Books:
-    """`odds` None draws them by lot. `cap` None is enough for everything."""
+    """`odds` None draws them by lot. `cap` None is enough for everything. `then` may look at how it ended."""
     chance = Random(seed)
     luck = Luck(chance, odds or MoneyOdds().scaled(chance))
     loop = SeededLoop(chance)  # type: ignore[abstract] # sockets, signals and children have no place in there
@@ -190,6 +195,7 @@ def shopping(
         street = Street(luck, Path(folder), making)
         street.loop_errors = loop.errors
         books: Books = loop.run_until_complete(_world(seed, street, takes, PRICE * 3 * takes if cap is None else cap))
+        then(street)
         return books
 
 

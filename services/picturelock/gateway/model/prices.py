@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from fnmatch import fnmatchcase
 from math import ceil
 
 from pydantic import Field
@@ -25,6 +26,7 @@ class Price(Noun):
     """`units` of the provider's own for each `per`, at `each` a unit: 12 credits a second at 0.01 USD a credit."""
 
     engine: str
+    """A name, or a pattern such as `comfyui/*`."""
     units: Decimal = Field(ge=0)
     per: Per
     unit: str = "credit"
@@ -36,9 +38,12 @@ class Price(Noun):
     source: str = Field(min_length=1)
     """Where it was read."""
 
+    def names(self, engine: str) -> bool:
+        return fnmatchcase(engine, self.engine)
+
     def holds(self, prompt: Prompt, on: date) -> bool:
         said = prompt.parameters
-        return self.engine == prompt.engine and self.since <= on and all(said.get(k) == v for k, v in self.when.items())
+        return self.names(prompt.engine) and self.since <= on and all(said.get(k) == v for k, v in self.when.items())
 
     def quote(self, prompt: Prompt) -> "Quote":
         count = _count(prompt, self.per)
@@ -68,8 +73,9 @@ class PriceBook:
 
     def __init__(self, rows: Iterable[Price], own: Iterable[Price] = ()) -> None:
         negotiated = list(own)
-        named = {row.engine for row in negotiated}
-        self.rows: Sequence[Price] = [*negotiated, *(row for row in rows if row.engine not in named)]
+        self.rows: Sequence[Price] = [
+            *negotiated, *(row for row in rows if not any(own.names(row.engine) for own in negotiated))
+        ]  # fmt: skip
 
     def quote(self, prompt: Prompt, on: date) -> Quote:
         """By the row that says most of the prompt, and of those the newest. Raises Refused with the reason NO_PRICE."""
@@ -79,7 +85,7 @@ class PriceBook:
         return max(fitting, key=lambda row: (len(row.when), row.since)).quote(prompt)
 
     def _missing(self, prompt: Prompt, on: date) -> str:
-        rows = [row for row in self.rows if row.engine == prompt.engine]
+        rows = [row for row in self.rows if row.names(prompt.engine)]
         if not rows:
             return f"{prompt.engine}: has no price, so nothing is bought; add a row for it to the price book"
         said = _said(prompt.parameters)
