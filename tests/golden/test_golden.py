@@ -13,9 +13,12 @@ import picturelock.house.deployed
 from picturelock.kernel.codec import decode
 from picturelock.kernel.nouns import Noun
 from picturelock.kernel.records import Record
+from picturelock_api.gateway.v1.events_pb2 import PurchaseMoved
 
 assert picturelock.house.deployed, "every service is imported, so every kind of record is known"
 
+PLAIN = (PurchaseMoved,)
+"""Events that carry no noun of the film."""
 RELEASES = sorted(folder for folder in HERE.iterdir() if folder.is_dir() and folder.name[0].isdigit())
 EVENT_FILES = sorted(file for release in RELEASES for file in release.glob("*.bin"))
 EVENT_NAMED = {event.DESCRIPTOR.full_name: event for event in EVENTS}
@@ -44,8 +47,9 @@ def test_an_event_of_an_older_release_means_what_it_meant(file: Path) -> None:
 @pytest.mark.parametrize("file", EVENT_FILES, ids=_named)
 def test_what_an_event_of_an_older_release_carries_is_read(file: Path) -> None:
     event = EVENT_NAMED[file.stem].FromString(file.read_bytes())
-    nouns = [decode(TWIN_OF[part.DESCRIPTOR.full_name], part) for part in _parts(event)]
-    assert nouns
+    of_film = [part for part in _parts(event) if part.DESCRIPTOR.full_name.startswith("picturelock_api.")]
+    nouns = [decode(TWIN_OF[part.DESCRIPTOR.full_name], part) for part in of_film]
+    assert nouns or type(event) in PLAIN
 
 
 @pytest.mark.parametrize("file", RECORD_FILES, ids=_named)
