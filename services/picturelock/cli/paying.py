@@ -147,7 +147,50 @@ def secret_remove(context: typer.Context, provider: ProviderName, out: Out = Non
     raise typer.Exit(run(remove_secret(out, context.obj, provider)))
 
 
+Script = Annotated[Path, typer.Argument(help="The screenplay, in Fountain.", show_default=False)]
+
+
+def estimate(
+    context: typer.Context,
+    script: Script,
+    bible: Annotated[Path | None, typer.Option("--bible", "-b", help="The style bible (YAML).")] = None,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="Where the film is made, if it was begun.")] = None,
+    engine: Annotated[str, typer.Option("--engine", "-e", help="What makes the takes; the bible's if not given.")] = "",
+    prices: Annotated[
+        Path | None, typer.Option(help="A price book of your own (YAML), for the engines that it names.")
+    ] = None,
+    retakes: Annotated[str, typer.Option(help="The share of takes that are sent back, 0 to 1.")] = "0.2",
+    as_json: Json = False,
+) -> None:
+    """Price the shots that `make` would shoot: if nothing is retaken, as is likely, and at most.
+
+    Needs no key and buys nothing. Exits with 1 when a shot can't be priced, and says why.
+    """
+    from picturelock.cli.pricing import EstimateOrder, show_estimate  # noqa: PLC0415
+
+    where = out if out is not None else Path("out") / (script.stem or "film")
+    order = EstimateOrder(script, bible, where, engine, prices, retakes, as_json, context.obj)
+    raise typer.Exit(run(show_estimate(order), as_json=as_json))
+
+
+def reconcile(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="The provider's billing export, CSV or JSON.", show_default=False)],
+    projects: Annotated[list[str], typer.Argument(help="Names of the projects it is for.", show_default=False)],
+    provider: Annotated[str, typer.Option(help="Only what this provider bills, e.g. runway.")] = "",
+    unit_price: Annotated[str, typer.Option(help="What one unit costs, where the export has no amounts.")] = "",
+    out: Out = None,
+    as_json: Json = False,
+) -> None:
+    """Hold a provider's bill against the books, job by job. Exits with 0 only when everything is explained."""
+    from picturelock.cli.reconcile import reconcile as held_together  # noqa: PLC0415
+
+    work = held_together(file, projects, out, context.obj, provider, unit_price, as_json=as_json)
+    raise typer.Exit(run(work, as_json=as_json))
+
+
 def add_to(app: typer.Typer) -> None:
-    app.command()(spend)
+    for command in (estimate, spend, reconcile):
+        app.command()(command)
     for group, name in ((budget, "budget"), (purchases, "purchases"), (engine, "engine"), (secret, "secret")):
         app.add_typer(group, name=name)

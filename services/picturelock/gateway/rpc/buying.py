@@ -53,6 +53,7 @@ class EngineRpc:
         self._shop = shop
 
     async def list_engines(self, _: api.ListEnginesRequest) -> api.ListEnginesResponse:
+        await self._shop.gateway.switches.learn()
         return api.ListEnginesResponse(engines=[self._engine(name) for name in sorted(self._shop.wares)])
 
     async def pause_engine(self, request: api.PauseEngineRequest) -> api.PauseEngineResponse:

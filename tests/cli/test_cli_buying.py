@@ -1,0 +1,145 @@
+"""Buying on the command line, of the studio twin: budgets, what was spent, what is in doubt, and the bill."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from tests.cli.cli_run import SCRIPT, Ran
+
+from picturelock.twin.running import Twin, twin_in_thread
+
+ENGINE = "runway/gen4.5"
+
+
+class Desk:
+    """A folder with a script, a twin, and the command line that knows it."""
+
+    def __init__(self, folder: Path, twin: Twin) -> None:
+        self.twin = twin
+        self.script, self.out = folder / "small.fountain", folder / "film"
+        self.script.write_text(SCRIPT)
+        given = {"runway": {"key": "key_8c1f6d0e2b7a4f5e", "url": twin.url("runway")}}
+        self._env = os.environ | {"PICTURELOCK_GATEWAY_PROVIDERS": json.dumps(given)}
+
+    def run(self, *words: str | Path) -> Ran:
+        done = subprocess.run(
+            [sys.executable, "-m", "picturelock", *map(str, words), "--out", str(self.out)],
+            check=False, capture_output=True, text=True, timeout=120, env=self._env,
+        )  # fmt: skip
+        assert "Traceback" not in done.stderr
+        return Ran(done.returncode, done.stdout, done.stderr)
+
+    def make(self, *words: str) -> Ran:
+        return self.run("make", self.script, "--engine", ENGINE, *words)
+
+    def purchases(self) -> list[dict[str, str]]:
+        found: list[dict[str, str]] = json.loads(self.run("purchases", "list", "small", "--json").out)
+        return found
+
+    def bill(self, name: str) -> Path:
+        lines = [{"job": line.job, "amount": str(line.amount)} for line in self.twin.bill("runway")]
+        file = self.out.parent / name
+        file.write_text(json.dumps(lines))
+        return file
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with twin_in_thread(tmp_path / "twin") as twin:
+        yield Desk(tmp_path, twin)
+
+
+def test_a_film_is_bought_within_its_budget_and_the_bill_is_explained(desk: Desk) -> None:
+    made = desk.make("--budget", "5")
+    assert made.code == 0
+    assert "picture lock" in made.err
+    billed = sum((line.amount for line in desk.twin.bill("runway")), Decimal(0))
+    spent = json.loads(desk.run("spend", "small", "--by", "scene", "--json").out)
+    assert sum(Decimal(row["spent"]) for row in spent) == billed > 0
+    (project,) = [each for each in json.loads(desk.run("budget", "list", "--json").out) if each.get("name") == "small"]
+    assert Decimal(project["left"]) == 5 - billed
+    assert desk.run("reconcile", desk.bill("bill.json"), "small").code == 0
+    again = desk.make()
+    assert "nothing was done again" in again.err
+    assert len(desk.twin.bill("runway")) == len(desk.purchases())
+
+
+def test_without_a_budget_nothing_is_bought_and_the_way_is_said(desk: Desk) -> None:
+    made = desk.make()
+    assert "NO_BUDGET" in made.err
+    assert "picturelock budget set" in made.err
+    assert desk.twin.bill() == []
+
+
+def test_what_nobody_can_tell_waits_for_a_person_and_is_adopted_by_its_job(desk: Desk) -> None:
+    desk.twin.set_faults("runway.lost_answer=1")
+    made = desk.make("--budget", "5")
+    assert made.code == 1
+    assert "in doubt: sc010_sh0010" in made.err
+    billed = desk.twin.bill("runway")
+    assert {each["state"] for each in desk.purchases()} == {"parked"}
+    doubtful = desk.run("reconcile", desk.bill("bill.json"), "small")
+    assert (doubtful.code, "in doubt" in doubtful.out + doubtful.err) == (1, True)
+    desk.twin.set_faults("")
+    shots = [each["shot"] for each in desk.purchases()]
+    for shot, line in zip(sorted(shots), billed, strict=True):
+        assert desk.run("purchases", "settle", "small", shot, "--job", line.job).code == 0
+    assert desk.make().code == 0
+    assert {each["state"] for each in desk.purchases()} == {"delivered"}
+    assert len(desk.twin.bill("runway")) == len(billed)
+
+
+def test_a_plan_is_priced_before_it_is_made(desk: Desk) -> None:
+    told = desk.run("estimate", desk.script, "--engine", ENGINE, "--json")
+    assert told.code == 0
+    estimated = sum(Decimal(shot["amount"]) for shot in json.loads(told.out)["shots"])
+    desk.make("--budget", "5")
+    assert sum((line.amount for line in desk.twin.bill("runway")), Decimal(0)) == estimated
+
+
+def test_a_paused_engine_is_said_to_be_and_can_be_resumed(desk: Desk) -> None:
+    desk.make("--budget", "5")
+    assert desk.run("engine", "pause", ENGINE, "--why", "dearer today").code == 0
+    (paused,) = [each for each in json.loads(desk.run("engine", "list", "--json").out) if each.get("paused")]
+    assert (paused["engine"], paused["why"]) == (ENGINE, "dearer today")
+    assert desk.run("engine", "resume", ENGINE).code == 0
+    assert not [each for each in json.loads(desk.run("engine", "list", "--json").out) if each.get("paused")]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("budget", "set", "lots", "--name", "small"), "'lots' is no amount"),
+        (("budget", "set", "5", "--scope", "planet"), "use one of project, engine, tenant"),
+        (("budget", "set", "5", "--name", "small", "--currency", "dollars"), "three capitals"),
+        (("spend", "small", "--by", "mood"), "use one of shot, scene, engine, cause"),
+        (("purchases", "list", "small", "--state", "lost"), "use one of intended"),
+        (("purchases", "settle", "small", "sc010_sh0010"), "say one of --job JOB, --missing and --write-off"),
+        (("engine", "pause", "sora/2"), "is not bought of here"),
+    ],
+)
+def test_wrong_input_is_told_in_a_line(desk: Desk, words: tuple[str, ...], said: str) -> None:
+    desk.run("plan", desk.script)
+    (desk.out / ".picturelock").mkdir(parents=True)
+    ran = desk.run(*words)
+    assert ran.code == 2
+    assert said in ran.complaint
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("", "1"), ("shot,amount\na,1\n", "job"), ("job,amount\na,much\n", "2"), ("job,amount\n,1\n", "2")],
+)
+def test_a_bill_that_can_t_be_read_is_told_by_its_line(desk: Desk, text: str, said: str) -> None:
+    (desk.out / ".picturelock").mkdir(parents=True)
+    file = desk.out / "bill.csv"
+    file.write_text(text)
+    ran = desk.run("reconcile", file, "small")
+    assert ran.code == 2
+    assert "bill.csv:" in ran.complaint
+    assert said in ran.complaint
