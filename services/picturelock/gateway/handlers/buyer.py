@@ -87,8 +87,19 @@ class Buyer:
             purchase = await self._found_again(purchase)
 
     async def done(self, purchase: Purchase, job: Job) -> None:
-        """Its order has a take. Raises Conflict when somebody else moved it meanwhile."""
-        await self._moved(purchase, Move.DELIVER, charged=cost_of(purchase, job))
+        """Its order has a take; the job is over. Raises Conflict when somebody else moved it meanwhile."""
+        if job.state is JobState.SUCCEEDED:
+            await self._moved(purchase, Move.DELIVER, charged=cost_of(purchase, job))
+        else:
+            await self._came_to_nothing(purchase, job)
+
+    async def _came_to_nothing(self, purchase: Purchase, job: Job) -> None:
+        cost = cost_of(purchase, job)
+        if job.state is JobState.CANCELLED:
+            await self._moved(purchase, Move.CANCEL, f"CANCELLED: {job.why or 'by the provider'}", charged=cost)
+        else:
+            failure = job.failure or Failure.PROVIDER_INTERNAL
+            await self._moved(purchase, Move.FAIL, f"{failure.name}: {job.why}", charged=cost)
 
     async def settled(self, purchase: Purchase) -> Purchase:
         """Saved, and if it is over, its accounts told. Raises Conflict when somebody else moved it meanwhile."""
@@ -262,14 +273,10 @@ class Buyer:
 
     async def _collected(self, purchase: Purchase, job: Job, errand: Errand) -> Delivered | None:
         """None when there is nothing to be had; the purchase is over then."""
+        if job.state is not JobState.SUCCEEDED:
+            await self._came_to_nothing(purchase, job)
+            return None
         cost = cost_of(purchase, job)
-        if job.state is JobState.CANCELLED:
-            await self._moved(purchase, Move.CANCEL, f"CANCELLED: {job.why or 'by the provider'}", charged=cost)
-            return None
-        if job.state is JobState.FAILED:
-            failure = job.failure or Failure.PROVIDER_INTERNAL
-            await self._moved(purchase, Move.FAIL, f"{failure.name}: {job.why}", charged=cost)
-            return None
         for tried in range(1, COLLECTS + 1):
             try:
                 delivered = await errand.provider.collect(job, errand.workspace)

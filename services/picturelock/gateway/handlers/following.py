@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from picturelock.gateway.handlers.errand import Errand
 from picturelock.gateway.model import Breaker, Purchase
-from picturelock.gateway.ports import Declined, Failure, Job, JobState
+from picturelock.gateway.ports import Declined, Failure, Job, JobState, Provider
 from picturelock.kernel.clock import Clock
 from picturelock.kernel.errors import Transient
 
@@ -20,7 +20,7 @@ async def end_of(purchase: Purchase, errand: Errand, clock: Clock) -> Job:
     wait, is_told = LOOK_FIRST, False
     while True:
         with suppress(Transient):
-            job = await _seen(purchase, errand)
+            job = await seen(purchase, errand.provider)
             if job.progress is not None:
                 errand.progress(int(job.progress * errand.lease.prompt.frames))
             if job.state in ENDS:
@@ -32,10 +32,10 @@ async def end_of(purchase: Purchase, errand: Errand, clock: Clock) -> Job:
         wait = min(LOOK_MOST, wait * 1.5)
 
 
-async def _seen(purchase: Purchase, errand: Errand) -> Job:
+async def seen(purchase: Purchase, provider: Provider) -> Job:
     """What the provider has forgotten is taken for billed."""
     try:
-        return await errand.provider.look(purchase.job, purchase.handle)
+        return await provider.look(purchase.job, purchase.handle)
     except Declined as error:
         if error.failure is not Failure.EXPIRED:
             raise Transient(f"{purchase.job}: {error}") from error

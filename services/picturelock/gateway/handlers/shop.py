@@ -6,6 +6,7 @@ from pathlib import Path
 
 from picturelock.gateway.handlers.buyer import Buyer
 from picturelock.gateway.handlers.errand import Errand
+from picturelock.gateway.handlers.following import ENDS, seen
 from picturelock.gateway.handlers.gateway import Gateway
 from picturelock.gateway.handlers.purchases import Purchases
 from picturelock.gateway.handlers.secrets import Secrets
@@ -22,7 +23,7 @@ from picturelock.gateway.model import (
     PurchaseState,
     Reason,
 )
-from picturelock.gateway.ports import Delivered, JobState, Progress, Provider, Ware
+from picturelock.gateway.ports import Delivered, Progress, Provider, Ware
 from picturelock.kernel.errors import Conflict, NotFound, Transient
 
 TEND_SECONDS = 15.0
@@ -120,8 +121,8 @@ class Shop:
         if purchase.state is not PurchaseState.ACCEPTED:
             return
         provider = await self.provider_of(purchase.engine, purchase.tenant)
-        job = await provider.look(purchase.job, purchase.handle)
-        if job.state is JobState.SUCCEEDED:
+        job = await seen(purchase, provider)
+        if job.state in ENDS:
             await self.buyer.done(purchase, job)
 
 
