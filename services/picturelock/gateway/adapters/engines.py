@@ -1,9 +1,11 @@
-"""Engines by name: those that are built in, and those of a site, named by where they are imported from."""
+"""Engines by name: built in, brought along by packages, a site's command lines, and its own code."""
 
 import importlib
 from collections.abc import Callable
+from importlib.metadata import entry_points
 from typing import Any
 
+from picturelock.gateway.adapters.exec_engine import exec_engine
 from picturelock.gateway.adapters.previz import PrevizEngine
 from picturelock.gateway.ports import Engine
 from picturelock.kernel.errors import Refused
@@ -11,17 +13,30 @@ from picturelock.media.pool import Pool
 from picturelock.media.previz.faults import parse
 
 BUILT_IN = ("previz",)
+GROUP = "picturelock.engines"
+"""Entry points by which packages bring engines along."""
 
 
 def engine_named(name: str, slots: int, faults: str = "") -> tuple[Engine, Callable[[], None]]:
-    """The engine, and what closes it. `module:attr` is an engine, or something that makes one when called."""
+    """The engine, and what closes it.
+
+    `exec:FILE` is a command line that the file describes; a bare name is one that an installed package gives in the
+    entry points `picturelock.engines`; `module:attr` is an engine, or something that makes one when called.
+    """
     if name == "previz":
         pool = Pool(slots)
         return PrevizEngine(pool, parse(faults)), pool.close
-    module, _, attribute = name.partition(":")
-    if not attribute:
-        raise Refused(f"{name}: no such engine; there are {', '.join(BUILT_IN)}, and MODULE:ATTR for your own")
-    return _imported(name, module, attribute), lambda: None
+    kind, _, rest = name.partition(":")
+    if kind == "exec" and rest:
+        return exec_engine(rest), lambda: None
+    if rest:
+        return _imported(name, kind, rest), lambda: None
+    brought = {point.name: point for point in entry_points(group=GROUP)}
+    if name in brought:
+        module, _, attribute = brought[name].value.partition(":")
+        return _imported(name, module, attribute), lambda: None
+    known = ", ".join((*BUILT_IN, *sorted(brought)))
+    raise Refused(f"{name}: no such engine; there are {known}, exec:FILE for a command, MODULE:ATTR for your own code")
 
 
 def _imported(name: str, module: str, attribute: str) -> Engine:
