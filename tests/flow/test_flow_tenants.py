@@ -25,7 +25,7 @@ from picturelock.testing.line import INSTANT_LINE
 from picturelock_api.continuity.v1 import service_pb2 as continuity
 from picturelock_api.registry.v1 import service_pb2 as registry
 
-MAKING = {"CreateProject", "PutLane", "UploadAsset"}
+MAKING = {"CreateProject", "PutLane", "UploadAsset", "PutBudget", "PutSecret"}
 """What makes something of the caller's own, whoever else has something of that name."""
 NOT_A_WORKERS = {"Enlist", "Lease"}
 """A worker has no take to name yet."""
@@ -73,6 +73,7 @@ def request_for(method: Method, digest: str) -> Any:
     given = {
         "project": "film", "shot": "sc010_sh0010", "take": 1, "digest": digest, "note": "mine", "id": "all",
         "name": "film.mp4", "data": b"INT. X - DAY\n", "key": f"studio/{digest}/1", "token": 1, "message": "x",
+        "purchase": f"studio/{digest}/1/1", "job": "a job",
     }  # fmt: skip
     request = method.request()
     for field in request.DESCRIPTOR.fields:

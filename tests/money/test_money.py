@@ -64,7 +64,7 @@ def test_a_budget_for_ten_buys_ten_whatever_happens() -> None:
 
 
 def test_every_misfortune_does_happen() -> None:
-    often = MoneyOdds(refuses=0.2, very_tardy=0.5)
+    often = MoneyOdds(refuses=0.2, very_tardy=0.5, truncated=0.3, leap=0.01)
     struck = {name for seed in range(8) for name, count in shopping(seed, often).struck.items() if count}
     assert struck >= set(MoneyOdds.__annotations__)
     assert {"freeze", "outage"} <= struck <= set(Odds.__slots__) | set(MoneyOdds.__annotations__)
