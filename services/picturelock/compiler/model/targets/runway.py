@@ -14,12 +14,12 @@ SENT = {"model": "{model}", "ratio": "{width}:{height}", "duration": "{seconds}"
 
 
 def _fronted(
-    model: str, sizes: ListedSizes, seconds: tuple[int, ...], *, cast: int = 3, speaks: bool = False
+    model: str, sizes: ListedSizes, seconds: tuple[int, ...], *, speaks: bool = False, seeds: bool = True
 ) -> Target:
     return Target(
         name=f"runway/{model}", model=model, dialect=Dialect.PROSE, sizes=sizes, rates=FILM,
-        lengths=Durations(seconds=seconds), most_characters=1000, counting=Counting.UTF16_UNITS, most_cast=cast,
-        speaks=speaks, most_references=1, parameters=SENT,
+        lengths=Durations(seconds=seconds), most_characters=1000, counting=Counting.UTF16_UNITS, most_cast=3,
+        speaks=speaks, seeds=seeds, most_references=1, parameters=SENT,
     )  # fmt: skip
 
 
@@ -37,8 +37,8 @@ RUNWAY = (
         parameters=SENT,
     ),
     _fronted("veo3.1", FULL, (4, 6, 8), speaks=True),
-    _fronted("kling3.0_pro", FULL, (5, 10)),
-    _fronted("hailuo3", ListedSizes(sizes=((1366, 768), (768, 1366))), tuple(range(4, 16))),
+    _fronted("kling3.0_pro", FULL, (5, 10), seeds=False),
+    _fronted("hailuo3", ListedSizes(sizes=((1366, 768), (768, 1366))), tuple(range(4, 16)), seeds=False),
     _fronted("seedance2", FULL, tuple(range(4, 13)), speaks=True),
-    _fronted("wan3", FULL, (5, 10)),
+    _fronted("wan3", FULL, (5, 10), seeds=False),
 )

@@ -25,6 +25,8 @@ FAILURES: Mapping[str, Failure] = {
     "INTERNAL.BAD_OUTPUT": Failure.BAD_OUTPUT, "THIRD_PARTY": Failure.PROVIDER_INTERNAL,
 }  # fmt: skip
 """By how a failure's code begins."""
+SEEDED = frozenset({"gen4.5", "gen4_turbo", "veo3.1", "seedance2"})
+"""Models that take a seed; the schema of the others has none."""
 MOST_IMAGE = 5 << 20
 """Bytes of an image that is sent along, as data."""
 
@@ -44,7 +46,9 @@ class Runway(HttpProvider):
 
     def order(self, asked: Asked) -> tuple[str, Any]:
         prompt = asked.prompt
-        body: dict[str, Any] = {"promptText": prompt.text, "seed": prompt.seed, **prompt.parameters}
+        body: dict[str, Any] = {"promptText": prompt.text, **prompt.parameters}
+        if self.engines[prompt.engine] in SEEDED:
+            body["seed"] = prompt.seed
         if "duration" in body:
             body["duration"] = int(body["duration"])
         if not asked.references:
