@@ -41,7 +41,12 @@ async def test_an_accepted_job_is_known_by_its_id_and_was_asked_for_once(spoken:
 
 async def test_an_answer_that_names_the_job_and_no_more_is_enough(spoken: Spoken) -> None:
     """A job that is known is never parked for want of a date or a word."""
-    bodies: list[dict[str, Any]] = [{"id": "j1"}, {"request_id": "j1"}, {"code": 0, "data": {"id": "j1"}}]
+    bodies: list[dict[str, Any]] = [
+        {"id": "j1"},
+        {"task_id": "j1"},
+        {"request_id": "j1"},
+        {"code": 0, "data": {"id": "j1"}},
+    ]
     (bare,) = (body for body in bodies if body.keys() <= spoken.accepted.keys())
     async with counterpart(lambda _: Said(bare)) as there, speaking(spoken.kind, there.base) as provider:
         assert (await provider.submit(order(spoken))).id == "j1"

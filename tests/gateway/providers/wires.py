@@ -7,6 +7,7 @@ from typing import Any
 from picturelock.gateway.adapters.providers.fal import Fal
 from picturelock.gateway.adapters.providers.kling import Kling
 from picturelock.gateway.adapters.providers.luma import Luma
+from picturelock.gateway.adapters.providers.minimax import MiniMax
 from picturelock.gateway.adapters.providers.replicate import Replicate
 from picturelock.gateway.adapters.providers.runway import Runway
 from picturelock.gateway.adapters.providers.wire import HttpProvider
@@ -49,6 +50,11 @@ def _kling_task(word: str) -> Mapping[str, Any]:
     return {"id": "j1", "status": word, "create_time": 1_763_640_000_000, "outputs": outputs}
 
 
+def _minimax(word: str) -> Mapping[str, Any]:
+    task = {"id": "j1", "status": word, "created_at": 1_763_640_000}
+    return {"task": task | ({"content": {"url": "https://cdn.invalid/x.mp4"}} if word == "succeeded" else {})}
+
+
 def _runway(word: str) -> Mapping[str, Any]:
     return {"id": "j1", "status": word, "createdAt": AT, "output": ["https://cdn.invalid/x.mp4"]}
 
@@ -83,6 +89,15 @@ SPOKEN = {
                 "failed": S.FAILED,
             },
             lambda why: {"code": 9999, "message": why},
+        ),
+        Spoken(
+            MiniMax, "minimax/h3", {"task_id": "j1"}, _minimax,
+            {
+                "queued": S.QUEUED, "running": S.RUNNING, "succeeded": S.SUCCEEDED, "failed": S.FAILED,
+                "cancelled": S.CANCELLED, "expired": S.FAILED,
+            },
+            lambda why: {"type": "error", "error": {"message": why}},
+            parameters={"resolution": "768P"},
         ),
         Spoken(
             Runway, "runway/gen4.5", {"id": "j1", "estimatedCost": {"credits": 50}}, _runway,

@@ -1,0 +1,114 @@
+"""MiniMax: H3 through the v2 API, as its reference of October 2026 has it.
+
+Class: nothing can be found out about a job whose answer was lost: there is no key, and the list of the last seven days
+names no prompt. Prices are in dollars a second by resolution. There is no official SDK for v2.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from picturelock.gateway.adapters.providers.terms import data_uri, others, seconds, unless_empty
+from picturelock.gateway.adapters.providers.wire import REFUSALS, Answer, HttpProvider
+from picturelock.gateway.model import Recall
+from picturelock.gateway.ports import Asked, Declined, Failure, Job, JobState
+
+STATES: Mapping[str, JobState] = {
+    "queued": JobState.QUEUED, "running": JobState.RUNNING, "succeeded": JobState.SUCCEEDED,
+    "failed": JobState.FAILED, "cancelled": JobState.CANCELLED, "expired": JobState.FAILED,
+}  # fmt: skip
+CODES: Mapping[int, Failure] = {
+    1002: Failure.RATE_LIMIT, 1004: Failure.AUTH, 1008: Failure.BALANCE, 1026: Failure.SAFETY_INPUT,
+    1027: Failure.SAFETY_OUTPUT, 1039: Failure.RATE_LIMIT, 1041: Failure.CONCURRENCY, 2013: Failure.INVALID_REQUEST,
+    2049: Failure.AUTH, 2056: Failure.BALANCE,
+}  # fmt: skip
+"""By the number at the end of an error's message, which tells more than the status."""
+CODE = re.compile(r"\((\d{4})\)\s*$")
+RATIOS: Mapping[str, float] = {"16:9": 16 / 9, "9:16": 9 / 16, "1:1": 1.0, "4:3": 4 / 3, "3:4": 3 / 4, "21:9": 21 / 9}
+MOST_IMAGE = 20 << 20
+
+
+class MiniMax(HttpProvider):
+    name = "minimax"
+    recall = Recall.NOTHING
+    base = "https://api.minimax.io"
+    engines: ClassVar[Mapping[str, str]] = {"minimax/h3": "MiniMax-H3"}
+
+    @classmethod
+    def headers(cls, key: str) -> Mapping[str, str]:
+        return {"authorization": f"Bearer {key}"}
+
+    def order(self, asked: Asked) -> tuple[str, Any]:
+        """A picture to begin with says how wide the film is."""
+        content: list[dict[str, Any]] = [{"type": "text", "text": asked.prompt.text}]
+        body: dict[str, Any] = {
+            "model": self.engines[asked.prompt.engine], "content": content, "duration": seconds(asked),
+            "resolution": _resolution(asked), **others(asked, "duration", "resolution", "ratio"),
+        }  # fmt: skip
+        if asked.references:
+            url = data_uri(asked.references[0], MOST_IMAGE, "MiniMax")
+            content.append({"type": "image_url", "role": "first_frame", "image_url": {"url": url}})
+        else:
+            body["ratio"] = _ratio(asked)
+        if asked.webhook:
+            body["callback_url"] = asked.webhook
+        return "/v2/video_generation", body
+
+    def place(self, job: str, handle: Mapping[str, str]) -> str:  # noqa: ARG002
+        return f"/v2/query/video_generation/{job}"
+
+    def job(self, body: Any) -> Job:
+        """Of the answer to a submission, which is an id, or to a look."""
+        if "task" not in body:
+            return Job(str(body["task_id"]), JobState.QUEUED)
+        task = body["task"]
+        state, error = STATES.get(task.get("status"), JobState.STRANGE), task.get("error") or {}
+        at, used = task.get("created_at"), (task.get("usage") or {}).get("video_seconds")
+        return unless_empty(Job(
+            str(task["id"]), state, why=str(error.get("message") or ""),
+            failure=_failure(task.get("status"), error) if state is JobState.FAILED else None,
+            units=None if used is None else Decimal(str(used)),
+            outputs=tuple(filter(None, [(task.get("content") or {}).get("url")])),
+            created=datetime.fromtimestamp(at, UTC) if isinstance(at, int) else None,
+        ))  # fmt: skip
+
+    async def look(self, job: str, handle: Mapping[str, str]) -> Job:
+        """A task that is not there is a 400 here."""
+        try:
+            return await super().look(job, handle)
+        except Declined as error:
+            if error.failure is Failure.INVALID_REQUEST:
+                raise Declined(Failure.EXPIRED, f"minimax knows no job {job} any more") from error
+            raise
+
+    def refusal(self, answer: Answer) -> Declined | None:
+        said = answer.said("error", "message")
+        code = CODE.search(said)
+        failure = CODES.get(int(code[1])) if code and not answer.is_ok else None
+        if (failure := failure or REFUSALS.get(answer.status)) is None:
+            return None
+        return Declined(failure, f"minimax says {answer.status}: {said}", answer.after)
+
+    async def cancel(self, job: str, handle: Mapping[str, str]) -> None:  # noqa: ARG002 only what waits can be called off
+        await self.line.ask("DELETE", f"/v2/video_generation/{job}")
+
+
+def _resolution(asked: Asked) -> str:
+    """As the prompt says, or the smaller one where the short side is no more than that."""
+    short = min(asked.prompt.width, asked.prompt.height)
+    return asked.prompt.parameters.get("resolution") or ("768P" if short <= 768 else "2K")  # noqa: PLR2004
+
+
+def _ratio(asked: Asked) -> str:
+    """The nearest there is: 1366x768 is called 16:9."""
+    shape = asked.prompt.width / asked.prompt.height
+    return asked.prompt.parameters.get("ratio") or min(RATIOS, key=lambda ratio: abs(RATIOS[ratio] - shape))
+
+
+def _failure(word: Any, error: Mapping[str, Any]) -> Failure:
+    if word == "expired":
+        return Failure.TIMEOUT
+    code = str(error.get("code") or "")
+    return CODES.get(int(code), Failure.PROVIDER_INTERNAL) if code.isdecimal() else Failure.PROVIDER_INTERNAL
