@@ -99,7 +99,7 @@ async def show_spend(out: Path | None, reach: Reach | None, project: str, by: st
     table.add_column(by)
     for column in ("takes", "spent", "open", "wasted"):
         table.add_column(column, justify="right")
-    for row in [*rows, *([_total(rows)] if len(rows) > 1 else [])]:
+    for row in [*rows, *_totals(rows)]:
         amounts = [plain(Decimal(row[name])) for name in ("spent", "open", "wasted")]
         table.add_row(row["name"], str(row["takes"]), *(f"{amount} {row['currency']}" for amount in amounts))
     Console().print(table if rows else "nothing was bought yet")
@@ -182,15 +182,16 @@ def _is_wasted(purchase: api.Purchase) -> bool:
     return purchase.surplus or purchase.state in ("failed", "cancelled", "written_off")
 
 
-def _total(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    sums = {name: str(sum((Decimal(row[name]) for row in rows), Decimal(0))) for name in ("spent", "open", "wasted")}
-    currencies = {row["currency"] for row in rows}
-    return {
-        "name": "in all",
-        "takes": sum(row["takes"] for row in rows),
-        "currency": "/".join(sorted(currencies)),
-        **sums,
-    }
+def _totals(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """A row for each currency that has more than one: amounts of different ones are never added up."""
+    by_currency: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for row in rows:
+        by_currency[row["currency"]].append(row)
+    return [
+        {"name": "in all", "currency": currency, "takes": sum(row["takes"] for row in mine),
+         **{name: str(sum((Decimal(row[name]) for row in mine), Decimal(0))) for name in ("spent", "open", "wasted")}}
+        for currency, mine in sorted(by_currency.items()) if len(mine) > 1
+    ]  # fmt: skip
 
 
 def _whose(budget: api.Budget) -> str:

@@ -218,7 +218,7 @@ def _tell(ahead: Outlook, priced: Sequence[PricedShot], takes: Takes) -> None:
 
 
 def _named(each: PricedShot) -> str:
-    return each.why if each.why.startswith(each.shot) else f"{each.shot}: {each.why}"
+    return each.why if each.shot in each.why else f"{each.shot}: {each.why}"
 
 
 def _total_line(ahead: Outlook, priced: Sequence[PricedShot], takes: Takes) -> str:
