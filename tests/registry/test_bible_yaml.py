@@ -203,7 +203,7 @@ def test_a_bible_written_and_read_again_is_the_same_bible(bible: Bible) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [":0", "0:", "a:,b", "#0", "a: b", "{a", "- a", "'", '"', "?", "a #b", "@a", "%a", "~"]
+    "words", [":0", "0:", "a:,b", "#0", "a: b", "{a", "- a", "?0", "?a, b", "'", '"', "?", "a #b", "@a", "%a", "~"]
 )
 def test_words_are_read_as_they_were_written_whatever_yaml_thinks_of_them(words: str) -> None:
     worn = {"top": {"colour": "#000000", "words": words}}

@@ -68,7 +68,7 @@ def _dressed(value: object, path: str, comments: Mapping[str, str]) -> object:
 
 def _misread(text: str) -> bool:
     """What the writer leaves bare and the reader takes for a comment, or for a key among braces."""
-    return text.startswith(("#", ":")) or text.endswith(":") or ":," in text
+    return text.startswith(("#", ":", "?")) or text.endswith(":") or ":," in text
 
 
 def _rate(rate: Rate) -> int | str:
