@@ -7,21 +7,20 @@ written down as being sent, each step of it said; it ends where the provider is 
 import asyncio
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 from benchmarks import leases
 from benchmarks.figures import Figure, middle, percentile, spread
-from picturelock.gateway.adapters.sealing import Sealing
-from picturelock.gateway.handlers import Buyer, Gateway, Purchases, Secrets, Shop, Teller
+from picturelock.gateway.handlers import Buyer, Gateway, Purchases, Teller
 from picturelock.gateway.handlers.errand import Errand
-from picturelock.gateway.model import Hand, Per, Price, PriceBook, Recall, account_keys
-from picturelock.gateway.ports import Asked, Delivered, Job, Ware
+from picturelock.gateway.model import Hand, Per, Price, PriceBook, account_keys
+from picturelock.gateway.ports import Asked, Job
 from picturelock.kernel.bus import Cause, caused_by
 from picturelock.platform.local import Database, LocalBus, LocalRecords, LocalStore, SystemClock
+from picturelock.testing.provider import InstantProvider
 
 ENGINE, VERSION = leases.HAND.engine, leases.HAND.engine_version
 BUYERS = 64
@@ -34,31 +33,16 @@ class Enough(Exception):
     """The provider was called: what comes before is measured, and nothing after."""
 
 
-class Called:
-    """Remembers when it was called for what."""
-
-    name = ENGINE
-    recall = Recall.NOTHING
-    horizon = 1.0
+class Called(InstantProvider):
+    """Remembers when it was called for which shot."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.at: dict[str, float] = {}
 
     async def submit(self, asked: Asked) -> Job:
         self.at[asked.prompt.shot] = time.perf_counter()
         raise Enough
-
-    async def look(self, job: str, handle: Mapping[str, str]) -> Job:
-        raise NotImplementedError
-
-    async def find(self, asked: Asked, since: datetime) -> Sequence[Job]:
-        raise NotImplementedError
-
-    async def cancel(self, job: str, handle: Mapping[str, str]) -> None:
-        raise NotImplementedError
-
-    async def collect(self, job: Job, workspace: Path) -> Delivered:
-        raise NotImplementedError
 
 
 def measure(*, quick: bool) -> list[Figure]:
@@ -88,13 +72,11 @@ async def _decided(takes: int, buyers: int = BUYERS) -> tuple[float, list[float]
         gateway = Gateway(records, store, clock, {ENGINE: VERSION}, lease_seconds=60.0)
         purchases, provider = Purchases(records, clock), Called()
         teller = Teller(records, purchases)
-        buyer = Buyer(purchases, teller, lambda _: PRICES, clock)
-        secrets = Secrets(records, Sealing(""), clock)
-        shop = Shop(gateway, purchases, teller, buyer, secrets, {ENGINE: Ware(ENGINE, VERSION, provider, buyers)})
+        buyer = Buyer(purchases, teller, PRICES, clock)
         try:
             await leases.queue(gateway, takes)
             await _budgets(teller)
-            return await _bought(shop, provider, takes, buyers)
+            return await _bought(gateway, buyer, provider, takes, buyers)
         finally:
             database.close()
 
@@ -106,19 +88,21 @@ async def _budgets(teller: Teller) -> None:
             await teller.put_cap(key, name, Decimal(100_000), "USD")
 
 
-async def _bought(shop: Shop, provider: Called, takes: int, buyers: int) -> tuple[float, list[float]]:
+async def _bought(
+    gateway: Gateway, buyer: Buyer, provider: Called, takes: int, buyers: int
+) -> tuple[float, list[float]]:
     delays: list[float] = []
     waiting, began = iter(range(takes)), time.perf_counter()
     hand = Hand(worker="bench", engine=ENGINE, engine_version=VERSION, buys=True)
 
     async def work() -> None:
         for _ in waiting:
-            lease = await shop.gateway.lease(hand)
-            if (order := await shop.gateway.book.find(lease.key)) is None:
+            lease = await gateway.lease(hand)
+            if (order := await gateway.book.find(lease.key)) is None:
                 raise RuntimeError("what was leased is not on record")
             asked = time.perf_counter()
             with suppress(Enough):
-                await shop.buyer.buy(Errand(lease, order, provider, Path(), lambda _: None, _wanted))
+                await buyer.buy(Errand(lease, order, provider, Path(), lambda _: None, _wanted))
             delays.append(provider.at[lease.prompt.shot] - asked)
 
     await asyncio.gather(*(work() for _ in range(buyers)))

@@ -1,7 +1,6 @@
 """What a buyer does that woke up late, or found things otherwise than it left them."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,45 +9,17 @@ from tests.gateway.gateway_stage import Wound
 
 from picturelock.gateway.handlers import Buyer, Purchases, Teller
 from picturelock.gateway.handlers.errand import Errand
-from picturelock.gateway.model import Lease, Order, Per, Price, PriceBook, PurchaseState, Recall, Want, account_keys
-from picturelock.gateway.ports import Asked, Job, JobState
+from picturelock.gateway.model import Lease, Order, Per, Price, PriceBook, PurchaseState, Want, account_keys
 from picturelock.kernel.bus import Cause, caused_by
 from picturelock.kernel.errors import Refused
 from picturelock.platform.local import Database, LocalBus, LocalRecords
-from picturelock.testing.instant import InstantDelivery
+from picturelock.testing.provider import InstantProvider
 from picturelock.testing.samples import PROJECT, small_brief, small_prompt
 
 ENGINE = "previz"
 PRICES = PriceBook([
     Price(engine=ENGINE, units=Decimal(3), per=Per.TAKE, each=Decimal("0.5"), since=date(2026, 1, 1), source="a test")
 ])  # fmt: skip
-
-
-class Prompt:
-    """Takes every job, and has done it at once."""
-
-    name = ENGINE
-    recall = Recall.NOTHING
-    horizon = 1.0
-
-    def __init__(self) -> None:
-        self.jobs: list[Asked] = []
-
-    async def submit(self, asked: Asked) -> Job:
-        self.jobs.append(asked)
-        return Job(f"job{len(self.jobs)}", JobState.QUEUED)
-
-    async def look(self, job: str, handle: Mapping[str, str]) -> Job:  # noqa: ARG002
-        return Job(job, JobState.SUCCEEDED, units=Decimal(2), outputs=("film",))
-
-    async def find(self, asked: Asked, since: datetime) -> Sequence[Job]:  # noqa: ARG002
-        return ()
-
-    async def cancel(self, job: str, handle: Mapping[str, str]) -> None: ...
-
-    async def collect(self, job: Job, workspace: Path) -> InstantDelivery:
-        (workspace / "take.mp4").write_text(job.id)
-        return InstantDelivery(workspace / "take.mp4")
 
 
 class Counter:
@@ -59,8 +30,8 @@ class Counter:
         records = LocalRecords(database, LocalBus(database, clock), clock, "gateway")
         self.purchases = Purchases(records, clock)
         self.teller = Teller(records, self.purchases)
-        self.buyer = Buyer(self.purchases, self.teller, lambda _: PRICES, clock)
-        self.provider = Prompt()
+        self.buyer = Buyer(self.purchases, self.teller, PRICES, clock)
+        self.provider = InstantProvider(units=Decimal(2))
         self._folder = folder
 
     async def budget(self, cap: str) -> None:

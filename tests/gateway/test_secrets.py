@@ -58,8 +58,9 @@ async def test_a_tenants_key_is_its_own_and_can_be_put_anew_and_removed() -> Non
     with caused_by(Cause("2", "request")):
         await secrets.put("studio", "runway", "key_another_one_of_them")
     assert await secrets.key("studio", "runway") == "key_another_one_of_them"
-    with caused_by(Cause("3", "request")):
-        await secrets.remove("studio", "runway")
+    for _ in range(2):
+        with caused_by(Cause("3", "request")):
+            await secrets.remove("studio", "runway")
     assert (await secrets.key("studio", "runway"), await secrets.all("studio")) == ("", [])
     with caused_by(Cause("4", "request")), pytest.raises(NotFound):
         await secrets.remove("studio", "runway")

@@ -36,7 +36,7 @@ def cause_of(purchase: api.Purchase) -> str:
     if purchase.surplus:
         return "surplus: it came twice"
     if purchase.state in ("failed", "written_off"):
-        return f"{purchase.state}: {purchase.steps[-1].why.partition(':')[0].lower() or 'unknown'}"
+        return f"{purchase.state}: {purchase.steps[-1].reason.lower() or 'unknown'}"
     if purchase.state in ("unknown", "parked", "sending"):
         return "in doubt"
     return "first take" if purchase.take_number <= 1 else "retake"
@@ -117,10 +117,14 @@ async def list_purchases(out: Path | None, reach: Reach | None, project: str, st
         table.add_column(column, overflow="fold")
     for each in sorted(purchases, key=lambda each: (each.shot, each.take_number, each.purchase)):
         cost = f"{plain(Decimal(each.charged or each.quote))} {each.currency}{'' if each.charged else ' quoted'}"
-        last = each.steps[-1].why if each.steps else ""
-        table.add_row(each.shot, str(each.take_number), each.engine, each.state, cost, each.job, last)
+        table.add_row(each.shot, str(each.take_number), each.engine, each.state, cost, each.job, _last(each))
     Console().print(table if purchases else "there are none")
     return 0
+
+
+def _last(purchase: api.Purchase) -> str:
+    step = purchase.steps[-1] if purchase.steps else api.PurchaseStep()
+    return ": ".join(filter(None, (step.reason, step.why)))
 
 
 async def settle_purchase(

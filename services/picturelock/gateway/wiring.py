@@ -140,9 +140,9 @@ def _shop(
 ) -> Shop:
     purchases = Purchases(kit.records, kit.clock)
     teller = Teller(kit.records, purchases)
-    buyer = kind(purchases, teller, lambda _: prices, kit.clock)
+    buyer = kind(purchases, teller, prices, kit.clock)
     secrets = Secrets(kit.records, sealing, kit.clock)
-    return Shop(gateway, purchases, teller, buyer, secrets, {ware.engine: ware for ware in wares})
+    return Shop(gateway, purchases, teller, buyer, secrets, kit.clock, {ware.engine: ware for ware in wares})
 
 
 def hired(

@@ -1,14 +1,17 @@
 """Pages of what is listed in order of key: how many, from where, and what the next one is asked for by."""
 
 from base64 import b64decode, urlsafe_b64encode
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import TypeVar
 
 from picturelock.kernel.errors import Invalid
+from picturelock.kernel.records import R, Records
 
 T = TypeVar("T")
 
 FIRST, MOST = 100, 1000
+READ = 200
+"""Records read at once where all of them are wanted."""
 
 
 def size_of(asked: int) -> int:
@@ -31,3 +34,14 @@ def page_of(found: Sequence[tuple[str, T]], size: int) -> tuple[Sequence[tuple[s
     if len(found) <= size:
         return found, ""
     return found[:size], urlsafe_b64encode(found[size - 1][0].encode()).decode()
+
+
+async def every(records: Records, kind: type[R], where: Mapping[str, str | int]) -> AsyncIterator[tuple[str, R]]:
+    """All keys and records that there are of these, in order of key, read a page at a time."""
+    last = ""
+    while page := await records.select(kind, where=where, after=last, limit=READ):
+        for found in page:
+            yield found
+        last = page[-1][0]
+        if len(page) < READ:
+            return

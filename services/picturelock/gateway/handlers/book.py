@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 
@@ -12,10 +12,10 @@ from picturelock.gateway.model import OPEN, ROUND_SECONDS, Lane, Order, OrderSta
 from picturelock.kernel.bus import Cause, caused_by, current_cause, derived_id
 from picturelock.kernel.clock import Clock
 from picturelock.kernel.errors import Conflict
+from picturelock.kernel.paging import every
 from picturelock.kernel.records import Records
 from picturelock_api.gateway.v1.events_pb2 import TakeFailed, TakeGenerated
 
-PAGE = 200
 MARGIN = 1
 """Rounds that are looked through again, for clocks that differ."""
 
@@ -55,14 +55,14 @@ class Book:
         self._swept = self._round
         await self._read_lanes()
         for state in OPEN:
-            async for key, order in self._orders("state", state):
+            async for key, order in every(self.records, Order, {"state": state}):
                 self.board.put(key, order, self._seconds)
 
     async def sweep(self) -> None:
         """Take in what other copies have done."""
         last, self._swept = self._swept, self._round
         for touched in range(last - MARGIN, self._swept + 1):
-            async for key, order in self._orders("touched", touched):
+            async for key, order in every(self.records, Order, {"touched": touched}):
                 if self.board.put(key, order, self._seconds):
                     self._news.update(want.shot_key for want in order.wants)
         await self._read_lanes()
@@ -113,15 +113,6 @@ class Book:
         for shot_key in news:
             for head in self.board.replaced(shot_key):
                 await self.withdraw(head.key, shot_key, self.board.newest(shot_key) - 1)
-
-    async def _orders(self, field: str, value: str | int) -> AsyncIterator[tuple[str, Order]]:
-        after = ""
-        while page := await self.records.select(Order, where={field: value}, after=after, limit=PAGE):
-            for found in page:
-                yield found
-            after = page[-1][0]
-            if len(page) < PAGE:
-                return
 
     async def _read_lanes(self) -> None:
         for _, lane in await self.records.select(Lane):

@@ -6,7 +6,6 @@ sender for each attempt, and that a sender who was kept waiting does not send.
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 from decimal import Decimal
@@ -18,6 +17,7 @@ from picturelock.gateway.handlers.purchases import Purchases
 from picturelock.gateway.handlers.teller import Teller
 from picturelock.gateway.model import Breaker, Held, Move, PriceBook, Purchase, PurchaseState, Recall
 from picturelock.gateway.ports import MENDABLE, AnswerLost, Declined, Delivered, Failure, Job, JobState
+from picturelock.kernel.bus import Cause
 from picturelock.kernel.clock import Clock
 from picturelock.kernel.errors import Conflict, Refused, Transient
 
@@ -32,9 +32,9 @@ COLLECTS = 5
 LOOK_BACK = timedelta(hours=2)
 """How far before the intent a job is looked for: clocks differ, and jump."""
 DEADLINE = timedelta(hours=24)
-DECLINED_NOW, REFUSED_NOW = "not accepted now, but an earlier attempt may be: ", "refused now, but not surely before: "
 
 S = PurchaseState
+MENDABLE_NAMES = frozenset(failure.name for failure in MENDABLE)
 
 
 class Parked(Refused):
@@ -42,9 +42,7 @@ class Parked(Refused):
 
 
 class Buyer:
-    """`prices` gives the price book of a project."""
-
-    def __init__(self, purchases: Purchases, teller: Teller, prices: Callable[[str], PriceBook], clock: Clock) -> None:
+    def __init__(self, purchases: Purchases, teller: Teller, prices: PriceBook, clock: Clock) -> None:
         self._purchases = purchases
         self._teller = teller
         self._prices = prices
@@ -88,22 +86,27 @@ class Buyer:
 
     async def done(self, purchase: Purchase, job: Job) -> None:
         """Its order has a take; the job is over. Raises Conflict when somebody else moved it meanwhile."""
+        held = await self._held(purchase)
         if job.state is JobState.SUCCEEDED:
-            await self._moved(purchase, Move.DELIVER, charged=cost_of(purchase, job))
+            await self._moved(held, Move.DELIVER, charged=cost_of(held, job))
         else:
-            await self._came_to_nothing(purchase, job)
+            await self._came_to_nothing(held, job)
 
     async def _came_to_nothing(self, purchase: Purchase, job: Job) -> None:
         cost = cost_of(purchase, job)
         if job.state is JobState.CANCELLED:
-            await self._moved(purchase, Move.CANCEL, f"CANCELLED: {job.why or 'by the provider'}", charged=cost)
+            await self._moved(purchase, Move.CANCEL, job.why or "by the provider", charged=cost)
         else:
             failure = job.failure or Failure.PROVIDER_INTERNAL
-            await self._moved(purchase, Move.FAIL, f"{failure.name}: {job.why}", charged=cost)
+            await self._moved(purchase, Move.FAIL, job.why, failure.name, charged=cost)
 
-    async def settled(self, purchase: Purchase) -> Purchase:
+    async def drop(self, purchase: Purchase) -> Purchase:
+        """Of one that was not sent: nobody wants it any more."""
+        return await self._moved(purchase, Move.CANCEL, "nobody wants it any more", "NOT_WANTED")
+
+    async def settled(self, purchase: Purchase, cause: Cause | None = None) -> Purchase:
         """Saved, and if it is over, its accounts told. Raises Conflict when somebody else moved it meanwhile."""
-        saved = await self._purchases.save(purchase)
+        saved = await self._purchases.save(purchase, cause)
         return await self.close(saved) if saved.held is Held.CLOSING else saved
 
     async def close(self, purchase: Purchase) -> Purchase:
@@ -126,17 +129,15 @@ class Buyer:
         return Purchase(
             order=errand.lease.key, number=number, project=project, shot=shot, take_number=want.number if want else 0,
             prompt_digest=order.prompt_digest, engine=order.engine, engine_version=order.engine_version,
-            seed=prompt.seed, quote=self._prices(project).quote(prompt, now.date()), intended=now,
+            seed=prompt.seed, quote=self._prices.quote(prompt, now.date()), intended=now,
             deadline=now + DEADLINE,
         ).asking()  # fmt: skip
 
     async def _another(self, over: Purchase, errand: Errand, left: int) -> Purchase:
         """One more, where the last came to nothing through no fault of what was asked for. Raises Refused."""
-        why = over.steps[-1].why
-        failure = why.partition(":")[0]
-        mendable = over.state is S.FAILED and failure in {each.name for each in MENDABLE}
-        if left <= 0 or not mendable:
-            raise Refused(f"{over.engine}: {why or over.state}", reason=failure if failure.isupper() else "NOT_BOUGHT")
+        if left <= 0 or over.state is not S.FAILED or over.reason not in MENDABLE_NAMES:
+            why = f"{over.reason}: {over.steps[-1].why}" if over.reason else str(over.state)
+            raise Refused(f"{over.engine}: {why}", reason=over.reason or "NOT_BOUGHT")
         return await self._purchases.save(self._intent(errand, over.number + 1))
 
     async def _found_again(self, purchase: Purchase) -> Purchase:
@@ -158,19 +159,21 @@ class Buyer:
                     f"{purchase.key}: may be bought or not; {errand.provider.name} can't be asked", reason="PARKED"
                 )
 
-    async def _moved(self, purchase: Purchase, move: Move, why: str = "", **changes: object) -> Purchase:
-        return await self.settled(purchase.moved(move, self._clock.now(), why, **changes))
+    async def _moved(
+        self, purchase: Purchase, move: Move, why: str = "", reason: str = "", **changes: object
+    ) -> Purchase:  # fmt: skip
+        return await self.settled(purchase.moved(move, self._clock.now(), why, reason, **changes))
 
     async def _sent(self, purchase: Purchase, errand: Errand) -> Purchase:
         await self._rested(errand.provider.name)
         if not await errand.wanted():
-            return await self._moved(purchase, Move.CANCEL, "NOT_WANTED: nobody wants it any more")
+            return await self.drop(purchase)
         if purchase.attempt >= MOST_SENDS or self._clock.now() > purchase.deadline:
-            return await self._moved(purchase, Move.REFUSE, f"TIMEOUT: not accepted {purchase.attempt} times")
+            return await self._moved(purchase, Move.REFUSE, f"not accepted {purchase.attempt} times", "TIMEOUT")
         try:
             held = await self._held(purchase, save=False)
         except Refused as error:
-            return await self._moved(purchase, Move.REFUSE, f"{error.reason}: {error}")
+            return await self._moved(purchase, Move.REFUSE, str(error), error.reason)
         return await self._send(held, errand)
 
     async def _held(self, purchase: Purchase, *, save: bool = True) -> Purchase:
@@ -186,7 +189,7 @@ class Buyer:
         sending = purchase.moved(Move.SEND, self._clock.now(), sender=errand.sender, sent=self._clock.now())
         purchase = await self._purchases.save(sending)
         if steady() - began > SEND_WITHIN:
-            return await self._moved(purchase, Move.DECLINE, "NOT_SENT: the records took too long")
+            return await self._moved(purchase, Move.DECLINE, "the records took too long", "NOT_SENT")
         breaker = self.breakers[errand.provider.name]
         try:
             job = await errand.provider.submit(errand.asked(purchase.provider_key))
@@ -205,37 +208,37 @@ class Buyer:
             await self._clock.sleep(wait)
 
     async def _declined(self, purchase: Purchase, error: Declined, *, proves: bool) -> Purchase:
-        why = f"{error.failure.name}: {error}"
+        why, reason = str(error), error.failure.name
         if purchase.in_doubt and not proves:
-            said = f"{DECLINED_NOW if error.failure in MENDABLE else REFUSED_NOW}{why}"
-            doubtful = await self._moved(purchase, Move.LOSE, said)
-            return await self._moved(doubtful, Move.PARK, why) if doubtful.attempt >= MOST_SENDS else doubtful
+            said = f"not accepted now, but an attempt before may have been: {why}"
+            doubtful = await self._moved(purchase, Move.LOSE, said, reason)
+            return await self._moved(doubtful, Move.PARK, why, reason) if doubtful.attempt >= MOST_SENDS else doubtful
         if error.failure not in MENDABLE:
-            return await self._moved(purchase, Move.REFUSE, why)
-        declined = await self._moved(purchase, Move.DECLINE, why)
+            return await self._moved(purchase, Move.REFUSE, why, reason)
+        declined = await self._moved(purchase, Move.DECLINE, why, reason)
         await self._wait(declined.attempt, error.after)
         return declined
 
     async def _accepted(self, purchase: Purchase, job: Job) -> Purchase:
         """Whatever became of the purchase meanwhile: the provider has the job, and will bill it."""
         while purchase.job != job.id:
-            try:
-                accepted = purchase.moved(Move.ACCEPT, self._clock.now(), job=job.id, handle=dict(job.handle))
-            except ValueError:
+            if not purchase.may(Move.ACCEPT):
                 return await self._surplus(purchase, job)
             with suppress(Conflict):
-                return await self.settled(accepted)
+                return await self._with_its_job(purchase, job)
             purchase = await self._found_again(purchase)
         return purchase
 
+    async def _with_its_job(self, purchase: Purchase, job: Job) -> Purchase:
+        return await self._moved(purchase, Move.ACCEPT, job=job.id, handle=dict(job.handle))
+
     async def _surplus(self, purchase: Purchase, job: Job) -> Purchase:
-        """A second job for one purchase becomes a purchase of its own, which is paid, and its take is kept."""
-        last = await self._purchases.last(purchase.order) or purchase
-        extra = purchase.but(
-            version=0, applied=(), number=last.number + 1, state=S.UNKNOWN, job="", surplus=True, steps=(), told=0,
-            entries=(), held=Held.NO, posting=0, charged=None, stands="open",
-        ).asking(forced=True)  # fmt: skip
-        return await self._accepted(extra, job)
+        """A second job for one purchase becomes a purchase of its own, which is paid."""
+        while not (known := await self._purchases.claimed(job.id, purchase.engine)):
+            last = await self._purchases.last(purchase.order) or purchase
+            with suppress(Conflict):
+                await self._with_its_job(purchase.surplus_numbered(last.number + 1), job)
+        return known[0]
 
     async def _recalled(self, purchase: Purchase, errand: Errand) -> Purchase:
         """Find out whether it was accepted, as far as the provider lets us."""
@@ -243,9 +246,9 @@ class Buyer:
             case Recall.NOTHING:
                 return await self._moved(purchase, Move.PARK, "nothing can be asked about it")
             case Recall.KEYED:
-                is_refused = purchase.steps[-1].why.startswith(REFUSED_NOW)
-                await (self._clock.sleep(errand.provider.horizon) if is_refused else self._wait(purchase.attempt))
-                return await self._send(purchase, errand, proves=is_refused)
+                was_refused = purchase.reason not in ("", *MENDABLE_NAMES)
+                await (self._clock.sleep(errand.provider.horizon) if was_refused else self._wait(purchase.attempt))
+                return await self._send(purchase, errand, proves=was_refused)
             case _:
                 return await self._looked_for(purchase, errand)
 
@@ -281,7 +284,7 @@ class Buyer:
             try:
                 delivered = await errand.provider.collect(job, errand.workspace)
             except Declined as error:
-                await self._moved(purchase, Move.FAIL, f"{error.failure.name}: {error}", charged=cost)
+                await self._moved(purchase, Move.FAIL, str(error), error.failure.name, charged=cost)
                 return None
             except Transient as error:
                 log.info("%s: %s; trying again", purchase.key, error)

@@ -6,10 +6,9 @@ from datetime import datetime
 from picturelock.gateway.model import Purchase, price_of, purchase_key
 from picturelock.kernel.bus import Cause, caused_by, derived_id
 from picturelock.kernel.clock import Clock
+from picturelock.kernel.paging import every
 from picturelock.kernel.records import Records
 from picturelock_api.gateway.v1.events_pb2 import PurchaseMoved
-
-PAGE = 200
 
 
 class Purchases:
@@ -31,10 +30,13 @@ class Purchases:
             found, number = purchase, number + 1
         return found
 
-    async def save(self, purchase: Purchase) -> Purchase:
-        """Say the steps that are new with it. Raises Conflict when somebody else moved it meanwhile."""
+    async def save(self, purchase: Purchase, cause: Cause | None = None) -> Purchase:
+        """Say the steps that are new with it. Raises Conflict when somebody else moved it meanwhile.
+
+        `cause` is a request that is to have its effect once; without, each version of a purchase has one successor.
+        """
         says = [_told(purchase, number) for number in range(purchase.told, len(purchase.steps))]
-        with caused_by(Cause(derived_id(purchase.key, purchase.version, "moved"), "gateway")):
+        with caused_by(cause or Cause(derived_id(purchase.key, purchase.version, "moved"), "gateway")):
             return await self._records.save(purchase.key, purchase.but(told=len(purchase.steps)), *says)
 
     async def claimed(self, job: str, engine: str) -> Sequence[Purchase]:
@@ -44,26 +46,15 @@ class Purchases:
         return [purchase for _, purchase in found if purchase.engine.partition("/")[0] == provider]
 
     async def open(self) -> AsyncIterator[Purchase]:
-        async for purchase in self._all("stands", "open"):
+        async for _, purchase in every(self._records, Purchase, {"stands": "open"}):
             yield purchase
-
-    async def of_project(self, project: str) -> AsyncIterator[Purchase]:
-        async for purchase in self._all("project", project):
-            yield purchase
-
-    async def _all(self, field: str, value: str) -> AsyncIterator[Purchase]:
-        after = ""
-        while page := await self._records.select(Purchase, where={field: value}, after=after, limit=PAGE):
-            for _, purchase in page:
-                yield purchase
-            after = page[-1][0]
 
 
 def _told(purchase: Purchase, number: int) -> PurchaseMoved:
     step, price = purchase.steps[number], price_of(purchase)
     told = PurchaseMoved(
         shot_key=f"{purchase.project}/{purchase.shot}", purchase=purchase.key, number=number + 1, move=str(step.move),
-        state=str(step.state), attempt=step.attempt, engine=purchase.engine, job=purchase.job,
+        state=str(step.state), attempt=step.attempt, reason=step.reason, engine=purchase.engine, job=purchase.job,
         amount=str(price.amount), currency=price.currency, why=step.why,
     )  # fmt: skip
     told.at.FromDatetime(step.at)

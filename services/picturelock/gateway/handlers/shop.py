@@ -1,7 +1,7 @@
 """The shop: engines whose takes are bought, the desk that their workers come to, and what becomes of loose ends."""
 
+import logging
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 
 from picturelock.gateway.handlers.buyer import Buyer
@@ -16,7 +16,6 @@ from picturelock.gateway.model import (
     Held,
     Lease,
     Made,
-    Move,
     Order,
     OrderState,
     Purchase,
@@ -24,9 +23,14 @@ from picturelock.gateway.model import (
     Reason,
 )
 from picturelock.gateway.ports import Delivered, Progress, Provider, Ware
-from picturelock.kernel.errors import Conflict, NotFound, Transient
+from picturelock.kernel.clock import Clock
+from picturelock.kernel.errors import NotFound, Refused, Transient
+
+log = logging.getLogger(__name__)
 
 TEND_SECONDS = 15.0
+AGAIN_SECONDS = 5.0
+"""Before what could not be gone on with is leased again."""
 
 
 class Shop:
@@ -39,6 +43,7 @@ class Shop:
         teller: Teller,
         buyer: Buyer,
         secrets: Secrets,
+        clock: Clock,
         wares: Mapping[str, Ware],
     ) -> None:
         self.gateway = gateway
@@ -46,6 +51,7 @@ class Shop:
         self.teller = teller
         self.buyer = buyer
         self.secrets = secrets
+        self.clock = clock
         self.wares = wares
         self._own: dict[tuple[str, str], tuple[str, Provider]] = {}
         """Providers by tenants' own keys; a key that was put anew is another provider."""
@@ -98,8 +104,12 @@ class Shop:
         """See to purchases that nobody is about any more. Seconds until it should be done again."""
         await self.gateway.ready()
         async for purchase in self.purchases.open():
-            with suppress(Conflict, Transient):
+            try:
                 await self._see_to(purchase)
+            except Transient:
+                continue
+            except Refused as error:
+                log.warning("%s waits: %s", purchase.key, error)
         return TEND_SECONDS
 
     async def _see_to(self, purchase: Purchase) -> None:
@@ -117,7 +127,7 @@ class Shop:
     async def _see_through(self, purchase: Purchase) -> None:
         """The order has its take; what is left is to see what this purchase costs."""
         if purchase.state is PurchaseState.INTENDED:
-            await self.buyer.settled(purchase.moved(Move.CANCEL, self.purchases.now, "NOT_WANTED: it was made before"))
+            await self.buyer.drop(purchase)
         if purchase.state is not PurchaseState.ACCEPTED:
             return
         provider = await self.provider_of(purchase.engine, purchase.tenant)
@@ -158,6 +168,7 @@ class BuyersDesk:
         elif state is PurchaseState.CANCELLED:
             await self._gateway.let_go(key, token)
         elif again or (last is not None and not last.is_over):
+            await self._shop.clock.sleep(AGAIN_SECONDS)
             await self._gateway.give_back(key, token)
         else:
             await self._gateway.fail(key, token, why, again=False, reason=Reason.NOT_BOUGHT)

@@ -52,7 +52,7 @@ class Spending:
                 f"{key}: is {purchase.state}, and only what is parked is settled by hand", reason="NOT_PARKED"
             )
         settled = purchase.moved(move, self._shop.purchases.now, "somebody found out", **({"job": job} if job else {}))
-        saved = await self._shop.buyer.settled(settled)
+        saved = await self._shop.buyer.settled(settled, current_cause())
         if saved.is_over:
             await self._shop.gateway.abandon(saved.order, "it may have been bought, and somebody wrote it off")
         else:

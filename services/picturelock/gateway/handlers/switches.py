@@ -21,12 +21,9 @@ class Switches:
         found = (self._paused.get((owner, engine)) for owner in (self._farm, tenant))
         return next((why for why in found if why is not None), None)
 
-    async def learn(self) -> bool:
-        """Whether anything was resumed that was known to be paused."""
-        before = set(self._paused)
+    async def learn(self) -> None:
         found: Sequence[tuple[str, Switch]] = await self._records.select(Switch)
         self._paused = {(each.tenant, each.engine): each.why for _, each in found if each.paused}
-        return bool(before - set(self._paused))
 
     async def throw(self, tenant: str, engine: str, *, paused: bool, why: str = "") -> None:
         key = switch_key(tenant, engine)

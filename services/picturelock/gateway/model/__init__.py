@@ -24,7 +24,6 @@ from picturelock.gateway.model.order import (
 )
 from picturelock.gateway.model.prices import Per, Price, PriceBook, Quote
 from picturelock.gateway.model.purchase import (
-    MAY_BE_BILLED,
     MOVES,
     OVER,
     SIDES,
@@ -44,7 +43,7 @@ from picturelock.gateway.model.shares import Share, Shares
 from picturelock.gateway.model.switch import Switch, switch_key
 
 __all__ = [
-    "ENGINE_FAILED", "LEAST_WEIGHT", "MAX_DEATHS", "MAY_BE_BILLED", "MOST_KEY", "MOST_WEIGHT", "MOVES", "OPEN",
+    "ENGINE_FAILED", "LEAST_WEIGHT", "MAX_DEATHS", "MOST_KEY", "MOST_WEIGHT", "MOVES", "OPEN",
     "OVER", "ROUND_SECONDS", "SIDES", "Account", "Breaker", "Catalogued", "Currency", "Entry", "EntryKind", "Hand",
     "Held", "Lane", "Lease", "Made", "Money", "Move", "Order", "OrderState", "Per", "Price", "PriceBook",
     "Purchase", "PurchaseState", "Quote", "Reason", "Recall", "Secret", "Share", "Shares", "Step", "Switch", "Want",

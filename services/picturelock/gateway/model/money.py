@@ -1,4 +1,4 @@
-"""Money: exact decimals of one currency. Two currencies never meet in a sum."""
+"""Money: an exact decimal, and its currency."""
 
 from decimal import Decimal
 from typing import Annotated
@@ -15,19 +15,8 @@ class Money(Noun):
     amount: Decimal
     currency: Currency = "USD"
 
-    def __add__(self, other: "Money") -> "Money":
-        return Money(amount=self.amount + self._of_mine(other), currency=self.currency)
-
-    def __sub__(self, other: "Money") -> "Money":
-        return Money(amount=self.amount - self._of_mine(other), currency=self.currency)
-
     def __str__(self) -> str:
         return f"{plain(self.amount)} {self.currency}"
-
-    def _of_mine(self, other: "Money") -> Decimal:
-        if other.currency != self.currency:
-            raise ValueError(f"{self} and {other} can't be added up: they are different currencies")
-        return other.amount
 
 
 def plain(amount: Decimal) -> str:

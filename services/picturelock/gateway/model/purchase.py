@@ -87,7 +87,6 @@ MOVES: Mapping[PurchaseState, Mapping[Move, PurchaseState]] = {
 """`SEND` from `UNKNOWN` is for a provider that knows our key. A late job is adopted even after it was written off."""
 
 OVER = frozenset({S.DELIVERED, S.FAILED, S.REFUSED, S.CANCELLED, S.WRITTEN_OFF})
-MAY_BE_BILLED = frozenset({S.SENDING, S.UNKNOWN, S.PARKED, S.ACCEPTED})
 
 
 class Held(StrEnum):
@@ -106,15 +105,12 @@ class EntryKind(StrEnum):
     RESERVE = "reserve"
     COMMIT = "commit"
     RELEASE = "release"
-    ADJUST = "adjust"
-    """The provider's own bill says otherwise than what was committed."""
 
 
 SIDES: Mapping[EntryKind, tuple[str, str]] = {
     EntryKind.RESERVE: ("held", "budget"),
     EntryKind.COMMIT: ("spent", "held"),
     EntryKind.RELEASE: ("budget", "held"),
-    EntryKind.ADJUST: ("spent", "budget"),
 }
 """What each kind of entry debits and credits, in every account that the purchase is for."""
 
@@ -135,7 +131,10 @@ class Step(Noun):
     state: PurchaseState
     """After it."""
     attempt: int
+    reason: str = ""
+    """Why, for programs: a failure's name such as `RATE_LIMIT`, or a word of ours; empty for what needs no reason."""
     why: str = ""
+    """Why, for people."""
 
 
 class Purchase(Record):
@@ -160,7 +159,7 @@ class Purchase(Record):
     """`open` until it is over and its money is settled, for whoever looks for unfinished ones."""
     attempt: int = 0
     sender: str = ""
-    """Who may send this attempt: the lease it was made under. Nobody else does."""
+    """Who sends this attempt: the lease it was made under."""
     sent: datetime | None = None
     job: str = ""
     handle: dict[str, str] = Field(default_factory=dict)
@@ -189,10 +188,6 @@ class Purchase(Record):
         return self.project.partition("/")[0]
 
     @property
-    def scene(self) -> str:
-        return self.shot.partition("_")[0]
-
-    @property
     def provider_key(self) -> str:
         """What the provider is told to know it by: a UUID, the same for every attempt and after every restart."""
         return str(uuid.UUID(hex=derived_id("purchase", self.key)))
@@ -206,35 +201,57 @@ class Purchase(Record):
         return self.state in OVER
 
     @property
+    def reason(self) -> str:
+        """Of what happened last."""
+        return self.steps[-1].reason if self.steps else ""
+
+    @property
     def in_doubt(self) -> bool:
         """An attempt before this one may have been accepted: that this one was not proves nothing."""
         told = (step.move for step in reversed(self.steps) if step.move in (Move.LOSE, Move.MISS))
         return next(told, Move.MISS) is Move.LOSE
 
-    def moved(self, move: Move, now: datetime, why: str = "", **changes: object) -> Self:
+    def may(self, move: Move) -> bool:
+        return move in MOVES[self.state]
+
+    def surplus_numbered(self, number: int) -> Self:
+        """A purchase of its own for a job that came of this one beside another."""
+        return self.but(
+            version=0, applied=(), number=number, state=PurchaseState.UNKNOWN, job="", handle={}, surplus=True,
+            steps=(), told=0, entries=(), posting=0,
+        ).asking(forced=True)  # fmt: skip
+
+    def moved(self, move: Move, now: datetime, why: str = "", reason: str = "", **changes: object) -> Self:
         """Raises ValueError for a move that this state does not have."""
-        after = MOVES[self.state].get(move)
-        if after is None:
+        if not self.may(move):
             raise ValueError(f"{self.key}: a purchase that is {self.state} can't {move}")
+        after = MOVES[self.state][move]
         attempt = self.attempt + (move is Move.SEND)
-        step = Step(at=now, move=move, state=after, attempt=attempt, why=why)
+        step = Step(at=now, move=move, state=after, attempt=attempt, reason=reason, why=why)
         after_it = self.but(state=after, attempt=attempt, steps=(*self.steps, step), **changes)
         return after_it.with_its_money()
 
-    def asking(self, *, forced: bool = False, hold: Decimal | None = None) -> Self:
-        """The accounts are to hold its quote, or so much."""
-        amount = self.quote.price.amount if hold is None else hold
-        return self.but(held=Held.ASKED, posting=self.posting + 1, hold=amount, forced=forced, stands="open")
+    def asking(self, *, forced: bool = False) -> Self:
+        """The accounts are to hold its quote; what was charged before is open again."""
+        return self.but(
+            held=Held.ASKED, posting=self.posting + 1, hold=self.quote.price.amount, forced=forced, charged=None,
+            stands="open",
+        )  # fmt: skip
 
     def holding(self, now: datetime) -> Self:
         """The accounts hold it."""
         return self.but(held=Held.YES, entries=(*self.entries, Entry(at=now, kind=EntryKind.RESERVE, amount=self.hold)))
 
     def with_its_money(self) -> Self:
-        """Of one that is over the money is to be closed; one that is taken up again is to be held again."""
+        """Of one that is over the money is to be closed; one that is taken up again is to be held again.
+
+        Raises ValueError for one that costs something and is not held: accounts can only close what they hold.
+        """
         if not self.is_over:
             return self.asking(forced=True) if self.held is Held.CLOSED else self
         charged = self.charged or Decimal(0)
+        if self.held is Held.ASKED and charged:
+            raise ValueError(f"{self.key}: costs {charged}, and the accounts do not hold it yet")
         if self.held is Held.NO:
             return self.but(held=Held.CLOSED, stands="closed", charged=charged)
         return self.but(held=Held.CLOSING, charged=charged)

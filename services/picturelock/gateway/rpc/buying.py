@@ -137,6 +137,8 @@ def _purchase(purchase: Purchase) -> api.Purchase:
         charged="" if purchase.charged is None else str(purchase.charged), basis=quote.basis, surplus=purchase.surplus,
     )  # fmt: skip
     for step in purchase.steps:
-        each = told.steps.add(move=str(step.move), state=str(step.state), attempt=step.attempt, why=step.why)
+        each = told.steps.add(
+            move=str(step.move), state=str(step.state), attempt=step.attempt, reason=step.reason, why=step.why
+        )
         each.at.FromDatetime(step.at)
     return told

@@ -45,7 +45,7 @@ class TakeFailed(_message.Message):
     def __init__(self, shot_key: _Optional[str] = ..., brief: _Optional[_Union[_brief_pb2.Brief, _Mapping]] = ..., revision: _Optional[int] = ..., take_number: _Optional[int] = ..., prompt_digest: _Optional[str] = ..., reason: _Optional[str] = ..., message: _Optional[str] = ...) -> None: ...
 
 class PurchaseMoved(_message.Message):
-    __slots__ = ("shot_key", "purchase", "number", "move", "state", "attempt", "engine", "job", "amount", "currency", "why", "at")
+    __slots__ = ("shot_key", "purchase", "number", "move", "state", "attempt", "engine", "job", "amount", "currency", "why", "at", "reason")
     SHOT_KEY_FIELD_NUMBER: _ClassVar[int]
     PURCHASE_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
@@ -58,6 +58,7 @@ class PurchaseMoved(_message.Message):
     CURRENCY_FIELD_NUMBER: _ClassVar[int]
     WHY_FIELD_NUMBER: _ClassVar[int]
     AT_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
     shot_key: str
     purchase: str
     number: int
@@ -70,4 +71,5 @@ class PurchaseMoved(_message.Message):
     currency: str
     why: str
     at: _timestamp_pb2.Timestamp
-    def __init__(self, shot_key: _Optional[str] = ..., purchase: _Optional[str] = ..., number: _Optional[int] = ..., move: _Optional[str] = ..., state: _Optional[str] = ..., attempt: _Optional[int] = ..., engine: _Optional[str] = ..., job: _Optional[str] = ..., amount: _Optional[str] = ..., currency: _Optional[str] = ..., why: _Optional[str] = ..., at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    reason: str
+    def __init__(self, shot_key: _Optional[str] = ..., purchase: _Optional[str] = ..., number: _Optional[int] = ..., move: _Optional[str] = ..., state: _Optional[str] = ..., attempt: _Optional[int] = ..., engine: _Optional[str] = ..., job: _Optional[str] = ..., amount: _Optional[str] = ..., currency: _Optional[str] = ..., why: _Optional[str] = ..., at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., reason: _Optional[str] = ...) -> None: ...

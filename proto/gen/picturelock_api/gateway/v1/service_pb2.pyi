@@ -383,18 +383,20 @@ class PutBudgetResponse(_message.Message):
     def __init__(self, budget: _Optional[_Union[Budget, _Mapping]] = ...) -> None: ...
 
 class PurchaseStep(_message.Message):
-    __slots__ = ("at", "move", "state", "attempt", "why")
+    __slots__ = ("at", "move", "state", "attempt", "why", "reason")
     AT_FIELD_NUMBER: _ClassVar[int]
     MOVE_FIELD_NUMBER: _ClassVar[int]
     STATE_FIELD_NUMBER: _ClassVar[int]
     ATTEMPT_FIELD_NUMBER: _ClassVar[int]
     WHY_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
     at: _timestamp_pb2.Timestamp
     move: str
     state: str
     attempt: int
     why: str
-    def __init__(self, at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., move: _Optional[str] = ..., state: _Optional[str] = ..., attempt: _Optional[int] = ..., why: _Optional[str] = ...) -> None: ...
+    reason: str
+    def __init__(self, at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., move: _Optional[str] = ..., state: _Optional[str] = ..., attempt: _Optional[int] = ..., why: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
 
 class Purchase(_message.Message):
     __slots__ = ("purchase", "project", "shot", "take_number", "engine", "state", "job", "provider_key", "quote", "charged", "currency", "basis", "surplus", "steps")
