@@ -12,7 +12,8 @@ from pathlib import Path
 
 from google.protobuf import json_format
 from google.protobuf.message import Message
-from tests.money.shopping import Street, shopping
+from tests.money.shopping import shopping
+from tests.money.street import Street
 from tests.sim.luck import KIND
 from tests.sim.simulate import simulate
 from tests.strategies_nouns import EVENTS

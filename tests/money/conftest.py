@@ -2,6 +2,7 @@
 
 import pytest
 from tests.money.shopping import TAKES
+from tests.sim.worlds import in_batches
 
 FEW = 2000
 AT_ONCE = 20
@@ -13,7 +14,4 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "worlds" in metafunc.fixturenames:
-        count = metafunc.config.getoption("--purchases", default=FEW) // TAKES
-        batches = [range(first, min(first + AT_ONCE, count)) for first in range(0, count, AT_ONCE)]
-        metafunc.parametrize("worlds", batches, ids=lambda batch: f"{batch.start}-{batch.stop - 1}")
+    in_batches(metafunc, "worlds", metafunc.config.getoption("--purchases", default=FEW) // TAKES, AT_ONCE)

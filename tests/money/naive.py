@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tests.money.shopping import PRICES, Making
+from tests.money.street import PRICES, Making
 
 from picturelock.gateway import wiring as gateway
 from picturelock.gateway.handlers import Buyer

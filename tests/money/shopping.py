@@ -9,23 +9,16 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from random import Random
 from typing import TypeVar
 
-from tests.money.market import EACH, PRICE, PROVIDERS, UNITS, Market, MoneyOdds, Stall
-from tests.sim.bus import Broker, SimBus
-from tests.sim.clock import SimClock
+from tests.money.market import PRICE, PROVIDERS, MoneyOdds
+from tests.money.street import Making, Street, careful
 from tests.sim.loop import SeededLoop
 from tests.sim.luck import Luck
-from tests.sim.process import Process
-from tests.sim.records import Shelf, SimRecords
-from tests.sim.store import SimStore, Vault
 
-from picturelock.gateway import wiring as gateway
-from picturelock.gateway.handlers import Shop
 from picturelock.gateway.handlers.says import as_sent
 from picturelock.gateway.model import (
     SIDES,
@@ -34,69 +27,21 @@ from picturelock.gateway.model import (
     Held,
     Order,
     OrderState,
-    Per,
-    Price,
-    PriceBook,
     Purchase,
     PurchaseState,
     account_keys,
     order_key,
 )
-from picturelock.gateway.ports import Ware
-from picturelock.gateway.settings import GatewaySettings
 from picturelock.kernel.bus import Cause, caused_by, envelop
-from picturelock.kernel.errors import PicturelockError, Transient
+from picturelock.kernel.errors import PicturelockError
 from picturelock.kernel.records import Record
-from picturelock.kernel.service import Kit, Service
-from picturelock.platform.runner import Runner
 from picturelock.testing.samples import PROJECT, compiled
 
 R = TypeVar("R", bound=Record)
 S = PurchaseState
 
-VERSION = "1"
 TAKES = 20
 LOOKS, LOOK_SECONDS = 400, 20.0
-PRICES = PriceBook(
-    Price(engine=f"{name}/one", units=UNITS, per=Per.TAKE, each=EACH, since=date(2026, 1, 1), source="the market")
-    for name in PROVIDERS
-)
-
-Making = Callable[[Kit, GatewaySettings, Sequence[Ware]], Service]
-
-
-def careful(kit: Kit, settings: GatewaySettings, wares: Sequence[Ware]) -> Service:
-    return gateway.assembled(kit, settings, [], wares=wares, prices=PRICES)
-
-
-class Leaping(SimClock):
-    """A clock that somebody sets now and then."""
-
-    def __init__(self, luck: Luck) -> None:
-        self._luck = luck
-        self._off = timedelta(0)
-
-    def now(self) -> datetime:
-        if self._luck.strikes("leap"):
-            self._off = timedelta(seconds=self._luck.within(-3600.0, 3600.0))
-        return super().now() + self._off
-
-
-class WatchedShelf(Shelf):
-    """Sees every account that is ever saved: a cap that was broken for a moment was broken."""
-
-    breaches: list[str]
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.breaches = []
-
-    def swap(self, place: tuple[type[Record], str], version: int, record: Record, says: Sequence[object]) -> None:
-        super().swap(place, version, record, says)  # type: ignore[arg-type]
-        if isinstance(record, Account) and record.cap is not None:
-            total = record.spent + sum(record.held.values())
-            if total > record.cap:
-                self.breaches.append(f"{record.name}: {total} of {record.cap}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,66 +62,6 @@ class Books:
             f"seed {self.seed}: {self.bought} on the bill, {self.twice} twice, {self.parked} parked, {self.sends} sent"
         )
         return "\n".join((told, *(f"{name}: {count}" for name, count in self.struck.items()), *self.problems))
-
-
-class Street:
-    """Everything that outlives a process, and the gateway's processes."""
-
-    def __init__(self, luck: Luck, folder: Path, making: Making) -> None:
-        self.luck = luck
-        self.clock = SimClock()
-        self.broker = Broker(luck)
-        self.shelf = WatchedShelf()
-        self.vault = Vault(folder)
-        self.market = Market(luck)
-        self.bugs: list[str] = []
-        self.loop_errors: list[dict[str, object]] = []
-        self._making = making
-        self._folder = folder
-        self._open: list[tuple[Process, Service]] = []
-        self._started = 0
-
-    async def supervise(self, copy: int) -> None:
-        while True:
-            self._started += 1
-            process = Process(f"gateway/{copy}", self.luck, self.broker.miss)
-            bus = SimBus(process, self.broker, self.luck)
-            clock = Leaping(self.luck)
-            records = SimRecords(process, "gateway", self.shelf, bus, clock)
-            kit = Kit(records, SimStore(process, self.vault), clock, self._folder, bus)
-            settings = GatewaySettings(slots=2, lease_seconds=10.0, name=f"gateway{self._started}")
-            wares = [Ware(f"{name}/one", VERSION, Stall(name, self.market, process, self.luck)) for name in PROVIDERS]
-            service = self._making(kit, settings, wares)
-            running = (process, service)
-            self._open.append(running)
-            process.start(self._run(process, service, records, bus))
-            await process.ended()
-            self._open.remove(running)
-            await asyncio.sleep(self.luck.within(0.1, 4.0))
-
-    async def end(self) -> None:
-        for process, _ in list(self._open):
-            process.kill()
-            await process.ended()
-
-    async def shop(self) -> Shop:
-        while True:
-            for process, service in self._open:
-                for answers in service.answers:
-                    if process.alive and isinstance(answers, Shop):
-                        return answers
-            await asyncio.sleep(0.5)
-
-    async def _run(self, process: Process, service: Service, records: SimRecords, bus: SimBus) -> None:
-        try:
-            async with asyncio.TaskGroup() as group:
-                group.create_task(Runner(service, bus, self.clock).run())
-                group.create_task(records.relay())
-        except* Transient:
-            process.kill()
-        except* Exception as troubles:  # noqa: BLE001 it is told at the end of the world
-            self.bugs += [f"{process.name} died of {trouble!r}" for trouble in troubles.exceptions]
-            process.kill()
 
 
 def shopping(

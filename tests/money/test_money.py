@@ -1,42 +1,30 @@
 """A market that loses requests and answers, gateways that die at every step: nothing is paid twice, nothing is lost."""
 
-import logging
-import os
-import warnings
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from decimal import Decimal
-from multiprocessing import get_context
 
 import pytest
 from tests.money.market import PRICE, MoneyOdds
 from tests.money.naive import Impatient, Resends, naively
 from tests.money.shopping import Books, shopping
 from tests.sim.luck import Odds
+from tests.sim.worlds import Batches, on_all_cores
 
 from picturelock.gateway.handlers import Buyer
 
-Batches = dict[range, "Future[list[Books]]"]
 KIND = MoneyOdds(**dict.fromkeys(MoneyOdds.__dataclass_fields__, 0.0))
 
 
-def _shop_in_all(worlds: range) -> list[Books]:
-    warnings.simplefilter("error")
-    logging.disable(logging.CRITICAL)
-    return [shopping(seed) for seed in worlds]
-
-
 @pytest.fixture(scope="module")
-def batches(request: pytest.FixtureRequest) -> Iterator[Batches]:
-    """All worlds that were asked for, on all cores."""
-    asked = (getattr(item, "callspec", None) for item in request.session.items)
-    wanted = [spec.params["worlds"] for spec in asked if spec and "worlds" in spec.params]
-    with ProcessPoolExecutor(os.cpu_count(), get_context("spawn")) as pool:
-        yield {worlds: pool.submit(_shop_in_all, worlds) for worlds in wanted}
+def batches(request: pytest.FixtureRequest) -> Iterator[Batches[Books]]:
+    with on_all_cores(request, "worlds", shopping) as batches:
+        yield batches
 
 
-def test_in_every_world_the_bill_is_the_ledger_and_nothing_is_bought_twice(worlds: range, batches: Batches) -> None:
+def test_in_every_world_the_bill_is_the_ledger_and_nothing_is_bought_twice(
+    worlds: range, batches: Batches[Books]
+) -> None:
     books = batches[worlds].result()
     bad = [each for each in books if each.problems or each.twice]
     assert not bad, "\n".join(map(str, bad))

@@ -1,6 +1,7 @@
 """`pytest tests/sim --seeds 10000` simulates so many worlds; the suite has 200."""
 
 import pytest
+from tests.sim.worlds import in_batches
 
 FEW = 200
 AT_ONCE = 25
@@ -12,7 +13,4 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "seeds" in metafunc.fixturenames:
-        count = metafunc.config.getoption("--seeds", default=FEW)
-        batches = [range(first, min(first + AT_ONCE, count)) for first in range(0, count, AT_ONCE)]
-        metafunc.parametrize("seeds", batches, ids=lambda batch: f"{batch.start}-{batch.stop - 1}")
+    in_batches(metafunc, "seeds", metafunc.config.getoption("--seeds", default=FEW), AT_ONCE)

@@ -12,6 +12,7 @@ from tests.sim.clock import SimClock
 from tests.sim.luck import Luck
 from tests.sim.process import Process
 from tests.sim.records import Shelf, SimRecords
+from tests.sim.serving import served
 from tests.sim.store import SimStore, Vault
 
 from picturelock.assets import wiring as assets
@@ -25,7 +26,6 @@ from picturelock.gateway.settings import GatewaySettings
 from picturelock.kernel.errors import Refused, Transient
 from picturelock.kernel.nouns import Prompt
 from picturelock.kernel.service import Kit, Service
-from picturelock.platform.runner import Runner
 from picturelock.registry import wiring as registry
 from picturelock.registry.settings import RegistrySettings
 from picturelock.testing.instant import InstantBench, InstantEngine, InstantExaminer, InstantInspector
@@ -83,7 +83,7 @@ class House:
             process = Process(f"{name}/{copy}", self.luck, self.broker.miss)
             running = (process, *self._put_together(process, name))
             self._open[name].append(running[:2])
-            process.start(self._run(process, *running[1:]))
+            process.start(served(process, *running[1:], self.clock, self.bugs))
             await process.ended()
             self._open[name].remove(running[:2])
             await asyncio.sleep(self.luck.within(0.1, 4.0))
@@ -106,17 +106,6 @@ class House:
             "continuity": lambda kit: continuity.assembled(kit, ContinuitySettings(), InstantInspector()),
             "editorial": lambda kit: editorial.assembled(kit, EditorialSettings(), InstantBench()),
         }
-
-    async def _run(self, process: Process, service: Service, records: SimRecords, bus: SimBus) -> None:
-        try:
-            async with asyncio.TaskGroup() as group:
-                group.create_task(Runner(service, bus, self.clock).run())
-                group.create_task(records.relay())
-        except* Transient:
-            process.kill()
-        except* Exception as troubles:  # noqa: BLE001 it is told at the end of the world
-            self.bugs += [f"{process.name} died of {trouble!r}" for trouble in troubles.exceptions]
-            process.kill()
 
     def _errs(self, prompt: Prompt) -> str:
         """By the prompt alone, as an engine's faults are."""

@@ -1,42 +1,28 @@
 """The whole house in storms: what must hold in every world, and that it would be noticed if it did not."""
 
-import logging
 import os
 import subprocess
 import sys
-import warnings
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from multiprocessing import get_context
 
 import pytest
 from google.protobuf.message import Message
 from tests.sim.luck import KIND, Odds
 from tests.sim.records import Place, R, SimRecords
 from tests.sim.simulate import End, simulate
+from tests.sim.worlds import Batches, on_all_cores
 
 from picturelock.kernel.bus import Envelope
 from picturelock.kernel.records import Record
 
-Batches = dict[range, "Future[list[End]]"]
-
-
-def _simulate_all(seeds: range) -> list[End]:
-    warnings.simplefilter("error")
-    logging.disable(logging.CRITICAL)
-    return [simulate(seed) for seed in seeds]
-
 
 @pytest.fixture(scope="module")
-def batches(request: pytest.FixtureRequest) -> Iterator[Batches]:
-    """All worlds that were asked for, on all cores."""
-    asked = (getattr(item, "callspec", None) for item in request.session.items)
-    wanted = [spec.params["seeds"] for spec in asked if spec and "seeds" in spec.params]
-    with ProcessPoolExecutor(os.cpu_count(), get_context("spawn")) as pool:
-        yield {seeds: pool.submit(_simulate_all, seeds) for seeds in wanted}
+def batches(request: pytest.FixtureRequest) -> Iterator[Batches[End]]:
+    with on_all_cores(request, "seeds", simulate) as batches:
+        yield batches
 
 
-def test_in_every_world_the_film_comes_right(seeds: range, batches: Batches) -> None:
+def test_in_every_world_the_film_comes_right(seeds: range, batches: Batches[End]) -> None:
     ends = batches[seeds].result()
     bad = [end for end in ends if end.problems]
     assert not bad, "\n".join(_told(end) for end in bad)

@@ -1,5 +1,8 @@
 """Somebody who takes webhooks, over the wire, and keeps them as they came."""
 
+import base64
+import hashlib
+import hmac
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +16,13 @@ class Came:
     headers: dict[str, str]
     """Names in lower case."""
     body: bytes
+
+    def is_signed_with(self, secret: str) -> bool:
+        """As Standard Webhooks has it; `secret` begins with `whsec_`."""
+        said = f"{self.headers['webhook-id']}.{self.headers['webhook-timestamp']}.".encode() + self.body
+        key = base64.b64decode(secret.removeprefix("whsec_"))
+        right = base64.b64encode(hmac.new(key, said, hashlib.sha256).digest()).decode()
+        return self.headers["webhook-signature"] == f"v1,{right}"
 
 
 @dataclass

@@ -7,7 +7,6 @@ import importlib
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -15,16 +14,10 @@ import pytest
 from tests.twin.hooked import hooked
 from tests.twin.twin_client import wait_for
 
-from picturelock.twin import Twin, twin_in_thread
+from picturelock.twin import Twin
 
 FILM = {"model": "gen4.5", "prompt_text": "slow dolly in", "ratio": "1280:720", "duration": 2}
 APP = "fal-ai/kling-video/v2.5-turbo/pro/text-to-video"
-
-
-@pytest.fixture
-def twin(tmp_path: Path) -> Iterator[Twin]:
-    with twin_in_thread(tmp_path) as running:
-        yield running
 
 
 def sdk(name: str) -> Any:

@@ -3,7 +3,6 @@
 import io
 import json
 import struct
-from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -36,12 +35,6 @@ STILL = {name: FILM[name] for name in "123456"} | {
 }
 STILL["4"] = {"class_type": "EmptyLatentImage", "inputs": {"width": 512, "height": 288, "batch_size": 1}}
 NO_SOCKETS = "websockets is not here, so nobody knows whether the twin's /ws still speaks: pip install -e .[sdks]"
-
-
-@pytest.fixture
-def twin(tmp_path: Path) -> Iterator[Twin]:
-    with twin_in_thread(tmp_path) as running:
-        yield running
 
 
 def ask(twin: Twin, graph: Any = FILM, **more: Any) -> httpx.Response:

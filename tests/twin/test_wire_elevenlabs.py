@@ -22,12 +22,6 @@ RAIN: dict[str, Any] = {"text": "rain", "duration_seconds": 3}
 NO_SDK = "elevenlabs is not here, so nobody knows whether it still speaks to the twin: pip install -e .[sdks]"
 
 
-@pytest.fixture
-def twin(tmp_path: Path) -> Iterator[Twin]:
-    with twin_in_thread(tmp_path) as running:
-        yield running
-
-
 def ask(twin: Twin, path: str = SPEAK, body: dict[str, Any] = RECORDED) -> httpx.Response:
     return httpx.post(f"{twin.url('elevenlabs')}{path}", json=body, headers=KEY, timeout=60)
 

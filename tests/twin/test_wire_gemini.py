@@ -5,7 +5,6 @@ import hashlib
 import hmac
 import json
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -26,12 +25,6 @@ SHORT = VIDEO | {"duration": "3s"}
 IN_SDK = {"model": "gemini-omni-1.2-flash", "input": "a fox", "background": True, "response_format": SHORT}
 HEAD = {"id", "object", "model", "status", "created", "updated"}
 NO_SDK = "google-genai is not here, so nobody knows whether it still speaks to the twin: pip install -e .[sdks]"
-
-
-@pytest.fixture
-def twin(tmp_path: Path) -> Iterator[Twin]:
-    with twin_in_thread(tmp_path) as running:
-        yield running
 
 
 def create(twin: Twin, **changes: Any) -> httpx.Response:

@@ -23,12 +23,6 @@ BODY: dict[str, Any] = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def twin(tmp_path: Path) -> Iterator[Twin]:
-    with twin_in_thread(tmp_path) as running:
-        yield running
-
-
 def ask(twin: Twin, **changes: Any) -> httpx.Response:
     return httpx.post(f"{twin.url('minimax')}/v2/video_generation", json=BODY | changes, headers=KEY, timeout=30)
 

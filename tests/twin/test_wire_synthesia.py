@@ -3,7 +3,6 @@
 import hashlib
 import hmac
 import json
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -21,12 +20,6 @@ BODY: dict[str, Any] = {
     "input": [{"scriptText": "Good morning. Here is the news.", "avatar": "anna_costume1_cameraA"}],
 }  # fmt: skip
 HEAD = {"id", "title", "status", "createdAt", "lastUpdatedAt", "visibility", "callbackId"}
-
-
-@pytest.fixture
-def twin(tmp_path: Path) -> Iterator[Twin]:
-    with twin_in_thread(tmp_path) as running:
-        yield running
 
 
 def create(twin: Twin, **changes: Any) -> httpx.Response:

@@ -1,7 +1,6 @@
 """Veo's wire on Agent Platform: operations known by name only, moderation as a success that is missing videos."""
 
 import base64
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -29,12 +28,6 @@ SHORT: dict[str, Any] = {"durationSeconds": 4, "generateAudio": False}
 SHORT_IN_SDK = {"duration_seconds": 4, "generate_audio": False}
 SAID = "type.googleapis.com/cloud.ai.large_models.vision.GenerateVideoResponse"
 NO_SDK = "google-genai is not here, so nobody knows whether it still speaks to the twin: pip install -e .[sdks]"
-
-
-@pytest.fixture
-def twin(tmp_path: Path) -> Iterator[Twin]:
-    with twin_in_thread(tmp_path) as running:
-        yield running
 
 
 def predict(twin: Twin, body: dict[str, Any] | None = None, **parameters: Any) -> httpx.Response:

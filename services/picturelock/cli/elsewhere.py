@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 
 from picturelock.cli.production import Begun, Pages, SetAside, Setting
-from picturelock.cli.reach import Deployment, Reach
+from picturelock.cli.reach import Deployment, Reach, listed
 from picturelock.editorial.handlers import Progress
 from picturelock.kernel.bus import Envelope
 from picturelock.kernel.codec import decode
@@ -108,15 +108,9 @@ class Elsewhere:
             await self._learn_takes()
 
     async def _learn_takes(self) -> None:
-        token = ""
-        while True:
-            request = continuity.ListTakesRequest(project=self.key, page_size=1000, page_token=token)
-            told = await self._takes.list_takes(request)
-            for take in told.takes:
-                self._links |= dict(take.links)
-            token = told.next_page_token
-            if not token:
-                return
+        request = continuity.ListTakesRequest(project=self.key)
+        async for take in listed(self._takes.list_takes, request, "takes"):
+            self._links |= dict(take.links)
 
     @asynccontextmanager
     async def fetch(self, digest: str) -> AsyncIterator[Path]:

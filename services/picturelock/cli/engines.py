@@ -1,16 +1,14 @@
 """`picturelock engine`: engines whose takes are bought, and their kill switch."""
 
-import json
 import uuid
 from pathlib import Path
 
 import typer
-from google.protobuf.json_format import MessageToDict
 from rich.console import Console
 from rich.table import Table
 
 from picturelock.cli.counter import at_counter
-from picturelock.cli.reach import Reach
+from picturelock.cli.reach import Reach, as_json_text
 from picturelock_api.gateway.v1 import service_pb2 as api
 
 
@@ -18,7 +16,7 @@ async def list_engines(out: Path | None, reach: Reach | None, *, as_json: bool) 
     async with at_counter(out, reach) as counter:
         engines = (await counter.engines.list_engines(api.ListEnginesRequest())).engines
     if as_json:
-        typer.echo(json.dumps([MessageToDict(each, preserving_proto_field_name=True) for each in engines], indent=2))
+        typer.echo(as_json_text(engines))
         return 0
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in ("engine", "version", "at once", "an answer lost is", ""):

@@ -14,13 +14,12 @@ from rich.console import Console
 from rich.table import Table
 
 from picturelock.cli.counter import Counter, at_counter
-from picturelock.cli.reach import Reach
+from picturelock.cli.reach import Reach, as_json_text, listed
 from picturelock.gateway.model import plain
 from picturelock.kernel.errors import Invalid
 from picturelock_api.gateway.v1 import service_pb2 as api
 
 SCOPES = {"project": api.BUDGET_SCOPE_PROJECT, "engine": api.BUDGET_SCOPE_ENGINE, "tenant": api.BUDGET_SCOPE_TENANT}
-MOST = 1000
 
 BY: Mapping[str, Callable[[api.Purchase], str]] = {
     "shot": lambda purchase: purchase.shot,
@@ -42,10 +41,14 @@ def cause_of(purchase: api.Purchase) -> str:
     return "first take" if purchase.take_number <= 1 else "retake"
 
 
-async def put_budget(counter: Counter, project: str, cap: str) -> api.Budget:
-    """Raises Invalid for a cap that is no amount."""
+async def put_budget(
+    counter: Counter, name: str, cap: str, scope: str = "project", currency: str = ""
+) -> api.Budget:  # fmt: skip
+    """Raises Invalid for a cap that is no amount, and for a scope that is none."""
+    if scope not in SCOPES:
+        raise Invalid(f"{scope}: is nobody's budget; use one of {', '.join(SCOPES)}")
     request = api.PutBudgetRequest(
-        scope=api.BUDGET_SCOPE_PROJECT, name=project, cap=cap, request_id=uuid.uuid4().hex
+        scope=SCOPES[scope], name=name, cap="" if cap == "none" else cap, currency=currency, request_id=uuid.uuid4().hex
     )  # fmt: skip
     budget: api.Budget = (await counter.budgets.put_budget(request)).budget
     return budget
@@ -54,13 +57,8 @@ async def put_budget(counter: Counter, project: str, cap: str) -> api.Budget:
 async def set_budget(
     out: Path | None, reach: Reach | None, scope: str, name: str, cap: str, currency: str, *, as_json: bool
 ) -> int:
-    if scope not in SCOPES:
-        raise Invalid(f"{scope}: is nobody's budget; use one of {', '.join(SCOPES)}")
-    request = api.PutBudgetRequest(
-        scope=SCOPES[scope], name=name, cap="" if cap == "none" else cap, currency=currency, request_id=uuid.uuid4().hex
-    )  # fmt: skip
     async with at_counter(out, reach, alone=True) as counter:
-        put = (await counter.budgets.put_budget(request)).budget
+        put = await put_budget(counter, name, cap, scope, currency)
     if as_json:
         typer.echo(json.dumps(MessageToDict(put, preserving_proto_field_name=True), indent=2))
     else:
@@ -70,9 +68,9 @@ async def set_budget(
 
 async def list_budgets(out: Path | None, reach: Reach | None, *, as_json: bool) -> int:
     async with at_counter(out, reach) as counter:
-        budgets = [each async for each in _budgets(counter)]
+        budgets = [each async for each in listed(counter.budgets.list_budgets, api.ListBudgetsRequest(), "budgets")]
     if as_json:
-        typer.echo(json.dumps([MessageToDict(each, preserving_proto_field_name=True) for each in budgets], indent=2))
+        typer.echo(as_json_text(budgets))
         return 0
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("budget")
@@ -110,7 +108,7 @@ async def list_purchases(out: Path | None, reach: Reach | None, project: str, st
     async with at_counter(out, reach) as counter:
         purchases = [each async for each in all_purchases(counter, project, state)]
     if as_json:
-        typer.echo(json.dumps([MessageToDict(each, preserving_proto_field_name=True) for each in purchases], indent=2))
+        typer.echo(as_json_text(purchases))
         return 0
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in ("shot", "take", "engine", "state", "cost", "job", "what was last"):
@@ -147,25 +145,9 @@ async def settle_purchase(
     return 0
 
 
-async def all_purchases(counter: Counter, project: str, state: str = "") -> AsyncIterator[api.Purchase]:
-    token = ""
-    while True:
-        request = api.ListPurchasesRequest(project=project, state=state, page_size=MOST, page_token=token)
-        answer = await counter.purchases.list_purchases(request)
-        for each in answer.purchases:
-            yield each
-        if not (token := answer.next_page_token):
-            return
-
-
-async def _budgets(counter: Counter) -> AsyncIterator[api.Budget]:
-    token = ""
-    while True:
-        answer = await counter.budgets.list_budgets(api.ListBudgetsRequest(page_size=MOST, page_token=token))
-        for each in answer.budgets:
-            yield each
-        if not (token := answer.next_page_token):
-            return
+def all_purchases(counter: Counter, project: str, state: str = "") -> AsyncIterator[api.Purchase]:
+    request = api.ListPurchasesRequest(project=project, state=state)
+    return listed(counter.purchases.list_purchases, request, "purchases")
 
 
 def _summed(purchases: Sequence[api.Purchase], by: Callable[[api.Purchase], str]) -> list[dict[str, Any]]:

@@ -1,14 +1,18 @@
 """Which deployment a command speaks to, and how it shows who it is."""
 
+import json
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import grpc
+from google.protobuf.json_format import MessageToDict
+from google.protobuf.message import Message
 
+from picturelock.kernel.paging import MOST
 from picturelock.platform.grpc import Peer, Remote, channel_to
 
 
@@ -47,3 +51,20 @@ class Deployment:
     def service(self, name: str) -> Any:
         """Answers as the service does: `registry.v1.FilmService` has `make_film`, and so on. Raises our errors."""
         return Remote(self.channel, f"picturelock_api.{name}", self.token)
+
+
+async def listed(ask: Callable[[Any], Awaitable[Any]], request: Any, field: str) -> AsyncIterator[Any]:
+    """All that a listing has, in the field of this name, from the request's page on."""
+    request.page_size = MOST
+    while True:
+        answer = await ask(request)
+        for each in getattr(answer, field):
+            yield each
+        if not answer.next_page_token:
+            return
+        request.page_token = answer.next_page_token
+
+
+def as_json_text(messages: Iterable[Message]) -> str:
+    """A list of them, with the fields' own names."""
+    return json.dumps([MessageToDict(each, preserving_proto_field_name=True) for each in messages], indent=2)

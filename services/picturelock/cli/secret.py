@@ -1,16 +1,14 @@
 """`picturelock secret`: the tenant's own keys to providers; put once, never shown again."""
 
-import json
 import sys
 import uuid
 from getpass import getpass
 from pathlib import Path
 
 import typer
-from google.protobuf.json_format import MessageToDict
 
 from picturelock.cli.counter import at_counter
-from picturelock.cli.reach import Reach
+from picturelock.cli.reach import Reach, as_json_text
 from picturelock_api.gateway.v1 import service_pb2 as api
 
 
@@ -28,7 +26,7 @@ async def list_secrets(out: Path | None, reach: Reach | None, *, as_json: bool) 
     async with at_counter(out, reach) as counter:
         secrets = (await counter.secrets.list_secrets(api.ListSecretsRequest())).secrets
     if as_json:
-        typer.echo(json.dumps([MessageToDict(each, preserving_proto_field_name=True) for each in secrets], indent=2))
+        typer.echo(as_json_text(secrets))
         return 0
     for each in secrets:
         typer.echo(f"{each.provider:14} ...{each.ends}  put {each.put.ToDatetime():%Y-%m-%d %H:%M} UTC")

@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from picturelock.cli.reach import Reach
+from picturelock.cli.reach import Reach, listed
 from picturelock_api.continuity.v1 import service_pb2 as api
 from picturelock_api.film.v1.verdict_pb2 import Decision
 
@@ -16,16 +16,9 @@ SERVICE = "continuity.v1.TakeService"
 
 
 async def list_takes(reach: Reach, project: str, shot: str, *, as_json: bool) -> int:
-    takes: list[api.JudgedTake] = []
     async with reach.open() as deployment:
-        token = ""
-        while True:
-            request = api.ListTakesRequest(project=project, shot=shot, page_size=1000, page_token=token)
-            told = await deployment.service(SERVICE).list_takes(request)
-            takes += told.takes
-            token = told.next_page_token
-            if not token:
-                break
+        request = api.ListTakesRequest(project=project, shot=shot)
+        takes = [take async for take in listed(deployment.service(SERVICE).list_takes, request, "takes")]
     if as_json:
         typer.echo(json.dumps([_as_json(take) for take in takes], indent=2, ensure_ascii=False))
     elif takes:

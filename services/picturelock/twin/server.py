@@ -1,21 +1,18 @@
 """The studio twin as a server: every provider under its own path, and `/twin` for its owner."""
 
-import asyncio
 import secrets
-import socket
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import httpx
-import uvicorn
 from pydantic import ValidationError
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.routing import Mount, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from picturelock.kernel.errors import Refused
+from picturelock.platform.http import serving_http
 from picturelock.twin.admin import Admin
 from picturelock.twin.clock import WallClock
 from picturelock.twin.cutting import OpenProtocol, interrupting
@@ -36,8 +33,9 @@ async def twin_served(folder: Path, listen: str, faults: str, pace: float) -> As
     desks = {wire.name: (wire, Desk(studio, wire.name, wire.id_of, wire.link_life)) for wire in WIRES}
     async with httpx.AsyncClient(follow_redirects=False) as client:
         studio.told = Postman(desks, client, studio.clock).tell
+        app = _app(studio, list(desks.values()))
         try:
-            async with _listening(_app(studio, list(desks.values())), listen) as address:
+            async with serving_http(app, listen, protocol=OpenProtocol, grace=1) as address:
                 studio.resume()
                 yield address, studio
         finally:
@@ -66,55 +64,3 @@ def _door(wire: Wire, desk: Desk) -> ASGIApp:
             await wire.refuse(Refusal(No.NOT_FOUND, error.detail))(scope, receive, send)
 
     return interrupting(refusing)
-
-
-@asynccontextmanager
-async def _listening(app: ASGIApp, listen: str) -> AsyncIterator[str]:
-    taken = _bound(listen)
-    config = uvicorn.Config(
-        app, http=OpenProtocol, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=1
-    )
-    server = _Quiet(config)
-    running = asyncio.create_task(server.serve(sockets=[taken]), name="twin")
-    try:
-        await asyncio.wait({running, asyncio.ensure_future(server.up.wait())}, return_when=asyncio.FIRST_COMPLETED)
-        if running.done():
-            running.result()
-        host, port = taken.getsockname()[:2]
-        yield f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    finally:
-        server.should_exit = True
-        with suppress(asyncio.CancelledError):
-            await running
-        taken.close()
-
-
-class _Quiet(uvicorn.Server):
-    """Signals are the process's business."""
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.up = asyncio.Event()
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self.up.set()
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
-
-
-def _bound(listen: str) -> socket.socket:
-    host, _, port = listen.rpartition(":")
-    taken = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
-    taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        taken.bind((host.strip("[]"), int(port)))
-        taken.listen(1024)
-    except (OSError, ValueError) as error:
-        taken.close()
-        raise Refused(
-            f"{listen}: can't listen there ({error}); use HOST:PORT, and a port that is free", reason="PORT"
-        ) from error
-    return taken

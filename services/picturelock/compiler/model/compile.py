@@ -14,8 +14,6 @@ from picturelock.compiler.model.target import Dialect, Target
 from picturelock.compiler.model.targets import TARGETS, no_such_engine
 from picturelock.kernel.nouns import Brief, Diagnostic, Noun, Prompt, Severity
 
-TWO_K, HD = "2K", 1080
-"""What some call a short side of more lines than HD has."""
 DIALECTS: dict[Dialect, Speak] = {Dialect.PREVIZ: speak_previz, Dialect.PROSE: speak_prose}
 
 
@@ -88,8 +86,7 @@ def _parameters(target: Target, made: Extent) -> dict[str, str]:
     measures = {
         "model": target.model,
         "ratio": f"{made.width // most}:{made.height // most}",
-        "resolution": f"{short}p",
-        "lines": TWO_K if short > HD else f"{short}P",
+        "resolution": target.resolutions.get(short, f"{short}p"),
         "width": made.width,
         "height": made.height,
         "frames": made.frames,

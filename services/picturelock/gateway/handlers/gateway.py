@@ -11,6 +11,7 @@ from datetime import timedelta
 from picturelock.gateway.handlers.board import Head
 from picturelock.gateway.handlers.book import Book
 from picturelock.gateway.handlers.catalogue import Catalogue
+from picturelock.gateway.handlers.holding import bad, held, is_leased_to, is_repeated, may_deliver
 from picturelock.gateway.handlers.intake import Intake
 from picturelock.gateway.handlers.standing import Standing, by_project_and_engine
 from picturelock.gateway.handlers.switches import Switches
@@ -28,7 +29,7 @@ from picturelock.gateway.model import (
     staging_key,
 )
 from picturelock.kernel.clock import Clock
-from picturelock.kernel.errors import Conflict, Invalid, NotFound, Refused
+from picturelock.kernel.errors import Conflict, Invalid
 from picturelock.kernel.nouns import Staged
 from picturelock.kernel.records import Records
 from picturelock.kernel.store import Store
@@ -102,7 +103,7 @@ class Gateway:
     async def _answered(self, hand: Hand, asked: str) -> Lease | None:
         head = self.book.board.answering(asked)
         order = await self.book.find(head.key) if head else None
-        if head is None or order is None or not _is_leased_to(order, hand, asked):
+        if head is None or order is None or not is_leased_to(order, hand, asked):
             return None
         return self._lease_of(head.key, order)
 
@@ -147,7 +148,7 @@ class Gateway:
 
     async def delivery_link(self, key: str, token: int, name: str) -> tuple[str, str]:
         """Where to put one file of the take: an address, and the key to deliver it by."""
-        self._held(key, token, await self.book.find(key))
+        held(key, token, await self.book.find(key))
         if not is_staging_name(name):
             raise Invalid(f"name: {name!r} is no file's name; use up to 64 letters, digits, '.', '_' and '-'")
         staged = staging_key(key, token, name)
@@ -159,27 +160,27 @@ class Gateway:
         What a lease that is over brings all the same is taken in as long as nobody else has the take: it was paid.
         """
         order = await self.book.find(key)
-        if _is_repeated(order, token, made):
+        if is_repeated(order, token, made):
             return
-        _may_deliver(key, token, order)
+        may_deliver(key, token, order)
         for staged in filter(None, (made.video, made.report)):
             await self._check(key, token, staged)
         while True:
-            held = _may_deliver(key, token, order)
+            ours = may_deliver(key, token, order)
             with suppress(Conflict):
-                await self.book.settle(key, held, held.delivered(made), traceparent=traceparent)
+                await self.book.settle(key, ours, ours.delivered(made), traceparent=traceparent)
                 return
             order = await self.book.find(key)
 
     async def _check(self, key: str, token: int, staged: Staged) -> None:
         place, _, name = staged.key.rpartition("/")
         if not is_staging_name(name) or staged.key != staging_key(key, token, name):
-            raise _bad(key, f"{staged.key!r} is no place of lease {token}'s")
+            raise bad(key, f"{staged.key!r} is no place of lease {token}'s")
         found = await self._store.staged(staged.key)
         if found is None:
-            raise _bad(key, f"nothing was put at {place}/{name}")
+            raise bad(key, f"nothing was put at {place}/{name}")
         if (found.digest, found.size) != (staged.digest, staged.size):
-            raise _bad(key, f"{name} holds {found.size} bytes {found.digest}, not {staged.size} bytes {staged.digest}")
+            raise bad(key, f"{name} holds {found.size} bytes {found.digest}, not {staged.size} bytes {staged.digest}")
 
     async def give_back(self, key: str, token: int) -> None:
         """The worker was told to stop: another may make the take, and nothing is held against it."""
@@ -261,43 +262,12 @@ class Gateway:
     async def _change(self, key: str, token: int, change: Callable[[Order], Order], what: str) -> None:
         """Who comes to want the take as well, at the same moment, costs the worker neither its lease nor its take."""
         while True:
-            order = self._held(key, token, await self.book.find(key))
+            order = held(key, token, await self.book.find(key))
             with suppress(Conflict):
                 await self.book.settle(key, order, change(order), what)
                 return
-
-    def _held(self, key: str, token: int, order: Order | None) -> Order:
-        if order is None:
-            raise NotFound(f"{key}: no such take")
-        if order.state is not OrderState.LEASED or order.lease != token:
-            raise _lost(key, token)
-        return order
 
     def ring(self) -> None:
         """Something may have come that a waiting worker can make."""
         if self._waiters:
             self._waiters.ring(self.book.board.has_work_for)
-
-
-def _is_leased_to(order: Order, hand: Hand, asked: str) -> bool:
-    return (order.state, order.worker, order.asked) == (OrderState.LEASED, hand.worker, asked)
-
-
-def _is_repeated(order: Order | None, token: int, made: Made) -> bool:
-    return order is not None and (order.state, order.lease, order.made) == (OrderState.MADE, token, made)
-
-
-def _may_deliver(key: str, token: int, order: Order | None) -> Order:
-    if order is None:
-        raise NotFound(f"{key}: no such take")
-    if not order.may_be_delivered(token):
-        raise _lost(key, token)
-    return order
-
-
-def _lost(key: str, token: int) -> Refused:
-    return Refused(f"{key}: lease {token} is over; somebody else has the take", reason="LEASE_LOST")
-
-
-def _bad(key: str, what: str) -> Refused:
-    return Refused(f"{key}: {what}; put the files where the lease says and deliver again", reason="BAD_DELIVERY")

@@ -14,16 +14,22 @@ from picturelock.platform.grpc import Tls
 
 
 @asynccontextmanager
-async def serving_http(app: Any, listen: str, tls: Tls | None = None) -> AsyncIterator[str]:
-    """Listen at `host:port`, 0 being any port; gives the address. Raises Refused when the port is taken."""
+async def serving_http(
+    app: Any, listen: str, tls: Tls | None = None, *, protocol: Any = "auto", grace: int = 5
+) -> AsyncIterator[str]:
+    """Listen at `host:port`, 0 being any port; gives the address. Raises Refused when the port is taken.
+
+    `protocol` is one of uvicorn's, and `grace` the seconds that requests have to end in.
+    """
     taken = _bound(listen)
     config = uvicorn.Config(
         app,
+        http=protocol,
         log_config=None,
         access_log=False,
         log_level="warning",
         lifespan="off",
-        timeout_graceful_shutdown=5,
+        timeout_graceful_shutdown=grace,
         ssl_certfile=str(tls.cert) if tls else None,
         ssl_keyfile=str(tls.key) if tls else None,
         ssl_ca_certs=str(tls.client_ca) if tls and tls.client_ca else None,
@@ -35,7 +41,8 @@ async def serving_http(app: Any, listen: str, tls: Tls | None = None) -> AsyncIt
         await asyncio.wait({running, asyncio.ensure_future(server.up.wait())}, return_when=asyncio.FIRST_COMPLETED)
         if running.done():
             running.result()
-        yield "{}:{}".format(*taken.getsockname()[:2])
+        host, port = taken.getsockname()[:2]
+        yield f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     finally:
         server.should_exit = True
         with suppress(asyncio.CancelledError):
@@ -67,7 +74,9 @@ def _bound(listen: str) -> socket.socket:
     try:
         taken.bind((host.strip("[]"), int(port)))
         taken.listen(1024)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         taken.close()
-        raise Refused(f"{listen}: can't listen there ({error.strerror}); choose another port", reason="PORT") from error
+        raise Refused(
+            f"{listen}: can't listen there ({error}); use HOST:PORT, and a port that is free", reason="PORT"
+        ) from error
     return taken

@@ -19,6 +19,7 @@ MINIMAX = (
         most_references=1,
         seeds=False,
         speaks=True,
-        parameters={"duration": "{seconds}", "resolution": "{lines}"},
+        resolutions={768: "768P", 1440: "2K"},
+        parameters={"duration": "{seconds}", "resolution": "{resolution}"},
     ),
 )

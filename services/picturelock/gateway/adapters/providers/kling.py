@@ -42,10 +42,6 @@ class Kling(HttpProvider):
     base = "https://api-singapore.klingai.com"
     engines: ClassVar[Mapping[str, str]] = {"kling/2.6": "kling-2.6"}
 
-    @classmethod
-    def headers(cls, key: str) -> Mapping[str, str]:
-        return {"authorization": f"Bearer {key}"}
-
     def order(self, asked: Asked) -> tuple[str, Any]:
         """A picture to begin with is sent as bare base64, and says how wide the film is."""
         text, model = asked.prompt.text, self.engines[asked.prompt.engine]

@@ -43,10 +43,6 @@ class Luma(HttpProvider):
     base = "https://agents.lumalabs.ai/v1"
     engines: ClassVar[Mapping[str, str]] = {"luma/ray-3.2": "ray-3.2"}
 
-    @classmethod
-    def headers(cls, key: str) -> Mapping[str, str]:
-        return {"authorization": f"Bearer {key}"}
-
     def order(self, asked: Asked) -> tuple[str, Any]:
         """A picture to begin with is a keyframe at frame 0, which takes any length; a `start_frame` takes 5 s only."""
         video: dict[str, Any] = {

@@ -36,10 +36,6 @@ class MiniMax(HttpProvider):
     base = "https://api.minimax.io"
     engines: ClassVar[Mapping[str, str]] = {"minimax/h3": "MiniMax-H3"}
 
-    @classmethod
-    def headers(cls, key: str) -> Mapping[str, str]:
-        return {"authorization": f"Bearer {key}"}
-
     def order(self, asked: Asked) -> tuple[str, Any]:
         """A picture to begin with says how wide the film is."""
         content: list[dict[str, Any]] = [{"type": "text", "text": asked.prompt.text}]

@@ -42,10 +42,6 @@ class Replicate(HttpProvider):
     base = "https://api.replicate.com"
     engines: ClassVar[Mapping[str, str]] = {"replicate/minimax-video-01": "minimax/video-01"}
 
-    @classmethod
-    def headers(cls, key: str) -> Mapping[str, str]:
-        return {"authorization": f"Bearer {key}"}
-
     def order(self, asked: Asked) -> tuple[str, Any]:
         body: dict[str, Any] = {"input": _input(asked)}
         if asked.webhook:
