@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from tests.cli.cli_run import SCRIPT, Ran
 
+from picturelock.cli.bill_export import read_bill
 from picturelock.twin.running import Twin, twin_in_thread
 
 ENGINE = "runway/gen4.5"
@@ -143,3 +144,12 @@ def test_a_bill_that_can_t_be_read_is_told_by_its_line(desk: Desk, text: str, sa
     assert ran.code == 2
     assert "bill.csv:" in ran.complaint
     assert said in ran.complaint
+
+
+def test_a_bill_in_json_lines_is_read_whole_whatever_its_lines_hold(tmp_path: Path) -> None:
+    file = tmp_path / "bill.jsonl"
+    lines = [{"job": f"j{number}", "amount": "0.10", "data": [number]} for number in range(3)]
+    file.write_text("\n".join(map(json.dumps, lines)))
+    assert [(line.job, line.amount) for line in read_bill(file, None)] == [(f"j{n}", Decimal("0.10")) for n in range(3)]
+    file.write_text(json.dumps({"data": lines}, indent=1))
+    assert [line.job for line in read_bill(file, None)] == ["j0", "j1", "j2"]

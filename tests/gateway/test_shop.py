@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.gateway.gateway_stage import Wound
@@ -135,12 +136,12 @@ async def test_what_nobody_can_tell_waits_and_holds_its_money(house: House) -> N
     ],
 )
 async def test_a_person_settles_it_and_asking_again_changes_nothing(
-    house: House, found: dict[str, str | bool], state: PurchaseState, order: OrderState
+    house: House, found: dict[str, Any], state: PurchaseState, order: OrderState
 ) -> None:
     purchase = await house.parked()
     for _ in range(2):
         with caused_by(Cause("settle", "request")):
-            settled = await house.spending.settle(PROJECT, purchase.key, **found)  # type: ignore[arg-type]
+            settled = await house.spending.settle(PROJECT, purchase.key, **found)
         assert (settled.state, await house.state_of(purchase)) == (state, order)
     with caused_by(Cause("settle otherwise", "request")), pytest.raises(Refused) as caught:
         await house.spending.settle(PROJECT, purchase.key, job="another")

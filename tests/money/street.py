@@ -19,6 +19,7 @@ from picturelock.gateway.handlers import Shop
 from picturelock.gateway.model import Account, Per, Price, PriceBook
 from picturelock.gateway.ports import Ware
 from picturelock.gateway.settings import GatewaySettings
+from picturelock.kernel.bus import Envelope
 from picturelock.kernel.records import Record
 from picturelock.kernel.service import Kit, Service
 
@@ -57,8 +58,8 @@ class WatchedShelf(Shelf):
         super().__init__()
         self.breaches = []
 
-    def swap(self, place: tuple[type[Record], str], version: int, record: Record, says: Sequence[object]) -> None:
-        super().swap(place, version, record, says)  # type: ignore[arg-type]
+    def swap(self, place: tuple[type[Record], str], version: int, record: Record, says: Sequence[Envelope]) -> None:
+        super().swap(place, version, record, says)
         if isinstance(record, Account) and record.cap is not None:
             total = record.spent + sum(record.held.values())
             if total > record.cap:

@@ -87,11 +87,20 @@ def _rows(text: str, file: Path) -> Iterator[tuple[int, Mapping[str, Any] | str]
     if head not in {"[", "{"}:
         yield from _csv_rows(text, file)
         return
-    array = re.match(r"\s*\[", text) or ARRAY.search(text)
+    array = None if _is_lines(text) else re.match(r"\s*\[", text) or ARRAY.search(text)
     if array:
         yield from _array_rows(text, array.end(), file)
     else:
         yield from _json_lines(text)
+
+
+def _is_lines(text: str) -> bool:
+    """Whether the first line is an object and more follows: what looks like an array is then a part of a line."""
+    first, _, rest = text.lstrip().partition("\n")
+    try:
+        return bool(rest.strip()) and isinstance(json.loads(first), dict)
+    except ValueError:
+        return False
 
 
 def _csv_rows(text: str, file: Path) -> Iterator[tuple[int, Mapping[str, Any] | str]]:

@@ -21,14 +21,6 @@ from picturelock_api.gateway.v1 import service_pb2 as api
 
 SCOPES = {"project": api.BUDGET_SCOPE_PROJECT, "engine": api.BUDGET_SCOPE_ENGINE, "tenant": api.BUDGET_SCOPE_TENANT}
 
-BY: Mapping[str, Callable[[api.Purchase], str]] = {
-    "shot": lambda purchase: purchase.shot,
-    "scene": lambda purchase: purchase.shot.partition("_")[0],
-    "engine": lambda purchase: purchase.engine,
-    "cause": lambda purchase: cause_of(purchase),  # noqa: PLW0108 it is defined further down
-    "project": lambda purchase: purchase.project,
-}
-
 
 def cause_of(purchase: api.Purchase) -> str:
     """Why it was bought, or why what it cost was wasted."""
@@ -39,6 +31,15 @@ def cause_of(purchase: api.Purchase) -> str:
     if purchase.state in ("unknown", "parked", "sending"):
         return "in doubt"
     return "first take" if purchase.take_number <= 1 else "retake"
+
+
+BY: Mapping[str, Callable[[api.Purchase], str]] = {
+    "shot": lambda purchase: purchase.shot,
+    "scene": lambda purchase: purchase.shot.partition("_")[0],
+    "engine": lambda purchase: purchase.engine,
+    "cause": cause_of,
+    "project": lambda purchase: purchase.project,
+}
 
 
 async def put_budget(
