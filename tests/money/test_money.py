@@ -1,5 +1,8 @@
 """A market that loses requests and answers, gateways that die at every step: nothing is paid twice, nothing is lost."""
 
+import os
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
@@ -40,6 +43,15 @@ def _tell(books: list[Books]) -> None:
 def test_in_a_kind_world_everything_is_sent_once() -> None:
     books = shopping(1, KIND)
     assert (books.problems, books.bought, books.sends, books.parked) == ([], 20, 20, 0)
+
+
+def test_a_seed_is_the_same_world_wherever_it_is_simulated() -> None:
+    said = subprocess.run(
+        [sys.executable, "-m", "tests.money.shopping", "7"],
+        env=os.environ | {"PYTHONHASHSEED": "1"}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert said.stdout == f"{shopping(7)}\n"
+    assert str(shopping(8)) not in said.stdout
 
 
 def test_a_budget_for_ten_buys_ten_whatever_happens() -> None:

@@ -9,7 +9,6 @@ from collections import defaultdict
 from contextlib import suppress
 from datetime import timedelta
 from decimal import Decimal
-from random import Random
 
 from picturelock.gateway.handlers.errand import Errand
 from picturelock.gateway.handlers.following import LOOK_FIRST, LOOK_MOST, cost_of, end_of, note, steady
@@ -17,7 +16,7 @@ from picturelock.gateway.handlers.purchases import Purchases
 from picturelock.gateway.handlers.teller import Teller
 from picturelock.gateway.model import Breaker, Held, Move, PriceBook, Purchase, PurchaseState, Recall
 from picturelock.gateway.ports import MENDABLE, AnswerLost, Declined, Delivered, Failure, Job, JobState
-from picturelock.kernel.bus import Cause
+from picturelock.kernel.bus import Cause, derived_id
 from picturelock.kernel.clock import Clock
 from picturelock.kernel.errors import Conflict, Refused, Transient
 
@@ -47,7 +46,6 @@ class Buyer:
         self._teller = teller
         self._prices = prices
         self._clock = clock
-        self._chance = Random()
         self.breakers: dict[str, Breaker] = defaultdict(Breaker)
         """By provider."""
         self._costs: dict[str, Decimal] = {}
@@ -216,7 +214,7 @@ class Buyer:
         if error.failure not in MENDABLE:
             return await self._moved(purchase, Move.REFUSE, why, reason)
         declined = await self._moved(purchase, Move.DECLINE, why, reason)
-        await self._wait(declined.attempt, error.after)
+        await self._wait(declined, declined.attempt, error.after)
         return declined
 
     async def _accepted(self, purchase: Purchase, job: Job) -> Purchase:
@@ -247,7 +245,11 @@ class Buyer:
                 return await self._moved(purchase, Move.PARK, "nothing can be asked about it")
             case Recall.KEYED:
                 was_refused = purchase.reason not in ("", *MENDABLE_NAMES)
-                await (self._clock.sleep(errand.provider.horizon) if was_refused else self._wait(purchase.attempt))
+                await (
+                    self._clock.sleep(errand.provider.horizon)
+                    if was_refused
+                    else self._wait(purchase, purchase.attempt)
+                )
                 return await self._send(purchase, errand, proves=was_refused)
             case _:
                 return await self._looked_for(purchase, errand)
@@ -288,12 +290,14 @@ class Buyer:
                 return None
             except Transient as error:
                 log.info("%s: %s; trying again", purchase.key, error)
-                await self._wait(tried)
+                await self._wait(purchase, tried)
                 continue
             self._costs[purchase.key] = cost
             return delivered
         raise Transient(f"{purchase.key}: what {errand.provider.name} made could not be fetched yet")
 
-    async def _wait(self, tried: int, least: float = 0.0) -> None:
+    async def _wait(self, purchase: Purchase, tried: int, least: float = 0.0) -> None:
+        """Longer each time, and not all at once: how long, follows from the purchase's name."""
         most = min(MOST_WAIT, FIRST_WAIT * 2 ** min(tried - 1, 10))
-        await self._clock.sleep(max(least, most * self._chance.uniform(0.5, 1.0)))
+        lot = int(derived_id(purchase.key, tried)[:8], 16) / 2**32
+        await self._clock.sleep(max(least, most * (1.0 + lot) / 2))
