@@ -245,11 +245,7 @@ class Buyer:
                 return await self._moved(purchase, Move.PARK, "nothing can be asked about it")
             case Recall.KEYED:
                 was_refused = purchase.reason not in ("", *MENDABLE_NAMES)
-                await (
-                    self._clock.sleep(errand.provider.horizon)
-                    if was_refused
-                    else self._wait(purchase, purchase.attempt)
-                )
+                await self._wait(purchase, purchase.attempt, errand.provider.horizon if was_refused else 0.0)
                 return await self._send(purchase, errand, proves=was_refused)
             case _:
                 return await self._looked_for(purchase, errand)
