@@ -111,7 +111,8 @@ def peak(samples: Samples) -> float:
 def write_wav(path: Path, samples: Samples) -> None:
     """48 kHz, 16 bits; mono from `(n,)`, stereo from `(n, 2)`. What is over full scale is clipped."""
     whole = np.rint(np.clip(samples, -1.0, 1.0) * 32767.0).astype("<i2")
-    with wave.open(str(path), "wb") as sound:
+    # Opened here: of a file that can't be made, `wave` leaves a half-made writer that complains when it is collected.
+    with path.open("wb") as file, wave.open(file, "wb") as sound:
         sound.setnchannels(1 if samples.ndim == 1 else samples.shape[1])
         sound.setsampwidth(2)
         sound.setframerate(SAMPLE_RATE)

@@ -74,9 +74,10 @@ def _bound(listen: str) -> socket.socket:
     try:
         taken.bind((host.strip("[]"), int(port)))
         taken.listen(1024)
-    except (OSError, ValueError) as error:
+    except OSError as error:
         taken.close()
-        raise Refused(
-            f"{listen}: can't listen there ({error}); use HOST:PORT, and a port that is free", reason="PORT"
-        ) from error
+        raise Refused(f"{listen}: can't listen there ({error.strerror}); choose another port", reason="PORT") from error
+    except (ValueError, OverflowError) as error:
+        taken.close()
+        raise Refused(f"{listen}: can't listen there; use HOST:PORT, with a port up to 65535", reason="PORT") from error
     return taken
