@@ -45,11 +45,14 @@ class LeaseOver(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
-    """One take is made at a time; meanwhile the one before it may be on its way to the store, and no other."""
+class Turn:
+    """One take's turn in a slot. `is_over` once the slot may make the next; that of the take before may last longer.
 
-    dock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    is_free: asyncio.Event = field(default_factory=asyncio.Event)
+    `dock` is the slot's: one take of it at a time is on its way to the store.
+    """
+
+    dock: asyncio.Lock
+    is_over: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 class Worker:
@@ -94,13 +97,13 @@ class Worker:
             limit.reschedule(self._ends)
 
     async def _serve(self, group: asyncio.TaskGroup) -> None:
-        slot = Slot()
+        dock = asyncio.Lock()
         while self._ends is None:
             lease = await _within(self._leasing, None, self._desk.lease(self._hand))
             if lease is not None:
-                slot.is_free.clear()
-                group.create_task(self._make(lease, slot))
-                await slot.is_free.wait()
+                turn = Turn(dock)
+                group.create_task(self._make(lease, turn))
+                await turn.is_over.wait()
 
     async def _leave(self) -> None:
         """A lease may have been on its way as we stopped asking: whoever enlists holds nothing."""
@@ -108,10 +111,10 @@ class Worker:
             async with asyncio.timeout(LEAVE_SECONDS):
                 await self._desk.enlist(self._hand)
 
-    async def _make(self, lease: Lease, slot: Slot) -> None:
+    async def _make(self, lease: Lease, turn: Turn) -> None:
         workspace = Path(tempfile.mkdtemp(prefix="picturelock-take-"))
         try:
-            if not await _within(self._making, self._ends, self._deliver(lease, slot, workspace)):
+            if not await _within(self._making, self._ends, self._deliver(lease, turn, workspace)):
                 await self._give_back(lease)
         except LeaseOver:
             log.info("%s is not wanted from here any more", lease.key)
@@ -127,10 +130,10 @@ class Worker:
             log.exception("%s could not make %s", self._engine.name, lease.key)
             await self._fail(lease, f"{self._engine.name} broke down: {type(error).__name__}: {error}", again=False)
         finally:
-            slot.is_free.set()
+            turn.is_over.set()
             await asyncio.to_thread(shutil.rmtree, workspace, ignore_errors=True)
 
-    async def _deliver(self, lease: Lease, slot: Slot, workspace: Path) -> bool:
+    async def _deliver(self, lease: Lease, turn: Turn, workspace: Path) -> bool:
         done = 0
 
         def progress(frames: int) -> None:
@@ -150,7 +153,7 @@ class Worker:
             async with lost:
                 beating = asyncio.ensure_future(beat())
                 try:
-                    await self._made(lease, slot, workspace, progress)
+                    await self._made(lease, turn, workspace, progress)
                 finally:
                     beating.cancel()
         except TimeoutError:
@@ -159,13 +162,13 @@ class Worker:
             raise LeaseOver from None
         return True
 
-    async def _made(self, lease: Lease, slot: Slot, workspace: Path, progress: Progress) -> None:
+    async def _made(self, lease: Lease, turn: Turn, workspace: Path, progress: Progress) -> None:
         started = self._clock.now()
         with self._told(lease):
             delivered = await self._delivered(lease, workspace, progress)
             finished = self._clock.now()
-            async with slot.dock:
-                slot.is_free.set()
+            async with turn.dock:
+                turn.is_over.set()
                 await self._desk.deliver(lease.key, lease.token, await self._stage(lease, delivered, started, finished))
 
     async def _delivered(self, lease: Lease, workspace: Path, progress: Progress) -> Delivered:
