@@ -17,6 +17,9 @@ from picturelock.testing.instant import InstantEngine
 from picturelock.testing.samples import compiled
 
 TAKES = 8
+# A take must come to rest while the next is being made: that is when a slot could be given away twice.
+MAKING_SECONDS = 0.06
+DOCKING_SECONDS = 0.02
 
 
 @pytest.fixture
@@ -53,7 +56,7 @@ class Counted:
         if self.begun > 1:
             self.second.set()
         try:
-            await asyncio.sleep(0.02)
+            await asyncio.sleep(MAKING_SECONDS)
         finally:
             self.now -= 1
 
@@ -62,7 +65,7 @@ class Counted:
 async def test_no_more_takes_are_made_at_once_than_there_are_slots(rooms: Rooms, slots: int) -> None:
     counted, at_once = Counted(), asyncio.Event()
     at_once.set()
-    await _all_made(rooms, slots, counted, Dock(rooms.store, at_once, seconds=0.03))
+    await _all_made(rooms, slots, counted, Dock(rooms.store, at_once, seconds=DOCKING_SECONDS))
     assert (counted.most, counted.begun) == (slots, TAKES)
 
 
