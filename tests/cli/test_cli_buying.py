@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.cli.cli_run import SCRIPT, Ran
@@ -18,13 +19,13 @@ ENGINE = "runway/gen4.5"
 
 
 class Desk:
-    """A folder with a script, a twin, and the command line that knows it."""
+    """A folder with a script, a twin, and the command line that knows it and buys one take at a time."""
 
     def __init__(self, folder: Path, twin: Twin) -> None:
         self.twin = twin
         self.script, self.out = folder / "small.fountain", folder / "film"
         self.script.write_text(SCRIPT)
-        given = {"runway": {"key": "key_8c1f6d0e2b7a4f5e", "url": twin.url("runway")}}
+        given = {"runway": {"key": "key_8c1f6d0e2b7a4f5e", "url": twin.url("runway"), "slots": 1}}
         self._env = os.environ | {"PICTURELOCK_GATEWAY_PROVIDERS": json.dumps(given)}
 
     def run(self, *words: str | Path) -> Ran:
@@ -38,8 +39,8 @@ class Desk:
     def make(self, *words: str) -> Ran:
         return self.run("make", self.script, "--engine", ENGINE, *words)
 
-    def purchases(self) -> list[dict[str, str]]:
-        found: list[dict[str, str]] = json.loads(self.run("purchases", "list", "small", "--json").out)
+    def purchases(self) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = json.loads(self.run("purchases", "list", "small", "--json").out)
         return found
 
     def bill(self, name: str) -> Path:
@@ -47,6 +48,11 @@ class Desk:
         file = self.out.parent / name
         file.write_text(json.dumps(lines))
         return file
+
+
+def sent_at(purchase: dict[str, Any]) -> str:
+    sent: str = next(step["at"] for step in purchase["steps"] if step["move"] == "send")
+    return sent
 
 
 @pytest.fixture
@@ -87,9 +93,8 @@ def test_what_nobody_can_tell_waits_for_a_person_and_is_adopted_by_its_job(desk:
     doubtful = desk.run("reconcile", desk.bill("bill.json"), "small")
     assert (doubtful.code, "in doubt" in doubtful.out + doubtful.err) == (1, True)
     desk.twin.set_faults("")
-    shots = [each["shot"] for each in desk.purchases()]
-    for shot, line in zip(sorted(shots), billed, strict=True):
-        assert desk.run("purchases", "settle", "small", shot, "--job", line.job).code == 0
+    for bought, line in zip(sorted(desk.purchases(), key=sent_at), billed, strict=True):
+        assert desk.run("purchases", "settle", "small", bought["shot"], "--job", line.job).code == 0
     assert desk.make().code == 0
     assert {each["state"] for each in desk.purchases()} == {"delivered"}
     assert len(desk.twin.bill("runway")) == len(billed)
