@@ -1,53 +1,16 @@
 """Buying on the command line, of the studio twin: budgets, what was spent, what is in doubt, and the bill."""
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.cli.cli_run import SCRIPT, Ran
+from tests.cli.cli_desk import ENGINE, Desk
 
 from picturelock.cli.bill_export import read_bill
-from picturelock.twin.running import Twin, twin_in_thread
-
-ENGINE = "runway/gen4.5"
-
-
-class Desk:
-    """A folder with a script, a twin, and the command line that knows it and buys one take at a time."""
-
-    def __init__(self, folder: Path, twin: Twin) -> None:
-        self.twin = twin
-        self.script, self.out = folder / "small.fountain", folder / "film"
-        self.script.write_text(SCRIPT)
-        given = {"runway": {"key": "key_8c1f6d0e2b7a4f5e", "url": twin.url("runway"), "slots": 1}}
-        self._env = os.environ | {"PICTURELOCK_GATEWAY_PROVIDERS": json.dumps(given)}
-
-    def run(self, *words: str | Path) -> Ran:
-        done = subprocess.run(
-            [sys.executable, "-m", "picturelock", *map(str, words), "--out", str(self.out)],
-            check=False, capture_output=True, text=True, timeout=120, env=self._env,
-        )  # fmt: skip
-        assert "Traceback" not in done.stderr
-        return Ran(done.returncode, done.stdout, done.stderr)
-
-    def make(self, *words: str) -> Ran:
-        return self.run("make", self.script, "--engine", ENGINE, *words)
-
-    def purchases(self) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = json.loads(self.run("purchases", "list", "small", "--json").out)
-        return found
-
-    def bill(self, name: str) -> Path:
-        lines = [{"job": line.job, "amount": str(line.amount)} for line in self.twin.bill("runway")]
-        file = self.out.parent / name
-        file.write_text(json.dumps(lines))
-        return file
+from picturelock.twin.running import twin_in_thread
 
 
 def sent_at(purchase: dict[str, Any]) -> str:
