@@ -30,7 +30,8 @@ class Registry:
     async def make(self, project_key: str, reading: Reading, engine: str = "", *, retry_held: bool = False) -> Outlook:
         """Send every stale shot down the line. What was planned and not sent when it died is sent next time."""
         ahead = await self.plan(project_key, reading, engine)
-        again = retry_held and any(item.standing is Standing.HELD for item in ahead.shots)
+        anew = (Standing.REENGINED, Standing.HELD) if retry_held else (Standing.REENGINED,)
+        again = any(item.standing in anew for item in ahead.shots)
         await self._save_project(project_key, ahead, anew=again)
         for item in ahead.shots:
             await self._bring_on(item, retry_held=retry_held)
