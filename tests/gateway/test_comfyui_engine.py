@@ -62,7 +62,7 @@ def inputs_of(twin: Twin, number: int = 0) -> dict[str, Any]:
 
 async def until(there: Callable[[], bool]) -> None:
     async with asyncio.timeout(20):
-        while not there():
+        while not there():  # noqa: ASYNC110 it is another thread's
             await asyncio.sleep(0.02)
 
 

@@ -69,11 +69,11 @@ class Server:
             raise Transient(str(error)) from error
         if answer.status == REFUSED:
             raise Refused(f"{self._where}: won't run the workflow: {'; '.join(_mistakes(answer, self._workflow))}")
-        if not answer.is_ok or not isinstance(answer.body, dict):
+        given = answer.body.get("prompt_id") if answer.is_ok and isinstance(answer.body, dict) else None
+        if not isinstance(given, str):
             raise Transient(f"{self._where}: {answer.status}: {answer.said('error', 'message')}")
-        given = answer.body.get("prompt_id")
         if given != job:
-            await self.end(str(given))
+            await self.end(given)
             raise Refused(f"{self._where}: names runs itself, so a run can't be found again; update ComfyUI there")
 
     async def end(self, job: str) -> None:
