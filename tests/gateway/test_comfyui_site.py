@@ -48,11 +48,11 @@ UNMARKED = "put the mark into the title of its node"
         ),
         (
             changed(n6=node("Noise", "picturelock:seed", dice=1, mode="random")),
-            "node 6 'picturelock:seed' (Noise): has no input for picturelock:seed; of its inputs (dice, mode), say which",
+            "node 6 'picturelock:seed' (Noise): has no input for picturelock:seed; of its inputs (dice, mode)",
         ),
         (
             changed(n6=node("Noise", "picturelock:seed=dise", dice=1)),
-            "node 6 'picturelock:seed=dise' (Noise): has no input for picturelock:seed; of its inputs (dice), say which",
+            "node 6 'picturelock:seed=dise' (Noise): has no input for picturelock:seed; of its inputs (dice)",
         ),
         (
             changed(n8=node("CreateVideo", "picturelock:fps", images=["7", 0], fps=["12", 0])),
