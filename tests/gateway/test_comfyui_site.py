@@ -1,13 +1,16 @@
 """What a site says of its ComfyUI, and how it marks its workflow: mistakes are told before a take is made."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.gateway.comfyui_site import SAMPLER, WORKFLOW, changed, node, site, workflow_file
 
+from picturelock.compiler.model import TARGETS
 from picturelock.gateway.adapters.comfyui_engine import comfyui_engine
+from picturelock.gateway.adapters.comfyui_workflow import FILM, INPUTS
 from picturelock.gateway.adapters.engines import engine_named
 from picturelock.kernel.errors import Invalid
 
@@ -107,3 +110,12 @@ def test_the_workflow_lies_beside_what_describes_it(tmp_path: Path, monkeypatch:
     file = site(tmp_path, SERVER)
     monkeypatch.chdir(workflow_file(tmp_path).root)
     assert comfyui_engine(file).name == "comfyui/wan2.2"
+
+
+def test_the_page_about_workers_tells_the_truth(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "workers.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"```yaml\n(name: comfyui/.*?)```", page, re.DOTALL)
+    workflow_file(tmp_path)
+    (tmp_path / "engine.yaml").write_text(shown.replace("/farm/previews", str(tmp_path / "previews")))
+    assert comfyui_engine(str(tmp_path / "engine.yaml")).name in TARGETS
+    assert set(re.findall(r"^\| `picturelock:(\w+)`", page, re.MULTILINE)) | {"height"} == {*INPUTS, FILM}
