@@ -10,11 +10,14 @@ from picturelock.compiler.model.order import Order, Speak
 from picturelock.compiler.model.previz import speak_previz
 from picturelock.compiler.model.prose import speak_prose
 from picturelock.compiler.model.seed import seed_of
+from picturelock.compiler.model.speech import speak_speech
 from picturelock.compiler.model.target import Dialect, Target
 from picturelock.compiler.model.targets import TARGETS, no_such_engine
 from picturelock.kernel.nouns import Brief, Diagnostic, Noun, Prompt, Severity
 
-DIALECTS: dict[Dialect, Speak] = {Dialect.PREVIZ: speak_previz, Dialect.PROSE: speak_prose}
+DIALECTS: dict[Dialect, Speak] = {
+    Dialect.PREVIZ: speak_previz, Dialect.PROSE: speak_prose, Dialect.SPEECH: speak_speech,
+}  # fmt: skip
 
 
 class Compiled(Noun):
@@ -57,6 +60,7 @@ def compile_brief(
                 height=made.height,
                 frames=made.frames,
                 rate=made.rate,
+                timed_by_engine=not target.timed,
                 seed=seed,
                 references=tuple(references[: target.most_references]),
                 pieces=draft.pieces,

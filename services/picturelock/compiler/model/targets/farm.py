@@ -45,7 +45,6 @@ FARM = (
         counting=Counting.UTF8_BYTES,
         most_negative=500,
         most_cast=2,
-        most_references=1,
     ),
     Target(
         name="exec/farm",
