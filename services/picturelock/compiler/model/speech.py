@@ -52,12 +52,12 @@ def _troubles(order: Order, text: str) -> Iterator[Diagnostic]:
     brief, target = order.brief, order.target
     engine = f"engine '{target.name}'"
     seen = [line for line in brief.lines if not line.off_screen and line.text.strip()]
-    speakers = dict.fromkeys(line.cue for line in brief.lines)
+    speakers = {line.character: line.cue for line in brief.lines}
     if not seen:
         reason = f"nobody is seen to speak, and {engine} shows somebody who does"
         yield found("E008", brief.shot, f"{reason}; give the shot a line or choose another engine")
     elif len(speakers) > 1:
-        reason = f"{' and '.join(speakers)} speak, and {engine} shows one speaker"
+        reason = f"{' and '.join(speakers.values())} speak, and {engine} shows one speaker"
         yield found("E009", brief.shot, f"{reason}; split the shot or choose another engine", brief.lines[-1].source)
     length = target.counting.length(text)
     if target.most_characters is not None and length > target.most_characters:

@@ -35,9 +35,9 @@ FILMS = frozenset({".mp4", ".m4v", ".mov", ".mkv", ".webm"})
 
 
 class Site(BaseModel):
-    """How a site runs ComfyUI. `timeout` is in seconds from when a take is queued there, and so is `patience`.
+    """How a site runs ComfyUI. A take may need `timeout` seconds, its time in the queue included.
 
-    That is how long a server may not answer, as when it loads a model.
+    A server may be silent for `patience` seconds, as when it loads a model.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
