@@ -11,6 +11,9 @@ budget = typer.Typer(help="How much may be spent: caps that no purchase breaks."
 purchases = typer.Typer(help="What was bought, and what nobody can tell.", no_args_is_help=True)
 engine = typer.Typer(help="Engines whose takes are bought, and their kill switch.", no_args_is_help=True)
 
+drill = typer.Typer(
+    help="Drills for bad days: what would be done, its price, and with --go the doing.", no_args_is_help=True
+)
 secret = typer.Typer(help="Your own keys to providers: put once, never shown again.", no_args_is_help=True)
 
 Out = Annotated[Path | None, typer.Option("--out", "-o", help="Where the film is made; not needed with --server.")]
@@ -150,15 +153,18 @@ def secret_remove(context: typer.Context, provider: ProviderName, out: Out = Non
 Script = Annotated[Path, typer.Argument(help="The screenplay, in Fountain.", show_default=False)]
 
 
+BibleFile = Annotated[Path | None, typer.Option("--bible", "-b", help="The style bible (YAML).")]
+MadeIn = Annotated[Path | None, typer.Option("--out", "-o", help="Where the film is made, if it was begun.")]
+Prices = Annotated[Path | None, typer.Option(help="A price book of your own (YAML), for the engines that it names.")]
+
+
 def estimate(
     context: typer.Context,
     script: Script,
-    bible: Annotated[Path | None, typer.Option("--bible", "-b", help="The style bible (YAML).")] = None,
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="Where the film is made, if it was begun.")] = None,
+    bible: BibleFile = None,
+    out: MadeIn = None,
     engine: Annotated[str, typer.Option("--engine", "-e", help="What makes the takes; the bible's if not given.")] = "",
-    prices: Annotated[
-        Path | None, typer.Option(help="A price book of your own (YAML), for the engines that it names.")
-    ] = None,
+    prices: Prices = None,
     retakes: Annotated[str, typer.Option(help="The share of takes that are sent back, 0 to 1.")] = "0.2",
     as_json: Json = False,
 ) -> None:
@@ -168,9 +174,55 @@ def estimate(
     """
     from picturelock.cli.pricing import EstimateOrder, show_estimate  # noqa: PLC0415
 
-    where = out if out is not None else Path("out") / (script.stem or "film")
-    order = EstimateOrder(script, bible, where, engine, prices, retakes, as_json, context.obj)
+    order = EstimateOrder(script, bible, _made_in(script, out), engine, prices, retakes, as_json, context.obj)
     raise typer.Exit(run(show_estimate(order), as_json=as_json))
+
+
+def recompile(
+    context: typer.Context,
+    script: Script,
+    engine: Annotated[str, typer.Option("--engine", "-e", help="What is to make the takes.", show_default=False)],
+    bible: BibleFile = None,
+    out: MadeIn = None,
+    prices: Prices = None,
+    as_json: Json = False,
+) -> None:
+    """Show what another engine would make of each shot: what changes, what is lost, and what it would cost.
+
+    Needs no key and does nothing. Exits with 1 when a shot can't be made by it.
+    """
+    from picturelock.cli.moving import MoveOrder, show_recompiled  # noqa: PLC0415
+
+    order = MoveOrder(script, bible, _made_in(script, out), engine, prices, as_json, context.obj)
+    raise typer.Exit(run(show_recompiled(order), as_json=as_json))
+
+
+@drill.command("sunset")
+def drill_sunset(
+    context: typer.Context,
+    engine: EngineName,
+    script: Script,
+    to: Annotated[str, typer.Option(help="What takes its place; where the bible's rules name others, these do.")] = "",
+    go: Annotated[bool, typer.Option("--go", help="Do it: its open shots leave it.")] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Use it again.")] = False,
+    bible: BibleFile = None,
+    out: MadeIn = None,
+    prices: Prices = None,
+    as_json: Json = False,
+) -> None:
+    """Move every open shot off an engine that is no more: the plan and its price, and with --go the move.
+
+    Shots that are done stay. What was sent to the engine and is in doubt stays in the books until it is settled.
+    """
+    from picturelock.cli.moving import MoveOrder  # noqa: PLC0415
+    from picturelock.cli.moving import drill_sunset as drilled  # noqa: PLC0415
+
+    order = MoveOrder(script, bible, _made_in(script, out), engine, prices, as_json, context.obj)
+    raise typer.Exit(run(drilled(order, to, go=go, undo=undo), as_json=as_json))
+
+
+def _made_in(script: Path, out: Path | None) -> Path:
+    return out if out is not None else Path("out") / (script.stem or "film")
 
 
 def reconcile(
@@ -190,7 +242,13 @@ def reconcile(
 
 
 def add_to(app: typer.Typer) -> None:
-    for command in (estimate, spend, reconcile):
+    for command in (estimate, spend, reconcile, recompile):
         app.command()(command)
-    for group, name in ((budget, "budget"), (purchases, "purchases"), (engine, "engine"), (secret, "secret")):
+    for group, name in (
+        (budget, "budget"),
+        (purchases, "purchases"),
+        (engine, "engine"),
+        (secret, "secret"),
+        (drill, "drill"),
+    ):
         app.add_typer(group, name=name)

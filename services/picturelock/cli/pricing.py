@@ -120,8 +120,10 @@ def _up(amount: Decimal) -> Decimal:
 async def show_estimate(order: EstimateOrder) -> int:
     """0 when every shot is priced, 1 when one is not."""
     takes = Takes(_rate(order.retakes), RegistrySettings().most_revisions)
-    book = _book(order.prices)
-    ahead = await _ahead(order, read_pages(order.script, order.bible, order.out))
+    book = book_of(order.prices)
+    ahead = await ahead_of(
+        order.script, order.out, order.reach, read_pages(order.script, order.bible, order.out), order.engine
+    )
     today = datetime.now(UTC).date()
     priced = [priced_shot(item, book, today) for item in _shown(ahead.stale)]
     if order.as_json:
@@ -179,21 +181,21 @@ def _rate(said: str) -> Decimal:
     return rate
 
 
-def _book(own: Path | None) -> PriceBook:
+def book_of(own: Path | None) -> PriceBook:
     file = own or GatewaySettings().prices
     return PriceBook(shipped_prices(), prices_in(file) if file else ())
 
 
-async def _ahead(order: EstimateOrder, pages: Pages) -> Outlook:
+async def ahead_of(script: Path, out: Path, reach: Reach | None, pages: Pages, engine: str) -> Outlook:
     """As `plan` has it, but of engines that nobody set up here too: to ask a price takes no key."""
-    key, state = project_key(order.script), order.out / STATE
-    if order.reach is not None:
-        async with opened_elsewhere(order.reach, project_name(order.script)) as elsewhere:
-            return await elsewhere.plan(pages, order.engine)
+    key, state = project_key(script), out / STATE
+    if reach is not None:
+        async with opened_elsewhere(reach, project_name(script)) as elsewhere:
+            return await elsewhere.plan(pages, engine)
     if not state.exists():
-        return outlook(key, pages.reading, order.engine, None, {})
+        return outlook(key, pages.reading, engine, None, {})
     async with embedded(state, at_work=False, alone=False) as house:
-        return await house.desk(Registry).plan(key, pages.reading, order.engine)
+        return await house.desk(Registry).plan(key, pages.reading, engine)
 
 
 def _shown(items: Sequence[OutlookItem]) -> Iterable[OutlookItem]:
@@ -220,6 +222,16 @@ def _tell(ahead: Outlook, priced: Sequence[PricedShot], takes: Takes) -> None:
 
 def _named(each: PricedShot) -> str:
     return each.why if each.shot in each.why else f"{each.shot}: {each.why}"
+
+
+def sums_of(priced: Sequence[PricedShot]) -> str:
+    """What one take of each costs, in each currency."""
+    sums: dict[str, Decimal] = defaultdict(Decimal)
+    for each in priced:
+        if each.currency:
+            sums[each.currency] += each.amount
+    said = " and ".join(f"{plain(amount)} {currency}" for currency, amount in sorted(sums.items()))
+    return f"a take of each costs {said}" if said else "that costs nothing"
 
 
 def _total_line(ahead: Outlook, priced: Sequence[PricedShot], takes: Takes) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from picturelock.kernel.errors import Invalid
 from picturelock.kernel.nouns import Brief
 from picturelock.registry.model.ledger import Shot, ShotState
-from picturelock.registry.model.routing import Facts, Route, Routing, asked_for, figures_of
+from picturelock.registry.model.routing import Facts, Route, Routing, asked_for, figures_of, in_use
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,17 +20,12 @@ class Router:
     facts: Facts
 
     def route(self, brief: Brief) -> Route:
-        """Of a shot that begins. Raises Invalid when nothing is left to make it."""
+        """Of a shot that begins: nothing has failed it yet, so there is always one."""
         if self.asked:
             return asked_for(self.asked)
         found = self.routing.choose(brief, self.facts, self.retired)
         if found is None:
-            where = self.routing.film_source or "film.engine"
-            raise Invalid(
-                f"{where}: {self.routing.film!r} is used no more for this film, and nothing takes its place; "
-                f"name another engine",
-                reason="NO_ENGINE",
-            )
+            raise LookupError(f"{brief.shot}: was begun with engines that had failed it")
         return found
 
     def keeps(self, brief: Brief, shot: Shot) -> bool:
@@ -55,10 +50,19 @@ class Router:
 
 
 def router_of(routing: Routing, asked: str, retired: Mapping[str, str], shots: Mapping[str, Shot]) -> Router:
-    """`shots` are all that the film ever had. Raises Invalid when an engine is asked for that is used no more."""
+    """`shots` are all that the film ever had. Raises Invalid for an engine that is used no more.
+
+    Be it asked for, or the film's own and without another in its place.
+    """
     if asked in retired:
         raise Invalid(
             f"{asked}: is used no more for this film; ask for another engine, or undo that with `drill sunset --undo`",
+            reason="NO_ENGINE",
+        )
+    if not asked and not in_use((routing.film,), retired):
+        raise Invalid(
+            f"{routing.film_source or 'film.engine'}: {routing.film!r} is used no more for this film, "
+            f"and nothing takes its place; name another engine",
             reason="NO_ENGINE",
         )
     outcomes = [outcome for shot in shots.values() for outcome in shot.outcomes]

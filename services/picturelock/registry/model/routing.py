@@ -111,13 +111,13 @@ class Routing(Noun):
         for number, (rule, source) in enumerate(zip(self.rules, self.sources, strict=True), 1):
             if not holds(rule.when, brief, facts):
                 continue
-            engines = _in_use(rule.engines, instead or {})
+            engines = in_use(rule.engines, instead or {})
             over = {engine: why for engine in engines if (why := _passed_over(rule, engine, facts))}
             passed_over += [f"{engine} is passed over: {why}" for engine, why in over.items()]
             if kept := [engine for engine in engines if engine not in over]:
                 because = (*_because(rule.when), *passed_over)
                 return _first(rule, kept, facts, rule.name or f"rule {number}", because, source)
-        film = _in_use((self.film,), instead or {})
+        film = in_use((self.film,), instead or {})
         return _first(None, film, facts, "the film's engine", tuple(passed_over), self.film_source)
 
 
@@ -160,7 +160,7 @@ def _spelled(value: object) -> str:
     return " or ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _in_use(engines: Sequence[str], instead: Mapping[str, str]) -> Sequence[str]:
+def in_use(engines: Sequence[str], instead: Mapping[str, str]) -> Sequence[str]:
     """With what takes the place of those that are used no more, and of those in turn."""
     found: list[str] = []
     for engine in engines:
