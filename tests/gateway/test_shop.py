@@ -183,7 +183,7 @@ async def test_a_second_job_of_one_purchase_is_a_purchase_of_its_own_and_paid_wh
     await house.shop.buyer.paid(lease.key)
     first = await house.last(lease)
     for _ in range(2):
-        await house.shop.buyer._accepted(first, Job("job2", JobState.QUEUED))
+        await house.shop.buyer.accepted(first, Job("job2", JobState.QUEUED))
     await house.shop.tend()
     second = await house.last(lease)
     assert (first.state, second.number, second.surplus, second.state) == (
