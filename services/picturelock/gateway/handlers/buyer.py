@@ -5,17 +5,19 @@ sender for each attempt, and that a sender who was kept waiting does not send.
 """
 
 import logging
+import secrets
 from collections import defaultdict
 from contextlib import suppress
 from datetime import timedelta
 from decimal import Decimal
 
+from picturelock.gateway.handlers.bells import Bells
 from picturelock.gateway.handlers.errand import Errand
 from picturelock.gateway.handlers.following import LOOK_FIRST, LOOK_MOST, cost_of, end_of, note, steady
 from picturelock.gateway.handlers.moving import Mover
 from picturelock.gateway.handlers.purchases import Purchases
 from picturelock.gateway.handlers.teller import Teller
-from picturelock.gateway.model import Breaker, Held, Move, PriceBook, Purchase, PurchaseState, Recall
+from picturelock.gateway.model import Breaker, Held, Move, PriceBook, Purchase, PurchaseState, Recall, hook_address
 from picturelock.gateway.ports import MENDABLE, AnswerLost, Declined, Delivered, Failure, Job, JobState
 from picturelock.kernel.bus import derived_id
 from picturelock.kernel.clock import Clock
@@ -42,9 +44,15 @@ class Parked(Refused):
 
 
 class Buyer(Mover):
-    def __init__(self, purchases: Purchases, teller: Teller, prices: PriceBook, clock: Clock) -> None:
+    """`webhooks` is where providers reach this deployment; empty where they are not to."""
+
+    def __init__(
+        self, purchases: Purchases, teller: Teller, prices: PriceBook, clock: Clock, webhooks: str = ""
+    ) -> None:  # fmt: skip
         super().__init__(purchases, teller, clock)
         self._prices = prices
+        self._webhooks = webhooks
+        self.bells = Bells()
         self.breakers: dict[str, Breaker] = defaultdict(Breaker)
         """By provider."""
         self._costs: dict[str, Decimal] = {}
@@ -60,7 +68,8 @@ class Buyer(Mover):
                     purchase = await self._another(purchase, errand, left)
                 elif purchase.state is S.ACCEPTED:
                     purchase = await self._held(purchase)
-                    job = await end_of(purchase, errand, self._clock)
+                    with self.bells.hung_for(purchase.key) as bell:
+                        job = await end_of(purchase, errand, self._clock, bell)
                     if (delivered := await self._collected(purchase, job, errand)) is not None:
                         return delivered
                     purchase = await self._found_again(purchase)
@@ -119,7 +128,7 @@ class Buyer(Mover):
             order=errand.lease.key, number=number, project=project, shot=shot, take_number=want.number if want else 0,
             prompt_digest=order.prompt_digest, engine=order.engine, engine_version=order.engine_version,
             seed=prompt.seed, quote=self._prices.quote(prompt, now.date()), intended=now,
-            deadline=now + DEADLINE,
+            deadline=now + DEADLINE, hook=secrets.token_urlsafe(24) if self._webhooks and errand.provider.hears else "",
         ).asking()  # fmt: skip
 
     async def _another(self, over: Purchase, errand: Errand, left: int) -> Purchase:
@@ -170,7 +179,8 @@ class Buyer(Mover):
             return await self._moved(purchase, Move.DECLINE, "the records took too long", "NOT_SENT")
         breaker = self.breakers[errand.provider.name]
         try:
-            job = await errand.provider.submit(errand.asked(purchase.provider_key))
+            webhook = hook_address(self._webhooks, purchase)
+            job = await errand.provider.submit(errand.asked(purchase.provider_key, webhook))
         except Declined as error:
             note(breaker, error)
             return await self._declined(purchase, error, proves=proves)
