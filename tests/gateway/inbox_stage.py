@@ -1,8 +1,11 @@
 """A gateway whose letterbox is open on a real port, and that buys of a twin which posts there."""
 
 import asyncio
+import hashlib
+import json
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from decimal import Decimal
@@ -29,7 +32,7 @@ from picturelock.platform.settings import PlatformSettings
 from picturelock.platform.tokens import Tokens
 from picturelock.testing.samples import PROJECT, small_brief
 from picturelock.twin.running import Twin, running_twin
-from picturelock.twin.signing import StandardSecret
+from picturelock.twin.signing import Ed25519Key, StandardSecret
 from picturelock_api.compiler.v1.events_pb2 import PromptCompiled
 from picturelock_api.film.v1.brief_pb2 import Brief as BriefMessage
 from picturelock_api.film.v1.prompt_pb2 import Prompt as PromptMessage
@@ -47,6 +50,8 @@ class Stage:
     bus: LocalBus
     http: httpx.AsyncClient
     """At the gateway's HTTP door."""
+    keys: Path
+    """Where the twin keeps what it signs with."""
 
     @property
     def shop(self) -> Shop:
@@ -87,6 +92,29 @@ class Stage:
 
         await self.until(made)
 
+    async def posted(self, purchase: Purchase, body: bytes, headers: Mapping[str, str] | None = None) -> httpx.Response:
+        """At the purchase's own address; as its provider signs it, unless told otherwise."""
+        place = f"/v1/hooks/{self.provider}/{purchase.hook}"
+        return await self.http.post(place, content=body, headers=self.signed(body) if headers is None else headers)
+
+    def signed(self, body: bytes, off: int = 0, name: str = "delivery") -> dict[str, str]:
+        """`off` are seconds by which the time that is signed is not ours."""
+        at = int(time.time()) + off
+        if self.provider == "fal":
+            told = {"request-id": name, "user-id": "studio", "timestamp": str(at)}
+            said = "\n".join((*told.values(), hashlib.sha256(body).hexdigest())).encode()
+            signature = Ed25519Key(self.keys / "fal-ed25519").sign(said).hex()
+            return {f"x-fal-webhook-{each}": value for each, value in (*told.items(), ("signature", signature))}
+        if self.provider == "minimax":
+            return {}
+        return StandardSecret(self.keys / f"{self.provider}-webhook-secret").headers(name, at, body)
+
+    def naming(self, job: str) -> bytes:
+        """A body that tells of this job as the provider's do."""
+        task = {"id": job, "status": "succeeded"}
+        said = {"fal": {"request_id": job, "status": "OK"}, "minimax": {"task": task}}
+        return json.dumps(said.get(self.provider, task)).encode()
+
     async def parked(self) -> Purchase:
         """The one purchase there is, once it is parked and its order waits."""
 
@@ -101,14 +129,15 @@ class Stage:
 
 @asynccontextmanager
 async def on_stage(
-    provider: str, folder: Path, faults: str = "", pace: float = 0.0, *, posts: bool = True
-) -> AsyncIterator[Stage]:
+    provider: str, folder: Path, faults: str = "", pace: float = 0.0, *, posts: bool = True,
+    horizon: float | None = None,
+) -> AsyncIterator[Stage]:  # fmt: skip
     """`posts` False is a gateway that its providers know no address of."""
     async with running_twin(folder / "twin", faults, pace) as twin:
         url = twin.url(provider)
         given = ProviderSettings(
-            key=SecretStr("r8_8c1f6d0e2b7a" if provider == "replicate" else KEY), url=url, slots=8,
-            webhook_secret=SecretStr(kling_secret(folder) if provider == "kling" else ""),
+            key=SecretStr("r8_8c1f6d0e2b7a" if provider == "replicate" else KEY), url=url, slots=8, horizon=horizon,
+            webhook_secret=SecretStr(kling_secret(folder / "twin") if provider == "kling" else ""),
         )  # fmt: skip
         port = free_port()
         settings = GatewaySettings(
@@ -116,7 +145,7 @@ async def on_stage(
         )
         async with _at_work(settings, port, folder) as (service, records, bus, http):
             await _budget(desk([service], Shop), SPOKEN[provider].engine)
-            yield Stage(provider, twin, service, records, bus, http)
+            yield Stage(provider, twin, service, records, bus, http, folder / "twin")
 
 
 @asynccontextmanager
@@ -139,9 +168,9 @@ async def _at_work(
     database.close()
 
 
-def kling_secret(folder: Path) -> str:
+def kling_secret(keys: Path) -> str:
     """As its console shows it."""
-    return StandardSecret(folder / "twin" / "kling-webhook-secret").shown
+    return StandardSecret(keys / "kling-webhook-secret").shown
 
 
 async def _budget(shop: Shop, engine: str) -> None:
