@@ -12,7 +12,10 @@ from tests.gateway.providers.counterpart import KEY
 from picturelock.gateway.model import Move, OrderState, Purchase, PurchaseState
 from picturelock.gateway.settings import GatewaySettings, ProviderSettings
 from picturelock.gateway.wiring import wares_of
+from picturelock.house import Choices
+from picturelock.house.up import up
 from picturelock.kernel.errors import Invalid
+from picturelock.platform.settings import PlatformSettings
 
 HEARING = ("fal", "kling", "minimax", "replicate")
 SHOTS = [f"sc010_sh00{number}0" for number in range(1, 4)]
@@ -81,6 +84,7 @@ async def test_what_its_provider_did_not_sign_just_now_is_refused_and_why_is_sai
             "is the clock right": stage.signed(body, off=+400),
             "it has no": {each: value for each, value in good.items() if each != last},
             "no number of seconds": {each: "soon" if "timestamp" in each else value for each, value in good.items()},
+            "no number": {each: "9" * 5000 if "timestamp" in each else value for each, value in good.items()},
         }
         for why, headers in forgeries.items():
             answer = await stage.posted(purchase, body, headers)
@@ -110,8 +114,9 @@ async def test_what_is_no_news_of_a_job_is_bad_input(tmp_path: Path) -> None:
         purchase = await stage.parked()
         for body, said in (
             (b"", "tells of no job"), (b"[]", "tells of no job"), (b'{"task": {}}', "tells of no job"),
-            (b"\xff", "tells of no job"), (b" " * (2 << 20), "send less"), (stage.naming(".."), "job's name"),
-            (stage.naming("../../v1/files"), "job's name"), (stage.naming("1?key=x"), "job's name"),
+            (b"\xff", "tells of no job"), (b"[" * 100_000, "tells of no job"), (b" " * (2 << 20), "send less"),
+            (stage.naming(".."), "job's name"), (stage.naming("../../v1/files"), "job's name"),
+            (stage.naming("1?key=x"), "job's name"),
         ):  # fmt: skip
             answer = await stage.posted(purchase, body)
             assert answer.status_code == 400
@@ -199,6 +204,15 @@ def test_a_secret_that_means_nothing_is_told_when_it_is_set(name: str, why: str)
     with pytest.raises(Invalid, match=why) as caught:
         wares_of(GatewaySettings(providers={name: given}), httpx.AsyncClient())
     assert "5e1f" not in str(caught.value)
+
+
+@pytest.mark.parametrize(("said", "reason"), [("https://studio.example", "NOTFOUND"), ("", None)])
+async def test_the_letterbox_is_open_where_an_address_is_set(tmp_path: Path, said: str, reason: str | None) -> None:
+    choices = Choices(gateway=GatewaySettings(slots=0, webhooks=said))
+    listening = PlatformSettings(listen="127.0.0.1:0", http_listen="127.0.0.1:0")
+    async with up(tmp_path, listening, choices) as entry, httpx.AsyncClient() as client:
+        answer = await client.post(f"http://{entry.http}/v1/hooks/fal/x", content=b"{}")
+        assert (answer.status_code, answer.json().get("reason")) == (404, reason)
 
 
 async def test_a_tenant_whose_secret_nobody_knows_is_given_no_address(tmp_path: Path) -> None:

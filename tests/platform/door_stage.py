@@ -91,7 +91,7 @@ async def well() -> Mapping[str, str]:
 
 @asynccontextmanager
 async def on_stage(
-    queue: Queue | None = None, letterboxes: Sequence[Letterbox] = (), **settings: Any
+    queue: Queue | None = None, letterboxes: Sequence[Letterbox] = (), /, **settings: Any
 ) -> AsyncIterator[Stage]:
     answering = queue or Queue()
     clock, database = SystemClock(), Database(None)

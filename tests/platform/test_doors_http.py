@@ -139,7 +139,7 @@ async def test_a_letter_is_taken_as_it_came_and_without_a_token() -> None:
             raise Denied("whose is it", reason="UNAUTHENTICATED")
         return {"thanks": "yes"}
 
-    async with on_stage(letterboxes=[Letterbox("/v1/post/{whose}", take, most=10)]) as stage:
+    async with on_stage(None, [Letterbox("/v1/post/{whose}", take, most=10)]) as stage:
         await stage.token()
         answer = await stage.http.post("/v1/post/a%20b", content=b'{ "a" :1}', headers={"X-Signed": "Yes"})
         assert (answer.status_code, answer.json()) == (200, {"thanks": "yes"})

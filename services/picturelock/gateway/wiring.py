@@ -59,18 +59,19 @@ async def _until_the_end(client: httpx.AsyncClient) -> None:
 
 
 def wares_of(settings: GatewaySettings, client: httpx.AsyncClient) -> Sequence[Ware]:
-    """Raises Invalid for a provider that nobody knows."""
+    """Raises Invalid for a provider that nobody knows, and for a key or secret that is none."""
     wares: list[Ware] = []
     for name, account in settings.providers.items():
         if name not in PROVIDERS:
             known = ", ".join(sorted(PROVIDERS))
             raise Invalid(f"PICTURELOCK_GATEWAY_PROVIDERS: {name!r} is no provider; there are {known}", reason="CONFIG")
-        opened = _opener(PROVIDERS[name], account, client)
         if account.webhook_secret and not PROVIDERS[name].needs_secret:
             raise Invalid(
                 f"PICTURELOCK_GATEWAY_PROVIDERS: {name} needs no webhook_secret; leave it out", reason="CONFIG"
             )
-        provider = opened(account.key.get_secret_value(), account.webhook_secret.get_secret_value())
+        opened = _opener(PROVIDERS[name], account, client)
+        own = _opener(PROVIDERS[name], account, client, account.webhook_secret.get_secret_value())
+        provider = own(account.key.get_secret_value())
         wares += [
             Ware(engine, version, provider, account.slots, opened)
             for engine, version in PROVIDERS[name].engines.items()
@@ -78,8 +79,12 @@ def wares_of(settings: GatewaySettings, client: httpx.AsyncClient) -> Sequence[W
     return wares
 
 
-def _opener(kind: type[HttpProvider], account: ProviderSettings, client: httpx.AsyncClient) -> Callable[..., Provider]:
-    def opened(key: str, secret: str = "") -> Provider:
+def _opener(
+    kind: type[HttpProvider], account: ProviderSettings, client: httpx.AsyncClient, secret: str = ""
+) -> Callable[[str], Provider]:
+    """`secret` is of the deployment's own account: what tenants' are signed with is not known."""
+
+    def opened(key: str) -> Provider:
         provider = kind(Line(client, account.url or kind.base, kind.headers(key)), secret)
         if account.horizon is not None:
             provider.horizon = account.horizon

@@ -62,6 +62,10 @@ class Fal(HttpProvider):
     base = "https://queue.fal.run"
     engines: ClassVar[Mapping[str, str]] = {engine: app.path for engine, app in APPS.items()}
 
+    def __init__(self, line: Line, secret: str = "") -> None:
+        super().__init__(line, secret)
+        self._keys = Published(self._published)
+
     @classmethod
     def headers(cls, key: str) -> Mapping[str, str]:
         return {"authorization": f"Key {key}"}
@@ -86,10 +90,6 @@ class Fal(HttpProvider):
             body["aspect_ratio"] = aspect(asked)
         hook = f"?fal_webhook={quote(asked.webhook, safe='')}" if asked.webhook else ""
         return f"/{app.path}/{kind}{hook}", body
-
-    def __init__(self, line: Line, secret: str = "") -> None:
-        super().__init__(line, secret)
-        self._keys = Published(self._published)
 
     async def submit(self, asked: Asked) -> Job:
         job = await super().submit(asked)

@@ -54,5 +54,5 @@ class Hearing(ABC):
         """Raises Invalid for what names no job."""
         try:
             return News(delivery, self.told_of(json.loads(body)))
-        except (LookupError, TypeError, ValueError, AttributeError) as error:
+        except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:
             raise Invalid(f"this tells of no job of {self.name}'s ({type(error).__name__})") from error

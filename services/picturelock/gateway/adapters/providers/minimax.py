@@ -113,7 +113,7 @@ def _challenge(body: bytes) -> str | None:
     """What is to be given back, where the body asks for that and for no more."""
     try:
         said = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     challenge = said.get("challenge") if isinstance(said, dict) else None
     return challenge if isinstance(challenge, str) and len(challenge) <= MOST_CHALLENGE else None
