@@ -20,12 +20,12 @@ ENGINE = "runway/gen4.5"
 class Desk:
     """A folder with a script, a twin, and the command line that knows it."""
 
-    def __init__(self, folder: Path, twin: Twin) -> None:
+    def __init__(self, folder: Path, twin: Twin, provider: str = "runway", **env: str) -> None:
         self.twin = twin
         self.script, self.out = folder / "small.fountain", folder / "film"
         self.script.write_text(SCRIPT)
-        given = {"runway": {"key": "key_8c1f6d0e2b7a4f5e", "url": twin.url("runway")}}
-        self._env = os.environ | {"PICTURELOCK_GATEWAY_PROVIDERS": json.dumps(given)}
+        given = {provider: {"key": "key_8c1f6d0e2b7a4f5e", "url": twin.url(provider)}}
+        self._env = os.environ | {"PICTURELOCK_GATEWAY_PROVIDERS": json.dumps(given)} | env
 
     def run(self, *words: str | Path) -> Ran:
         done = subprocess.run(
@@ -93,6 +93,14 @@ def test_what_nobody_can_tell_waits_for_a_person_and_is_adopted_by_its_job(desk:
     assert desk.make().code == 0
     assert {each["state"] for each in desk.purchases()} == {"delivered"}
     assert len(desk.twin.bill("runway")) == len(billed)
+
+
+def test_a_film_that_is_made_without_a_door_gives_providers_no_address(tmp_path: Path) -> None:
+    """MiniMax refuses an order whose address does not answer."""
+    with twin_in_thread(tmp_path / "twin") as twin:
+        desk = Desk(tmp_path, twin, "minimax", PICTURELOCK_GATEWAY_WEBHOOKS="https://studio.invalid")
+        assert desk.run("make", desk.script, "--engine", "minimax/h3", "--budget", "9").code == 0
+        assert {job.webhook for job in twin.jobs()} == {""}
 
 
 def test_a_plan_is_priced_before_it_is_made(desk: Desk) -> None:
