@@ -1,6 +1,6 @@
 """A film's project, wherever it is made: in this process, or in a deployment. `make` and its kin know no more."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,7 +59,11 @@ class Production(Protocol):
     @property
     def key(self) -> str: ...
 
-    async def plan(self, pages: Pages, engine: str) -> Outlook: ...
+    async def plan(self, pages: Pages, engine: str, retired: Mapping[str, str] | None = None) -> Outlook:
+        """With engines `retired`, as if these were used no more."""
+
+    async def retire(self, engine: str, instead: str, *, undo: bool) -> None:
+        """Raises NotFound, Invalid."""
 
     async def make(self, pages: Pages, engine: str, *, retry_held: bool) -> Begun: ...
 
