@@ -18,12 +18,12 @@ ENGINE = "runway/gen4.5"
 class Desk:
     """Buys one take at a time of each engine. `script` and `bible` may be written anew."""
 
-    def __init__(self, folder: Path, twin: Twin, providers: Sequence[str] = ("runway",)) -> None:
+    def __init__(self, folder: Path, twin: Twin, providers: Sequence[str] = ("runway",), **env: str) -> None:
         self.twin = twin
         self.script, self.bible, self.out = folder / "small.fountain", folder / "small.bible.yaml", folder / "film"
         self.script.write_text(SCRIPT)
         given = {name: {"key": "key_8c1f6d0e2b7a4f5e", "url": twin.url(name), "slots": 1} for name in providers}
-        self._env = os.environ | {"PICTURELOCK_GATEWAY_PROVIDERS": json.dumps(given)}
+        self._env = os.environ | {"PICTURELOCK_GATEWAY_PROVIDERS": json.dumps(given)} | env
 
     def run(self, *words: str | Path) -> Ran:
         done = subprocess.run(

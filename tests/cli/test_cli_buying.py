@@ -121,3 +121,11 @@ def test_a_bill_in_json_lines_is_read_whole_whatever_its_lines_hold(tmp_path: Pa
     assert [(line.job, line.amount) for line in read_bill(file, None)] == [(f"j{n}", Decimal("0.10")) for n in range(3)]
     file.write_text(json.dumps({"data": lines}, indent=1))
     assert [line.job for line in read_bill(file, None)] == ["j0", "j1", "j2"]
+
+
+def test_a_film_that_is_made_without_a_door_gives_providers_no_address(tmp_path: Path) -> None:
+    """MiniMax refuses an order whose address does not answer."""
+    with twin_in_thread(tmp_path / "twin") as twin:
+        desk = Desk(tmp_path, twin, ["minimax"], PICTURELOCK_GATEWAY_WEBHOOKS="https://studio.invalid")
+        assert desk.make("--budget", "9", engine="minimax/h3").code == 0
+        assert {job.webhook for job in twin.jobs()} == {""}

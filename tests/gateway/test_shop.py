@@ -1,5 +1,6 @@
 """What becomes of purchases that nobody is about: settled by a person, or of an engine that is gone."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import date
 from decimal import Decimal
@@ -13,6 +14,7 @@ from picturelock.gateway import wiring
 from picturelock.gateway.handlers import BuyersDesk, Gateway, Parked, Shop, Spending
 from picturelock.gateway.model import (
     Hand,
+    Hint,
     Lease,
     Made,
     Move,
@@ -30,7 +32,7 @@ from picturelock.gateway.settings import GatewaySettings
 from picturelock.kernel.bus import Cause, caused_by
 from picturelock.kernel.errors import Refused
 from picturelock.kernel.nouns import Staged
-from picturelock.kernel.service import Kit, Service
+from picturelock.kernel.service import Kit, Letter, Service
 from picturelock.platform.local import Database, LocalBus, LocalRecords, LocalStore
 from picturelock.testing.provider import InstantProvider
 from picturelock.testing.samples import PROJECT, compiled
@@ -49,21 +51,27 @@ class Mute(InstantProvider):
         raise AnswerLost("no answer")
 
 
+class Posting(Mute):
+    """Takes every job, never answers, and names it at the address it was given."""
+
+    hears = True
+
+
 class House:
     """A gateway that sells takes of one engine, and is not at work."""
 
-    def __init__(self, folder: Path, provider: InstantProvider) -> None:
+    def __init__(self, folder: Path, provider: InstantProvider, webhooks: str = "") -> None:
         self.database, self.provider = Database(None), provider
         clock = Wound()
         bus = LocalBus(self.database, clock)
         self._kit = Kit(
             LocalRecords(self.database, bus, clock, "gateway"), LocalStore(folder / "store"), clock, folder, bus
         )
-        self._folder = folder
+        self._folder, self._webhooks = folder, webhooks
         self.service = self.assembled([Ware(ENGINE, "1", provider)])
 
     def assembled(self, wares: list[Ware]) -> Service:
-        settings = GatewaySettings(slots=0, engines={ENGINE: "1"})
+        settings = GatewaySettings(slots=0, engines={ENGINE: "1"}, webhooks=self._webhooks)
         return wiring.assembled(self._kit, settings, [], wares=wares, prices=PRICES)
 
     @property
@@ -105,6 +113,19 @@ class House:
         last = await self.shop.purchases.last(lease.key)
         assert last is not None
         return last
+
+    async def found(self, purchase: Purchase) -> Purchase:
+        found = await self.shop.purchases.find(purchase.key)
+        assert found is not None
+        return found
+
+    async def inbox_empties(self) -> None:
+        """What was posted is seen to by this copy."""
+        work = asyncio.ensure_future(next(each for each in self.service.works if each.name == "inbox").run())
+        async with asyncio.timeout(30):
+            while await self._kit.records.select(Hint):  # noqa: ASYNC110 what is on record rings no bell
+                await asyncio.sleep(0.01)
+        work.cancel()
 
     async def state_of(self, purchase: Purchase) -> OrderState:
         order = await self.gateway.book.find(purchase.order)
@@ -183,11 +204,46 @@ async def test_a_second_job_of_one_purchase_is_a_purchase_of_its_own_and_paid_wh
     await house.shop.buyer.paid(lease.key)
     first = await house.last(lease)
     for _ in range(2):
-        await house.shop.buyer._accepted(first, Job("job2", JobState.QUEUED))
+        await house.shop.buyer.accepted(first, Job("job2", JobState.QUEUED))
     await house.shop.tend()
     second = await house.last(lease)
     assert (first.state, second.number, second.surplus, second.state) == (
         PurchaseState.DELIVERED, 2, True, PurchaseState.DELIVERED,
     )  # fmt: skip
     assert {account.spent for _, account in await house.spending.accounts("studio", "", 10)} == {Decimal(4)}
+    house.database.close()
+
+
+async def test_a_hint_outlives_the_copy_that_took_it(tmp_path: Path) -> None:
+    house = House(tmp_path, Posting(), "https://studio.example/film/")
+    purchase = await house.parked()
+    place = {"provider": ENGINE, "hook": purchase.hook}
+    assert [asked.webhook for asked in house.provider.jobs] == [
+        f"https://studio.example/film/v1/hooks/{ENGINE}/{purchase.hook}"
+    ]
+    with house.shop.buyer.bells.hung_for(purchase.key) as bell:
+        for _ in range(2):
+            assert await house.service.letterboxes[0].take(Letter(place, {}, b"job1")) == {}
+        assert bell.is_set()
+    assert (await house.found(purchase)).state is PurchaseState.PARKED
+    house.service = house.assembled([Ware(ENGINE, "1", house.provider)])
+    await house.inbox_empties()
+    found = await house.found(purchase)
+    assert (found.state, found.job, await house.state_of(found)) == (
+        PurchaseState.ACCEPTED, "job1", OrderState.QUEUED,
+    )  # fmt: skip
+    house.database.close()
+
+
+async def test_a_job_that_is_named_after_it_was_missed_is_not_bought_again(tmp_path: Path) -> None:
+    house = House(tmp_path, Posting(), "https://studio.example")
+    purchase = await house.parked()
+    with caused_by(Cause("settle", "request")):
+        await house.spending.settle(PROJECT, purchase.key, missing=True)
+    place = {"provider": ENGINE, "hook": purchase.hook}
+    await house.service.letterboxes[0].take(Letter(place, {}, b"job1"))
+    await house.inbox_empties()
+    lease = await house.gateway.lease(Hand(worker="b", engine=ENGINE, engine_version="1", buys=True))
+    await house.shop.buy(lease, tmp_path, lambda _: None)
+    assert ((await house.last(lease)).job, len(house.provider.jobs)) == ("job1", 1)
     house.database.close()

@@ -92,7 +92,8 @@ async def _production(order: MakeOrder, pages: Pages) -> AsyncIterator[Productio
         async with opened_elsewhere(order.reach, project_name(order.script)) as elsewhere:
             yield elsewhere
         return
-    choices = Choices(gateway=GatewaySettings(faults=order.faults), editorial=EditorialSettings(slate=order.slate))
+    doorless = GatewaySettings(faults=order.faults, webhooks="")  # whatever is set: nobody could post here
+    choices = Choices(gateway=doorless, editorial=EditorialSettings(slate=order.slate))
     async with opened_here(order.out / STATE, project_key(order.script), choices) as here:
         check_engine(order.engine, pages.reading.bible, here.house.services)
         if order.budget:

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 from picturelock.gateway.model import Hand, Lease, Made, Recall
 from picturelock.kernel.errors import Refused, Transient
@@ -149,11 +149,28 @@ class Job:
     outputs: Sequence[str] = ()
     """Addresses, or whatever `collect` understands."""
     created: datetime | None = None
+    told: Mapping[str, Any] = field(default_factory=dict)
+    """What the provider says that it was asked for, as far as it does, in its own words."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What a webhook tells: the name of its delivery, and a job. What became of the job is asked for, never believed.
+
+    `answer` is what the provider wants to hear back; one that names no job only asks whether anybody is there.
+    """
+
+    delivery: str = ""
+    job: str = ""
+    answer: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is to be bought. `key` is a UUID that is the same for every attempt at this purchase."""
+    """What is to be bought. `key` is a UUID that is the same for every attempt at this purchase.
+
+    `webhook` is an address of the purchase's own for the provider's news of it; empty for none.
+    """
 
     key: str
     prompt: Prompt
@@ -203,6 +220,23 @@ class Provider(Protocol):
 
     async def find(self, asked: Asked, since: datetime) -> Sequence[Job]:
         """Jobs that may be this one, from `since` on; by reference, or by what was asked. Raises Transient."""
+
+    @property
+    def hears(self) -> bool:
+        """Whether it is given `Asked.webhook`, and what is posted there can be taken."""
+
+    async def heard(self, headers: Mapping[str, str], body: bytes, now: datetime) -> News:
+        """What was posted there, as it came; names of headers are in lower case.
+
+        Raises Denied with UNAUTHENTICATED for what is not this provider's, or is old; Invalid for what names no job;
+        Transient when that can't be told now.
+        """
+
+    async def recognised(self, job: str, asked: Asked) -> Job | None:
+        """A job that no answer told of. None when the provider tells that something else was asked for.
+
+        Raises Declined with EXPIRED for one that this account does not have, Transient when it can't be asked.
+        """
 
     async def cancel(self, job: str, handle: Mapping[str, str]) -> None:
         """Ask for it to be ended. Whether it was is seen by looking."""

@@ -3,8 +3,9 @@
 import os
 import socket
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -13,12 +14,16 @@ def _name() -> str:
 
 
 class ProviderSettings(BaseModel):
-    """One provider's account. `url` empty is its own address; `slots` are takes bought at once of each engine."""
+    """One provider's account. `url` empty is its own address; `slots` are takes bought at once of each engine.
+
+    `webhook_secret` is what Kling's console shows; the others sign without one, or not at all.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     key: SecretStr = SecretStr("")
     url: str = ""
+    webhook_secret: SecretStr = SecretStr("")
     slots: int = Field(default=4, ge=1)
     horizon: float | None = Field(default=None, gt=0)
     """Seconds after which a job that can't be found was never accepted; the adapter's own when not given."""
@@ -41,12 +46,23 @@ class GatewaySettings(BaseSettings):
     """Unique among the copies of the gateway."""
     providers: dict[str, ProviderSettings] = Field(default_factory=dict)
     """Whom takes are bought of, as JSON: `{"runway": {"key": "...", "slots": 8}}`."""
+    webhooks: str = ""
+    """Where providers reach this deployment's HTTP door, to post news of their jobs: `https://studio.example`. Empty,
+    they are only asked."""
     sealing_key: SecretStr = SecretStr("")
     """Seals tenants' own keys to providers where they are kept: 32 random characters or more; keep it safe."""
     prices: Path | None = None
     """A price book of your own (YAML): for the engines it names, the prices that come along are void."""
     farm: str = "farm"
     """The tenant whose workers serve all tenants."""
+
+    @field_validator("webhooks")
+    @classmethod
+    def _reached_by(cls, said: str) -> str:
+        at = urlsplit(said)
+        if said and (at.scheme not in ("http", "https") or not at.hostname or at.query or at.fragment or at.username):
+            raise ValueError(f"{said!r} is no address that a path can be put to; use https://studio.example")
+        return said.rstrip("/")
 
 
 class WorkerSettings(BaseSettings):

@@ -5,18 +5,21 @@ sender for each attempt, and that a sender who was kept waiting does not send.
 """
 
 import logging
+import secrets
 from collections import defaultdict
 from contextlib import suppress
 from datetime import timedelta
 from decimal import Decimal
 
+from picturelock.gateway.handlers.bells import Bells
 from picturelock.gateway.handlers.errand import Errand
 from picturelock.gateway.handlers.following import LOOK_FIRST, LOOK_MOST, cost_of, end_of, note, steady
+from picturelock.gateway.handlers.moving import Mover
 from picturelock.gateway.handlers.purchases import Purchases
 from picturelock.gateway.handlers.teller import Teller
-from picturelock.gateway.model import Breaker, Held, Move, PriceBook, Purchase, PurchaseState, Recall
+from picturelock.gateway.model import Breaker, Held, Move, PriceBook, Purchase, PurchaseState, Recall, hook_address
 from picturelock.gateway.ports import MENDABLE, AnswerLost, Declined, Delivered, Failure, Job, JobState
-from picturelock.kernel.bus import Cause, derived_id
+from picturelock.kernel.bus import derived_id
 from picturelock.kernel.clock import Clock
 from picturelock.kernel.errors import Conflict, Refused, Transient
 
@@ -40,12 +43,16 @@ class Parked(Refused):
     """It may be bought, and nothing that can be asked will tell: it waits for news, or for a person."""
 
 
-class Buyer:
-    def __init__(self, purchases: Purchases, teller: Teller, prices: PriceBook, clock: Clock) -> None:
-        self._purchases = purchases
-        self._teller = teller
+class Buyer(Mover):
+    """`webhooks` is where providers reach this deployment; empty where they are not to."""
+
+    def __init__(
+        self, purchases: Purchases, teller: Teller, prices: PriceBook, clock: Clock, webhooks: str = ""
+    ) -> None:  # fmt: skip
+        super().__init__(purchases, teller, clock)
         self._prices = prices
-        self._clock = clock
+        self._webhooks = webhooks
+        self.bells = Bells()
         self.breakers: dict[str, Breaker] = defaultdict(Breaker)
         """By provider."""
         self._costs: dict[str, Decimal] = {}
@@ -61,7 +68,8 @@ class Buyer:
                     purchase = await self._another(purchase, errand, left)
                 elif purchase.state is S.ACCEPTED:
                     purchase = await self._held(purchase)
-                    job = await end_of(purchase, errand, self._clock)
+                    with self.bells.hung_for(purchase.key) as bell:
+                        job = await end_of(purchase, errand, self._clock, bell)
                     if (delivered := await self._collected(purchase, job, errand)) is not None:
                         return delivered
                     purchase = await self._found_again(purchase)
@@ -102,14 +110,6 @@ class Buyer:
         """Of one that was not sent: nobody wants it any more."""
         return await self._moved(purchase, Move.CANCEL, "nobody wants it any more", "NOT_WANTED")
 
-    async def settled(self, purchase: Purchase, cause: Cause | None = None) -> Purchase:
-        """Saved, and if it is over, its accounts told. Raises Conflict when somebody else moved it meanwhile."""
-        saved = await self._purchases.save(purchase, cause)
-        return await self.close(saved) if saved.held is Held.CLOSING else saved
-
-    async def close(self, purchase: Purchase) -> Purchase:
-        return await self._purchases.save(await self._teller.close(purchase))
-
     async def _begun(self, errand: Errand) -> Purchase:
         """Raises Refused when it was delivered already: the lease is an old one, and its holder slept."""
         last = await self._purchases.last(errand.lease.key)
@@ -128,7 +128,7 @@ class Buyer:
             order=errand.lease.key, number=number, project=project, shot=shot, take_number=want.number if want else 0,
             prompt_digest=order.prompt_digest, engine=order.engine, engine_version=order.engine_version,
             seed=prompt.seed, quote=self._prices.quote(prompt, now.date()), intended=now,
-            deadline=now + DEADLINE,
+            deadline=now + DEADLINE, hook=secrets.token_urlsafe(24) if self._webhooks and errand.provider.hears else "",
         ).asking()  # fmt: skip
 
     async def _another(self, over: Purchase, errand: Errand, left: int) -> Purchase:
@@ -137,12 +137,6 @@ class Buyer:
             why = f"{over.reason}: {over.steps[-1].why}" if over.reason else str(over.state)
             raise Refused(f"{over.engine}: {why}", reason=over.reason or "NOT_BOUGHT")
         return await self._purchases.save(self._intent(errand, over.number + 1))
-
-    async def _found_again(self, purchase: Purchase) -> Purchase:
-        found = await self._purchases.find(purchase.key)
-        if found is None:
-            raise Transient(f"{purchase.key}: is not on record any more")
-        return found
 
     async def _brought_on(self, purchase: Purchase, errand: Errand) -> Purchase:
         match purchase.state:
@@ -156,11 +150,6 @@ class Buyer:
                 raise Parked(
                     f"{purchase.key}: may be bought or not; {errand.provider.name} can't be asked", reason="PARKED"
                 )
-
-    async def _moved(
-        self, purchase: Purchase, move: Move, why: str = "", reason: str = "", **changes: object
-    ) -> Purchase:  # fmt: skip
-        return await self.settled(purchase.moved(move, self._clock.now(), why, reason, **changes))
 
     async def _sent(self, purchase: Purchase, errand: Errand) -> Purchase:
         await self._rested(errand.provider.name)
@@ -190,7 +179,8 @@ class Buyer:
             return await self._moved(purchase, Move.DECLINE, "the records took too long", "NOT_SENT")
         breaker = self.breakers[errand.provider.name]
         try:
-            job = await errand.provider.submit(errand.asked(purchase.provider_key))
+            webhook = hook_address(self._webhooks, purchase)
+            job = await errand.provider.submit(errand.asked(purchase.provider_key, webhook))
         except Declined as error:
             note(breaker, error)
             return await self._declined(purchase, error, proves=proves)
@@ -198,7 +188,7 @@ class Buyer:
             breaker.was_silent(steady(), str(error))
             return await self._moved(purchase, Move.LOSE, str(error))
         breaker.went_well()
-        return await self._accepted(purchase, job)
+        return await self.accepted(purchase, job)
 
     async def _rested(self, provider: str) -> None:
         """Until something may be sent to the provider."""
@@ -216,27 +206,6 @@ class Buyer:
         declined = await self._moved(purchase, Move.DECLINE, why, reason)
         await self._wait(declined, declined.attempt, error.after)
         return declined
-
-    async def _accepted(self, purchase: Purchase, job: Job) -> Purchase:
-        """Whatever became of the purchase meanwhile: the provider has the job, and will bill it."""
-        while purchase.job != job.id:
-            if not purchase.may(Move.ACCEPT):
-                return await self._surplus(purchase, job)
-            with suppress(Conflict):
-                return await self._with_its_job(purchase, job)
-            purchase = await self._found_again(purchase)
-        return purchase
-
-    async def _with_its_job(self, purchase: Purchase, job: Job) -> Purchase:
-        return await self._moved(purchase, Move.ACCEPT, job=job.id, handle=dict(job.handle))
-
-    async def _surplus(self, purchase: Purchase, job: Job) -> Purchase:
-        """A second job for one purchase becomes a purchase of its own, which is paid."""
-        while not (known := await self._purchases.claimed(job.id, purchase.engine)):
-            last = await self._purchases.last(purchase.order) or purchase
-            with suppress(Conflict):
-                await self._with_its_job(purchase.surplus_numbered(last.number + 1), job)
-        return known[0]
 
     async def _recalled(self, purchase: Purchase, errand: Errand) -> Purchase:
         """Find out whether it was accepted, as far as the provider lets us."""
@@ -263,7 +232,7 @@ class Buyer:
                     which = ", ".join(job.id for job in mine)
                     return await self._moved(purchase, Move.PARK, f"may be any of {which}")
                 if mine:
-                    return await self._accepted(purchase, mine[0])
+                    return await self.accepted(purchase, mine[0])
                 if is_late:
                     return await self._moved(purchase, Move.MISS, f"not there after {errand.provider.horizon:g} s")
             await self._clock.sleep(wait)

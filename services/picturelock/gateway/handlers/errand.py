@@ -24,6 +24,6 @@ class Errand:
     def sender(self) -> str:
         return f"lease {self.lease.token}"
 
-    def asked(self, key: str) -> Asked:
-        """`key` is the purchase's own for the provider."""
-        return Asked(key=key, prompt=self.lease.prompt, references=self.references)
+    def asked(self, key: str, webhook: str = "") -> Asked:
+        """`key` is the purchase's own for the provider, and so is the address of `webhook`."""
+        return Asked(key=key, prompt=self.lease.prompt, references=self.references, webhook=webhook)

@@ -2,6 +2,7 @@
 
 from picturelock.gateway.model.account import Account, account_keys
 from picturelock.gateway.model.breaker import Breaker
+from picturelock.gateway.model.hint import HOOKS, MOST_HINTS, Hint, hint_key, hook_address, is_job_name
 from picturelock.gateway.model.lane import LEAST_WEIGHT, MOST_WEIGHT, Lane, meets
 from picturelock.gateway.model.money import Currency, Money, plain
 from picturelock.gateway.model.order import (
@@ -43,10 +44,10 @@ from picturelock.gateway.model.shares import Share, Shares
 from picturelock.gateway.model.switch import Switch, switch_key
 
 __all__ = [
-    "ENGINE_FAILED", "LEAST_WEIGHT", "MAX_DEATHS", "MOST_KEY", "MOST_WEIGHT", "MOVES", "OPEN",
+    "ENGINE_FAILED", "HOOKS", "LEAST_WEIGHT", "MAX_DEATHS", "MOST_HINTS", "MOST_KEY", "MOST_WEIGHT", "MOVES", "OPEN",
     "OVER", "ROUND_SECONDS", "SIDES", "Account", "Breaker", "Catalogued", "Currency", "Entry", "EntryKind", "Hand",
-    "Held", "Lane", "Lease", "Made", "Money", "Move", "Order", "OrderState", "Per", "Price", "PriceBook",
+    "Held", "Hint", "Lane", "Lease", "Made", "Money", "Move", "Order", "OrderState", "Per", "Price", "PriceBook",
     "Purchase", "PurchaseState", "Quote", "Reason", "Recall", "Secret", "Share", "Shares", "Step", "Switch", "Want",
-    "account_keys", "end_of_key", "has_lapsed", "is_staging_name", "meets", "order_key", "plain", "price_of",
-    "purchase_key", "secret_key", "staging_key", "switch_key",
+    "account_keys", "end_of_key", "has_lapsed", "hint_key", "hook_address", "is_job_name", "is_staging_name", "meets",
+    "order_key", "plain", "price_of", "purchase_key", "secret_key", "staging_key", "switch_key",
 ]  # fmt: skip

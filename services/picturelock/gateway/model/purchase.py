@@ -76,7 +76,7 @@ class Move(StrEnum):
 S, M = PurchaseState, Move
 
 MOVES: Mapping[PurchaseState, Mapping[Move, PurchaseState]] = {
-    S.INTENDED: {M.SEND: S.SENDING, M.REFUSE: S.REFUSED, M.CANCEL: S.CANCELLED},
+    S.INTENDED: {M.SEND: S.SENDING, M.ACCEPT: S.ACCEPTED, M.REFUSE: S.REFUSED, M.CANCEL: S.CANCELLED},
     S.SENDING: {M.ACCEPT: S.ACCEPTED, M.DECLINE: S.INTENDED, M.REFUSE: S.REFUSED, M.LOSE: S.UNKNOWN},
     S.UNKNOWN: {M.ACCEPT: S.ACCEPTED, M.MISS: S.INTENDED, M.SEND: S.SENDING, M.PARK: S.PARKED},
     S.PARKED: {M.ACCEPT: S.ACCEPTED, M.MISS: S.INTENDED, M.WRITE_OFF: S.WRITTEN_OFF},
@@ -84,7 +84,8 @@ MOVES: Mapping[PurchaseState, Mapping[Move, PurchaseState]] = {
     S.WRITTEN_OFF: {M.ACCEPT: S.ACCEPTED},
     S.DELIVERED: {}, S.FAILED: {}, S.REFUSED: {}, S.CANCELLED: {},
 }  # fmt: skip
-"""`SEND` from `UNKNOWN` is for a provider that knows our key. A late job is adopted even after it was written off."""
+"""`SEND` from `UNKNOWN` is for a provider that knows our key. A late job is adopted even after it
+was missed, or written off."""
 
 OVER = frozenset({S.DELIVERED, S.FAILED, S.REFUSED, S.CANCELLED, S.WRITTEN_OFF})
 
@@ -140,7 +141,7 @@ class Step(Noun):
 class Purchase(Record):
     """Keyed by the order it is bought for, and counted from 1. `tenant/project` is `project`."""
 
-    indexes: ClassVar = (("stands",), ("project",), ("project", "state"), ("job",))
+    indexes: ClassVar = (("stands",), ("project",), ("project", "state"), ("job",), ("hook",))
 
     order: str
     number: int = 1
@@ -161,6 +162,8 @@ class Purchase(Record):
     sender: str = ""
     """Who sends this attempt: the lease it was made under."""
     sent: datetime | None = None
+    hook: str = ""
+    """By which the address is known at which its provider posts news of it; empty where it posts none."""
     job: str = ""
     handle: dict[str, str] = Field(default_factory=dict)
     """What the provider said that asking after the job needs."""
@@ -217,8 +220,8 @@ class Purchase(Record):
     def surplus_numbered(self, number: int) -> Self:
         """A purchase of its own for a job that came of this one beside another."""
         return self.but(
-            version=0, applied=(), number=number, state=PurchaseState.UNKNOWN, job="", handle={}, surplus=True,
-            steps=(), told=0, entries=(), posting=0,
+            version=0, applied=(), number=number, state=PurchaseState.UNKNOWN, hook="", job="", handle={},
+            surplus=True, steps=(), told=0, entries=(), posting=0,
         ).asking(forced=True)  # fmt: skip
 
     def moved(self, move: Move, now: datetime, why: str = "", reason: str = "", **changes: object) -> Self:

@@ -7,16 +7,20 @@ webhook, which names the request. Prices are in dollars by seconds. The official
 is lost, so it is not used.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import quote
 
+from Crypto.PublicKey import ECC
+
+from picturelock.gateway.adapters.providers.signatures import Published, fals, keys_in
 from picturelock.gateway.adapters.providers.terms import aspect, data_uri, others, resolution, seconds, unless_empty
-from picturelock.gateway.adapters.providers.wire import REFUSALS, Answer, Fetched, HttpProvider
+from picturelock.gateway.adapters.providers.wire import REFUSALS, Answer, Fetched, HttpProvider, Line
 from picturelock.gateway.model import Recall
-from picturelock.gateway.ports import Asked, Declined, Failure, Job, JobState
+from picturelock.gateway.ports import Asked, Declined, Failure, Job, JobState, News
 from picturelock.kernel.errors import Transient
 
 STATES: Mapping[str, JobState] = {
@@ -32,6 +36,8 @@ CANCELLED = frozenset({"client_cancelled", "request_cancelled"})
 URLS = ("status_url", "response_url", "cancel_url")
 MOST_IMAGE = 7 << 20
 GONE = (404, 410)
+JWKS = "/.well-known/jwks.json"
+KEYS = f"https://rest.fal.ai{JWKS}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +58,13 @@ APPS: Mapping[str, App] = {
 class Fal(HttpProvider):
     name = "fal"
     recall = Recall.NOTHING
+    hears = True
     base = "https://queue.fal.run"
     engines: ClassVar[Mapping[str, str]] = {engine: app.path for engine, app in APPS.items()}
+
+    def __init__(self, line: Line, secret: str = "") -> None:
+        super().__init__(line, secret)
+        self._keys = Published(self._published)
 
     @classmethod
     def headers(cls, key: str) -> Mapping[str, str]:
@@ -82,7 +93,18 @@ class Fal(HttpProvider):
 
     async def submit(self, asked: Asked) -> Job:
         job = await super().submit(asked)
-        return replace(job, handle={**addresses(asked.prompt.engine, job.id), **job.handle})
+        return replace(job, handle={**self.reached(job.id, asked), **job.handle})
+
+    def reached(self, job: str, asked: Asked) -> Mapping[str, str]:
+        return addresses(asked.prompt.engine, job)
+
+    async def heard(self, headers: Mapping[str, str], body: bytes, now: datetime) -> News:
+        return self.news(await fals(headers, body, now, self._keys), body)
+
+    async def _published(self) -> Sequence[ECC.EccKey]:
+        """Of another queue than fal's own, at that queue."""
+        url = KEYS if self.line.leads_here(f"{self.base}{JWKS}") else JWKS
+        return keys_in((await self.line.told("GET", url, with_key=False)).body)
 
     def place(self, job: str, handle: Mapping[str, str]) -> str:
         return _address(job, handle, "status_url")

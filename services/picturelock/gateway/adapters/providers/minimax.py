@@ -1,9 +1,12 @@
 """MiniMax: H3 through the v2 API, as its reference of October 2026 has it.
 
 Class: nothing can be found out about a job whose answer was lost: there is no key, and the list of the last seven days
-names no prompt. Prices are in dollars a second by resolution. There is no official SDK for v2.
+names no prompt. Prices are in dollars a second by resolution. There is no official SDK for v2. Its callbacks are not
+signed: whoever knows the address may post there. An address is taken by MiniMax once it has given back a challenge.
 """
 
+import hashlib
+import json
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -13,7 +16,7 @@ from typing import Any, ClassVar
 from picturelock.gateway.adapters.providers.terms import data_uri, others, seconds, unless_empty
 from picturelock.gateway.adapters.providers.wire import REFUSALS, Answer, HttpProvider
 from picturelock.gateway.model import Recall
-from picturelock.gateway.ports import Asked, Declined, Failure, Job, JobState
+from picturelock.gateway.ports import Asked, Declined, Failure, Job, JobState, News
 
 STATES: Mapping[str, JobState] = {
     "queued": JobState.QUEUED, "running": JobState.RUNNING, "succeeded": JobState.SUCCEEDED,
@@ -28,11 +31,15 @@ CODES: Mapping[int, Failure] = {
 CODE = re.compile(r"\((\d{4})\)\s*$")
 RATIOS: Mapping[str, float] = {"16:9": 16 / 9, "9:16": 9 / 16, "1:1": 1.0, "4:3": 4 / 3, "3:4": 3 / 4, "21:9": 21 / 9}
 MOST_IMAGE = 20 << 20
+TOLD = ("model", "duration", "resolution")
+"""What a task tells of what was asked for."""
+MOST_CHALLENGE = 256
 
 
 class MiniMax(HttpProvider):
     name = "minimax"
     recall = Recall.NOTHING
+    hears = True
     base = "https://api.minimax.io"
     engines: ClassVar[Mapping[str, str]] = {"minimax/h3": "MiniMax-H3"}
 
@@ -68,6 +75,7 @@ class MiniMax(HttpProvider):
             units=None if used is None else Decimal(str(used)),
             outputs=tuple(filter(None, [(task.get("content") or {}).get("url")])),
             created=datetime.fromtimestamp(at, UTC) if isinstance(at, int) else None,
+            told={name: task[name] for name in TOLD if name in task},
         ))  # fmt: skip
 
     async def look(self, job: str, handle: Mapping[str, str]) -> Job:
@@ -79,6 +87,16 @@ class MiniMax(HttpProvider):
                 raise Declined(Failure.EXPIRED, f"minimax knows no job {job} any more") from error
             raise
 
+    async def heard(self, headers: Mapping[str, str], body: bytes, now: datetime) -> News:  # noqa: ARG002 it signs nothing
+        """What is said here may be anybody's. Deliveries have no names, so their bytes tell them apart."""
+        if (challenge := _challenge(body)) is not None:
+            return News(answer={"challenge": challenge})
+        return self.news(hashlib.sha256(body).hexdigest(), body)
+
+    def fits(self, told: Mapping[str, Any], asked: Asked) -> bool:
+        _, body = self.order(asked)
+        return all(told.get(name, body[name]) == body[name] for name in TOLD)
+
     def refusal(self, answer: Answer) -> Declined | None:
         said = answer.said("error", "message")
         code = CODE.search(said)
@@ -89,6 +107,16 @@ class MiniMax(HttpProvider):
 
     async def cancel(self, job: str, handle: Mapping[str, str]) -> None:  # noqa: ARG002 only what waits can be called off
         await self.line.ask("DELETE", f"/v2/video_generation/{job}")
+
+
+def _challenge(body: bytes) -> str | None:
+    """What is to be given back, where the body asks for that and for no more."""
+    try:
+        said = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    challenge = said.get("challenge") if isinstance(said, dict) else None
+    return challenge if isinstance(challenge, str) and len(challenge) <= MOST_CHALLENGE else None
 
 
 def _resolution(asked: Asked) -> str:

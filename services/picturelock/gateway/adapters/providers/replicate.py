@@ -13,11 +13,12 @@ from datetime import datetime
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
+from picturelock.gateway.adapters.providers.signatures import Published, secret_of, standard
 from picturelock.gateway.adapters.providers.terms import data_uri, moment, others, unless_empty
-from picturelock.gateway.adapters.providers.wire import REFUSALS, Answer, HttpProvider
+from picturelock.gateway.adapters.providers.wire import REFUSALS, Answer, HttpProvider, Line
 from picturelock.gateway.model import Recall
-from picturelock.gateway.ports import Asked, Declined, Failure, Job, JobState
-from picturelock.kernel.errors import Transient
+from picturelock.gateway.ports import Asked, Declined, Failure, Job, JobState, News
+from picturelock.kernel.errors import Invalid, Transient
 
 STATES: Mapping[str, JobState] = {
     "starting": JobState.QUEUED, "processing": JobState.RUNNING, "succeeded": JobState.SUCCEEDED,
@@ -39,8 +40,13 @@ PERCENT = re.compile(r"(\d{1,3})%\|")
 class Replicate(HttpProvider):
     name = "replicate"
     recall = Recall.LISTED
+    hears = True
     base = "https://api.replicate.com"
     engines: ClassVar[Mapping[str, str]] = {"replicate/minimax-video-01": "minimax/video-01"}
+
+    def __init__(self, line: Line, secret: str = "") -> None:
+        super().__init__(line, secret)
+        self._signed_with = Published(self._account_secret)
 
     def order(self, asked: Asked) -> tuple[str, Any]:
         body: dict[str, Any] = {"input": _input(asked)}
@@ -61,6 +67,7 @@ class Replicate(HttpProvider):
         return unless_empty(Job(
             body["id"], state, progress=int(done[-1]) / 100 if done else None, failure=failure, why=error,
             outputs=outputs, created=moment(body.get("created_at")),
+            told={name: body[name] for name in ("model", "input") if body.get(name)},
         ))  # fmt: skip
 
     async def look(self, job: str, handle: Mapping[str, str]) -> Job:
@@ -77,9 +84,24 @@ class Replicate(HttpProvider):
                 continue
             if each.get("data_removed"):
                 forgotten.append(self.job(each))
-            elif _is_alike(each.get("input"), wanted):
+            elif _has_same_files(each.get("input"), wanted) and _is_alike(each.get("input"), wanted):
                 alike.append(self.job(each))
         return alike or forgotten
+
+    async def heard(self, headers: Mapping[str, str], body: bytes, now: datetime) -> News:
+        return self.news(await standard(headers, body, now, self._signed_with), body)
+
+    def fits(self, told: Mapping[str, Any], asked: Asked) -> bool:
+        """By model and input, but for files; an input is told for an hour."""
+        same_model = told.get("model") == self.engines[asked.prompt.engine]
+        return same_model and ("input" not in told or _is_alike(told["input"], _input(asked)))
+
+    async def _account_secret(self) -> bytes:
+        answer = await self.line.ask("GET", "/v1/webhooks/default/secret")
+        try:
+            return secret_of(answer.body["key"])
+        except (Invalid, LookupError, TypeError, AttributeError) as error:
+            raise Transient(f"replicate does not tell what its webhooks are signed with ({answer.status})") from error
 
     async def cancel(self, job: str, handle: Mapping[str, str]) -> None:
         await self.line.ask("POST", f"{self.place(job, handle)}/cancel")
@@ -122,11 +144,16 @@ def _input(asked: Asked) -> dict[str, Any]:
     return given
 
 
-def _is_alike(told: Any, wanted: Mapping[str, Any]) -> bool:
+def _has_same_files(told: Any, wanted: Mapping[str, Any]) -> bool:
     """Files are told to be there, or not."""
-    if not isinstance(told, dict) or FILES & wanted.keys() != FILES & told.keys():
-        return False
-    return all(told.get(name) == value for name, value in wanted.items() if name not in FILES)
+    return isinstance(told, dict) and FILES & wanted.keys() == FILES & told.keys()
+
+
+def _is_alike(told: Any, wanted: Mapping[str, Any]) -> bool:
+    """In all but its files."""
+    return isinstance(told, dict) and all(
+        told.get(name) == value for name, value in wanted.items() if name not in FILES
+    )
 
 
 def _outputs(output: Any) -> tuple[str, ...]:

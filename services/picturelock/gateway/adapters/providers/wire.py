@@ -3,7 +3,7 @@
 import asyncio
 import json
 import ssl
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +14,8 @@ from typing import Any, ClassVar
 import httpx
 
 from picturelock.gateway.adapters.providers.films import breaks_off
+from picturelock.gateway.adapters.providers.hearing import Hearing
+from picturelock.gateway.adapters.providers.signatures import secret_of
 from picturelock.gateway.model import Recall
 from picturelock.gateway.ports import AnswerLost, Asked, Declined, Failure, Job
 from picturelock.kernel.errors import Invalid, Transient
@@ -109,10 +111,11 @@ class Line:
             raise Transient(f"{self._shown(path)}: {answer.status}")
         return answer
 
-    async def told(self, method: str, path: str, body: Any = None) -> Answer:
+    async def told(self, method: str, path: str, body: Any = None, *, with_key: bool = True) -> Answer:
         """As `ask`, for where a busy answer may mean something. Raises Transient when there is none at all."""
+        shown = self._headers if with_key else {}
         try:
-            return await self._answered(self._client, method, path, body, self._headers, ASK_SECONDS)
+            return await self._answered(self._client, method, path, body, shown, ASK_SECONDS)
         except (httpx.HTTPError, httpx.StreamError, httpx.InvalidURL, TimeoutError) as error:
             raise Transient(f"{self._shown(path)}: no answer ({type(error).__name__})") from error
 
@@ -163,21 +166,22 @@ class Line:
         return content
 
 
-class HttpProvider(ABC):
+class HttpProvider(Hearing):
     """What providers have in common that take a job by POST and are then asked after it.
 
     A provider says how its jobs are ordered and read, and what its refusals mean. All it is told to send it sends once.
     """
 
-    name: ClassVar[str]
     recall: ClassVar[Recall]
     engines: ClassVar[Mapping[str, str]]
     """The version by the name of the engine. Another version is another picture, and is never taken for the same."""
     base: ClassVar[str]
     horizon = HORIZON_SECONDS
 
-    def __init__(self, line: Line) -> None:
+    def __init__(self, line: Line, secret: str = "") -> None:
+        """`secret` is what its news is signed with, where that `needs_secret`. Raises Invalid for what is none."""
         self.line = line
+        self.secret = secret_of(secret) if secret else b""
 
     @classmethod
     def headers(cls, key: str) -> Mapping[str, str]:
@@ -187,10 +191,6 @@ class HttpProvider(ABC):
     @abstractmethod
     def order(self, asked: Asked) -> tuple[str, Any]:
         """Path and body of the POST. Raises Declined for what can't be said on this wire."""
-
-    @abstractmethod
-    def job(self, body: Any) -> Job:
-        """Raises whatever it likes for a body that is none of the provider's: that is no answer."""
 
     @abstractmethod
     def place(self, job: str, handle: Mapping[str, str]) -> str:
