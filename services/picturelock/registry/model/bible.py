@@ -80,6 +80,10 @@ def _colours_spelled_out(value: object) -> object:
 Words = Annotated[tuple[str, ...], BeforeValidator(_as_tuple)]
 """A list of strings; a single string is a list of one."""
 
+MOST_REFERENCES = 8
+References = Annotated[tuple[str, ...], BeforeValidator(_as_tuple), Field(max_length=MOST_REFERENCES)]
+"""Reference images, best first: files by their paths from the bible's own, or `sha256:` and 64 hex digits."""
+
 
 class Film(Noun):
     """Settings of the whole film. `pace` stretches every planned length: 1.1 is a tenth slower."""
@@ -114,6 +118,7 @@ class Character(Noun):
     look: str = DEFAULT
     carries: Words = ()
     """Ids of props in hand from the first scene on."""
+    references: References = ()
 
     def wardrobe(self, look: str) -> tuple[Garment, ...]:
         """The garments of `look`, slot by slot; of the default look where it is unknown."""
@@ -131,6 +136,7 @@ class Location(Noun):
     features: Words = ()
     palette: Annotated[tuple[NamedColour, ...], BeforeValidator(_as_tuple)] = ()
     weather: Weather | None = None
+    references: References = ()
 
 
 class BibleProp(Noun):
@@ -142,6 +148,7 @@ class BibleProp(Noun):
     shape: str = "box"
     colour: NamedColour = "#8a6f4d"
     owner: str = ""
+    references: References = ()
 
 
 class FilmLook(Noun):
@@ -152,6 +159,7 @@ class FilmLook(Noun):
     contrast: float = Field(default=1.0, ge=0.2, le=3.0)
     saturation: float = Field(default=1.0, ge=0.0, le=3.0)
     grain: float = Field(default=0.0, ge=0.0, le=1.0)
+    references: References = ()
 
 
 class CharacterState(Noun):
@@ -206,7 +214,7 @@ class Bible(Noun):
         """The kernel's look for `name`; the default one, or a plain one, where the bible has none."""
         chosen = name if name in self.looks else DEFAULT
         graded = self.looks.get(chosen, FilmLook())
-        return Look(look=chosen, **graded.model_dump(), source=self.source(f"looks.{chosen}"))
+        return Look(look=chosen, **graded.model_dump(exclude={"references"}), source=self.source(f"looks.{chosen}"))
 
     def character_id(self, spelled: str) -> str | None:
         """The character that a cue or a name in the action means; None when nobody is called that."""

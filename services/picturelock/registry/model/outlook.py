@@ -56,7 +56,8 @@ class Outlook(Noun):
 
 def outlook(key: str, reading: Reading, engine: str, before: Project | None, shots: Mapping[str, Shot]) -> Outlook:
     """`key` is `tenant/project`, `shots` go by `tenant/project/shot`."""
-    planned = plan(key, reading.screenplay, reading.bible, before.breakdown if before else None)
+    previous = before.breakdown if before else None
+    planned = plan(key, reading.screenplay, reading.bible, previous, reading.pictures)
     engine = engine or reading.bible.film.engine
     wanted = [_item(f"{key}/{brief.shot}", brief, shots, engine, reading.bible) for brief in planned.briefs]
     there = {item.shot_key for item in wanted}
