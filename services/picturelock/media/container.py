@@ -44,8 +44,8 @@ PNG = Container("png", "png_pipe")
 JPEG = Container("jpeg", "jpeg_pipe")
 WEBP = Container("webp", "webp_pipe")
 """The pipe demuxers read one picture from one file; `image2` would take the name for a pattern of names."""
-STILLS = {PNG: "image/png", JPEG: "image/jpeg", WEBP: "image/webp"}
-"""Containers of one picture, and their media types."""
+STILLS = frozenset({PNG, JPEG, WEBP})
+"""Containers of one picture."""
 
 
 def container_of(path: Path) -> Container:

@@ -1,13 +1,13 @@
 """Still pictures that people hand in: whether they can be used, and copies that are small enough to be sent along."""
 
 import io
-from dataclasses import dataclass
+from contextlib import suppress
 from pathlib import Path
 
 from PIL import Image, ImageOps
 
 from picturelock.kernel.errors import Invalid
-from picturelock.media.container import JPEG, STILLS, container_of, opened
+from picturelock.media.container import JPEG, PNG, WEBP, container_of, opened
 
 MOST_BYTES = 20_000_000
 LEAST_SIDE = 64
@@ -16,19 +16,14 @@ QUALITY = 95
 SMALLER = 0.8
 """Of the sides of one copy, those of the next."""
 READ = ("PNG", "JPEG", "WEBP")
-
-
-@dataclass(frozen=True, slots=True)
-class Still:
-    data: bytes
-    media_type: str
+SUFFIXES = {PNG: ".png", JPEG: ".jpg", WEBP: ".webp"}
 
 
 def look_at(path: Path) -> None:
     """Decode it, whole. Raises Invalid for what is no PNG, JPEG or WebP, broken, too large or too small."""
     if path.stat().st_size > MOST_BYTES:
         raise Invalid(f"{path.name}: has {path.stat().st_size:,} bytes, more than {MOST_BYTES:,}; make it smaller")
-    if container_of(path) not in STILLS:
+    if container_of(path) not in SUFFIXES:
         raise Invalid(f"{path.name}: is no picture but a film or a sound; give a PNG, JPEG or WebP")
     with opened(path) as container:
         frame = next(iter(container.decode(video=0)), None)
@@ -39,22 +34,27 @@ def look_at(path: Path) -> None:
         raise Invalid(f"{path.name}: is {size}, less than {LEAST_SIDE} pixels on a side; give a larger picture")
 
 
-def fitted(path: Path, most: int) -> Still:
-    """The picture's own bytes where they are `most` or fewer, else a JPEG, no smaller than it must be.
+def suffix_of(path: Path) -> str:
+    """As files of its kind are called, by its first bytes: `.png`, `.jpg`, `.webp`; empty for what is no picture."""
+    with suppress(Invalid):
+        return SUFFIXES.get(container_of(path), "")
+    return ""
 
-    The same picture always gives the same copy. Raises Invalid where it can't be read.
+
+def shrunk(path: Path, most: int) -> bytes:
+    """The picture as a JPEG of at most so many bytes, and no smaller than it must be.
+
+    What is transparent becomes white. The same picture always gives the same bytes. Raises Invalid where it can't be
+    read.
     """
-    data = path.read_bytes()
-    if len(data) <= most:
-        return Still(data, STILLS[container_of(path)])
     try:
-        with Image.open(path, formats=READ) as opened_picture:
-            picture = ImageOps.exif_transpose(opened_picture).convert("RGBA")
+        with Image.open(path, formats=READ) as coded:
+            picture = ImageOps.exif_transpose(coded).convert("RGBA")
     except (OSError, ValueError, Image.DecompressionBombError) as error:
         raise Invalid(f"{path.name}: can't be made smaller ({error}); save it anew as PNG or JPEG") from error
     flat = Image.new("RGB", picture.size, "white")
     flat.paste(picture, mask=picture)
-    return Still(_within(flat, most), STILLS[JPEG])
+    return _within(flat, most)
 
 
 def _within(picture: Image.Image, most: int) -> bytes:

@@ -10,10 +10,11 @@ more HTTP client, with waits of its own, for four requests.
 import re
 from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
-from picturelock.gateway.adapters.providers.terms import data_uri, moment, others, unless_empty
+from picturelock.gateway.adapters.providers.terms import moment, others, picture, unless_empty
 from picturelock.gateway.adapters.providers.wire import REFUSALS, Answer, HttpProvider
 from picturelock.gateway.model import Recall
 from picturelock.gateway.ports import Asked, Declined, Failure, Job, JobState
@@ -28,7 +29,8 @@ FAILURES: Mapping[str, Failure] = {
     "E006": Failure.INVALID_REQUEST, "E004": Failure.TIMEOUT, "timed out": Failure.TIMEOUT,
 }  # fmt: skip
 """By what an error's text holds."""
-FILES = frozenset({"first_frame_image"})
+FIRST_FRAME, SUBJECT = "first_frame_image", "subject_reference"
+FILES = frozenset({FIRST_FRAME, SUBJECT})
 """Inputs that are told again otherwise than they were given."""
 MOST_IMAGE = 256 << 10
 """Bytes of an image that is sent along, as data."""
@@ -43,7 +45,8 @@ class Replicate(HttpProvider):
     engines: ClassVar[Mapping[str, str]] = {"replicate/minimax-video-01": "minimax/video-01"}
 
     def order(self, asked: Asked) -> tuple[str, Any]:
-        body: dict[str, Any] = {"input": _input(asked)}
+        pictures = {name: picture(file, MOST_IMAGE, "Replicate").uri for name, file in _pictures(asked).items()}
+        body: dict[str, Any] = {"input": {**_input(asked), **pictures}}
         if asked.webhook:
             body |= {"webhook": asked.webhook, "webhook_events_filter": ["completed"]}
         return f"/v1/models/{self.engines[asked.prompt.engine]}/predictions", body
@@ -70,14 +73,18 @@ class Replicate(HttpProvider):
         return found
 
     async def find(self, asked: Asked, since: datetime) -> Sequence[Job]:
-        """Those with the same input, or, when there are none, those whose input is not kept any more."""
+        """Those with the same input, or, when there are none, those whose input is not kept any more.
+
+        Pictures are told to be there, or not, so that they need not be at hand.
+        """
         wanted, model, alike, forgotten = _input(asked), self.engines[asked.prompt.engine], [], []
+        files = frozenset(_pictures(asked)) | ({SUBJECT} if asked.prompt.references else frozenset())
         async for each in self._predictions(since):
             if each.get("model") != model:
                 continue
             if each.get("data_removed"):
                 forgotten.append(self.job(each))
-            elif _is_alike(each.get("input"), wanted):
+            elif _is_alike(each.get("input"), wanted, files):
                 alike.append(self.job(each))
         return alike or forgotten
 
@@ -116,17 +123,18 @@ class Replicate(HttpProvider):
 
 
 def _input(asked: Asked) -> dict[str, Any]:
-    given: dict[str, Any] = {"prompt": asked.prompt.text, **others(asked)}
-    if asked.references:
-        given["first_frame_image"] = data_uri(asked.references[0], MOST_IMAGE, "Replicate")
-    return given
+    return {"prompt": asked.prompt.text, **others(asked)}
 
 
-def _is_alike(told: Any, wanted: Mapping[str, Any]) -> bool:
-    """Files are told to be there, or not."""
-    if not isinstance(told, dict) or FILES & wanted.keys() != FILES & told.keys():
+def _pictures(asked: Asked) -> dict[str, Path]:
+    subject = {SUBJECT: asked.references[0]} if asked.references else {}
+    return subject | ({FIRST_FRAME: asked.first_frame} if asked.first_frame else {})
+
+
+def _is_alike(told: Any, wanted: Mapping[str, Any], files: frozenset[str]) -> bool:
+    if not isinstance(told, dict) or files != FILES & told.keys():
         return False
-    return all(told.get(name) == value for name, value in wanted.items() if name not in FILES)
+    return all(told.get(name) == value for name, value in wanted.items())
 
 
 def _outputs(output: Any) -> tuple[str, ...]:
