@@ -87,6 +87,16 @@ def test_another_picture_is_another_prompt() -> None:
     assert one.prompt.digest != other.prompt.digest
 
 
+@pytest.mark.parametrize("engine", ["runway/gen4.5", "previz"])
+def test_a_picture_that_is_not_shown_makes_no_other_prompt(engine: str) -> None:
+    one, other, none = (shown(engine, of).prompt for of in ((MARA,), (MARA_AGAIN, TOM), ()))
+    assert one
+    assert other
+    assert none
+    assert one.digest == other.digest == none.digest
+    assert one.brief_digest != other.brief_digest != none.brief_digest
+
+
 def test_an_engine_that_makes_one_length_with_pictures_makes_that_one() -> None:
     assert TARGETS["veo/3.1"].reference_lengths == Durations(seconds=(8,))
     lengths = [made.made.frames if (made := shown("veo/3.1", of)).made else 0 for of in ((), (MARA,))]

@@ -10,7 +10,7 @@ from picturelock.compiler.model.order import Order, Speak
 from picturelock.compiler.model.previz import speak_previz
 from picturelock.compiler.model.prose import speak_prose
 from picturelock.compiler.model.seed import seed_of
-from picturelock.compiler.model.showing import showing, shown_to
+from picturelock.compiler.model.showing import digest_shown, showing, shown_to
 from picturelock.compiler.model.target import Dialect, Target
 from picturelock.compiler.model.targets import TARGETS, no_such_engine
 from picturelock.kernel.nouns import Brief, Diagnostic, Noun, Prompt, Severity
@@ -42,15 +42,14 @@ def compile_brief(
     diagnostics = [*check(brief, target), *differences, *left_out]
     prompt = None
     if made and not _refuses(diagnostics):
-        digest = brief.digest
-        seed = seed_of(brief.project, brief.shot, digest, revision)
+        seed = seed_of(brief.project, brief.shot, digest_shown(brief, references), revision)
         order = Order(brief, target, made, seed, _distinct(notes), references)
         draft = DIALECTS[target.dialect](order)
         diagnostics += draft.diagnostics
         if not _refuses(diagnostics):
             prompt = Prompt(
                 shot=brief.shot,
-                brief_digest=digest,
+                brief_digest=brief.digest,
                 engine=target.name,
                 text=draft.text,
                 negative=draft.negative,

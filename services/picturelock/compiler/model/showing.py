@@ -28,6 +28,11 @@ def showing(target: Target, references: Sequence[Reference]) -> Target:
     return target.model_copy(update={"lengths": target.reference_lengths})
 
 
+def digest_shown(brief: Brief, references: Sequence[Reference]) -> str:
+    """The brief's digest as far as the engine is shown it: a picture that it is not shown changes nothing."""
+    return brief.model_copy(update={"references": tuple(references)}).digest
+
+
 def references_sentence(references: Sequence[Reference]) -> Sentence:
     """What each of them shows, so that the engine does not have to guess."""
     clauses = (
