@@ -1,52 +1,21 @@
 """Buying on the command line, of the studio twin: budgets, what was spent, what is in doubt, and the bill."""
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
-from tests.cli.cli_run import SCRIPT, Ran
+from tests.cli.cli_desk import ENGINE, Desk
 
 from picturelock.cli.bill_export import read_bill
-from picturelock.twin.running import Twin, twin_in_thread
-
-ENGINE = "runway/gen4.5"
+from picturelock.twin.running import twin_in_thread
 
 
-class Desk:
-    """A folder with a script, a twin, and the command line that knows it."""
-
-    def __init__(self, folder: Path, twin: Twin) -> None:
-        self.twin = twin
-        self.script, self.out = folder / "small.fountain", folder / "film"
-        self.script.write_text(SCRIPT)
-        given = {"runway": {"key": "key_8c1f6d0e2b7a4f5e", "url": twin.url("runway")}}
-        self._env = os.environ | {"PICTURELOCK_GATEWAY_PROVIDERS": json.dumps(given)}
-
-    def run(self, *words: str | Path) -> Ran:
-        done = subprocess.run(
-            [sys.executable, "-m", "picturelock", *map(str, words), "--out", str(self.out)],
-            check=False, capture_output=True, text=True, timeout=120, env=self._env,
-        )  # fmt: skip
-        assert "Traceback" not in done.stderr
-        return Ran(done.returncode, done.stdout, done.stderr)
-
-    def make(self, *words: str) -> Ran:
-        return self.run("make", self.script, "--engine", ENGINE, *words)
-
-    def purchases(self) -> list[dict[str, str]]:
-        found: list[dict[str, str]] = json.loads(self.run("purchases", "list", "small", "--json").out)
-        return found
-
-    def bill(self, name: str) -> Path:
-        lines = [{"job": line.job, "amount": str(line.amount)} for line in self.twin.bill("runway")]
-        file = self.out.parent / name
-        file.write_text(json.dumps(lines))
-        return file
+def sent_at(purchase: dict[str, Any]) -> str:
+    sent: str = next(step["at"] for step in purchase["steps"] if step["move"] == "send")
+    return sent
 
 
 @pytest.fixture
@@ -87,9 +56,8 @@ def test_what_nobody_can_tell_waits_for_a_person_and_is_adopted_by_its_job(desk:
     doubtful = desk.run("reconcile", desk.bill("bill.json"), "small")
     assert (doubtful.code, "in doubt" in doubtful.out + doubtful.err) == (1, True)
     desk.twin.set_faults("")
-    shots = [each["shot"] for each in desk.purchases()]
-    for shot, line in zip(sorted(shots), billed, strict=True):
-        assert desk.run("purchases", "settle", "small", shot, "--job", line.job).code == 0
+    for bought, line in zip(sorted(desk.purchases(), key=sent_at), billed, strict=True):
+        assert desk.run("purchases", "settle", "small", bought["shot"], "--job", line.job).code == 0
     assert desk.make().code == 0
     assert {each["state"] for each in desk.purchases()} == {"delivered"}
     assert len(desk.twin.bill("runway")) == len(billed)

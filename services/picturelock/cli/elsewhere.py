@@ -4,7 +4,7 @@ import hashlib
 import os
 import tempfile
 import uuid
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC
 from pathlib import Path
@@ -23,6 +23,7 @@ from picturelock.kernel.nouns import Brief, Cut, ListedShot, Rate
 from picturelock.registry.model.breakdown import Breakdown
 from picturelock.registry.model.ledger import Project
 from picturelock.registry.model.outlook import Outlook, OutlookItem, Standing, outlook
+from picturelock.registry.model.routing import Route
 from picturelock_api.assets.v1 import service_pb2 as assets
 from picturelock_api.continuity.v1 import service_pb2 as continuity
 from picturelock_api.editorial.v1 import service_pb2 as editorial
@@ -46,16 +47,27 @@ class Elsewhere:
         self._client = client
         self._links: dict[str, str] = {}
 
-    async def plan(self, pages: Pages, engine: str) -> Outlook:
+    async def plan(self, pages: Pages, engine: str, retired: Mapping[str, str] | None = None) -> Outlook:
         """Where there is no such project, nothing of it was made: then everything is new."""
         bible = pages.bible.data if pages.bible else pages.reading.drafted.encode()
         request = registry.PlanFilmRequest(
-            project=self.key, engine=engine, script=pages.script.data, bible=bible, references=pages.references
+            project=self.key,
+            engine=engine,
+            script=pages.script.data,
+            bible=bible,
+            references=pages.references,
+            retired=retired,
         )
         try:
             return self._outlook((await self._films.plan_film(request)).outlook)
         except NotFound:
-            return outlook(self.key, pages.reading, engine, None, {})
+            return outlook(self.key, pages.reading, engine, None, {}, retired)
+
+    async def retire(self, engine: str, instead: str, *, undo: bool) -> None:
+        request = registry.RetireEngineRequest(
+            project=self.key, engine=engine, instead=instead, undo=undo, request_id=_fresh()
+        )
+        await self._films.retire_engine(request)
 
     async def make(self, pages: Pages, engine: str, *, retry_held: bool) -> Begun:
         await self._ensure()
@@ -197,7 +209,7 @@ class Elsewhere:
         standing = registry.Standing.Name(told.standing).removeprefix("STANDING_")
         return OutlookItem(
             shot=told.shot, shot_key=f"{self.key}/{told.shot}", standing=Standing[standing], why=tuple(told.why),
-            brief=brief,
+            brief=brief, route=_route(told.route) if told.HasField("route") else None, was=told.was,
         )  # fmt: skip
 
     def _envelope(self, told: registry.WatchedEvent) -> Envelope:
@@ -226,6 +238,10 @@ async def _pieces(picture: HandedIn) -> AsyncIterator[assets.UploadAssetRequest]
     yield assets.UploadAssetRequest(metadata=told)
     async for chunk in chunks_of(picture.file):
         yield assets.UploadAssetRequest(chunk=chunk)
+
+
+def _route(told: registry.Route) -> Route:
+    return Route(engine=told.engine, by=told.by, why=tuple(told.why), source=told.source)
 
 
 def _fresh() -> str:

@@ -1,6 +1,6 @@
 """A production in this process, on a directory."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
@@ -25,8 +25,12 @@ class Here:
         self.house = house
         self.key = key
 
-    async def plan(self, pages: Pages, engine: str) -> Outlook:
-        return await self.house.desk(Registry).plan(self.key, pages.reading, engine)
+    async def plan(self, pages: Pages, engine: str, retired: Mapping[str, str] | None = None) -> Outlook:
+        return await self.house.desk(Registry).plan(self.key, pages.reading, engine, retired)
+
+    async def retire(self, engine: str, instead: str, *, undo: bool) -> None:
+        with self.house.request():
+            await self.house.desk(Registry).retire(self.key, engine, instead, undo=undo)
 
     async def make(self, pages: Pages, engine: str, *, retry_held: bool) -> Begun:
         registry = self.house.desk(Registry)

@@ -123,7 +123,7 @@ async def show_estimate(order: EstimateOrder) -> int:
     book = _book(order.prices)
     ahead = await _ahead(order, read_pages(order.script, order.bible, order.out))
     today = datetime.now(UTC).date()
-    priced = [priced_shot(item, ahead.engine, book, today) for item in _shown(ahead.stale)]
+    priced = [priced_shot(item, book, today) for item in _shown(ahead.stale)]
     if order.as_json:
         typer.echo(json.dumps(_as_json(ahead, priced, takes), indent=2, ensure_ascii=False))
     else:
@@ -131,8 +131,9 @@ async def show_estimate(order: EstimateOrder) -> int:
     return 1 if any(each.why for each in priced) else 0
 
 
-def priced_shot(item: OutlookItem, engine: str, book: PriceBook, on: date) -> PricedShot:
+def priced_shot(item: OutlookItem, book: PriceBook, on: date) -> PricedShot:
     """As its first take would be bought."""
+    engine = item.route.engine if item.route else ""
     shot = PricedShot(item.shot, engine)
     if item.brief is None:
         return replace(shot, why="has no brief; run `picturelock plan` to see why")
@@ -228,7 +229,7 @@ def _total_line(ahead: Outlook, priced: Sequence[PricedShot], takes: Takes) -> s
     tail += f"; {underway} underway are not counted" if underway else ""
     if not priced:
         return f"{title}: nothing to shoot, so there is nothing to pay{tail}"
-    if ahead.engine == FREE:
+    if all(each.engine == FREE for each in priced):
         return f"{title}: {len(priced)} to shoot, which costs nothing: {FREE} is drawn here and never bought{tail}"
     sums = " and ".join("{} at least, {} likely, {} at most".format(*row.amounts) for row in _totals(priced, takes))
     return f"{title}: {len(priced)} to shoot; {sums or 'no price is known'}{tail}"
@@ -238,7 +239,7 @@ def _as_json(ahead: Outlook, priced: Sequence[PricedShot], takes: Takes) -> dict
     return {
         "title": ahead.project.title,
         "engine": ahead.engine,
-        "free": ahead.engine == FREE,
+        "free": all(each.engine == FREE for each in priced),
         "retakes": str(takes.retakes),
         "most_revisions": takes.most_revisions,
         "shots": [_shot_json(each) for each in priced if not each.why],

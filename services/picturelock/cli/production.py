@@ -74,7 +74,11 @@ class Production(Protocol):
     @property
     def key(self) -> str: ...
 
-    async def plan(self, pages: Pages, engine: str) -> Outlook: ...
+    async def plan(self, pages: Pages, engine: str, retired: Mapping[str, str] | None = None) -> Outlook:
+        """With engines `retired`, as if these were used no more."""
+
+    async def retire(self, engine: str, instead: str, *, undo: bool) -> None:
+        """Raises NotFound, Invalid."""
 
     async def make(self, pages: Pages, engine: str, *, retry_held: bool) -> Begun: ...
 

@@ -12,11 +12,13 @@ from picturelock.kernel.codec import encode
 from picturelock.kernel.errors import Invalid
 from picturelock.kernel.paging import after, page_of, size_of
 from picturelock.registry.handlers import Projects, Registry, Watched, Watching
+from picturelock.registry.model.ledger import Project as Film
 from picturelock.registry.model.ledger import Shot, ShotState
 from picturelock.registry.model.outlook import Outlook, OutlookItem
 from picturelock.registry.model.pages import Pages, Put
 from picturelock.registry.model.reading import Page
 from picturelock.registry.model.references import Pictures
+from picturelock.registry.model.routing import Route
 from picturelock_api.film.v1.brief_pb2 import Brief as BriefMessage
 from picturelock_api.film.v1.brief_pb2 import ListedShot as ListedShotMessage
 from picturelock_api.film.v1.brief_pb2 import Rate as RateMessage
@@ -74,16 +76,7 @@ class ProjectRpc:
         return api.ValidatePagesResponse(problems=problems, warnings=reading.warnings if reading else ())
 
     async def _told(self, key: str, pages: Pages) -> api.Project:
-        film = await self._projects.film(key)
-        return api.Project(
-            project=key.rpartition("/")[2],
-            title=film.title if film else "",
-            script=_page(pages.script),
-            bible=_page(pages.bible),
-            revision=film.revision if film else 0,
-            created=_moment(pages.created),
-            etag=str(pages.version),
-        )
+        return _told(key, pages, await self._projects.film(key))
 
 
 class FilmRpc:
@@ -96,7 +89,8 @@ class FilmRpc:
         key = _key(request.project)
         pictures = _pictures(request.references)
         reading = await self._projects.reading(key, request.script, request.bible, pictures)
-        return api.PlanFilmResponse(outlook=_outlook(await self._registry.plan(key, reading, request.engine)))
+        ahead = await self._registry.plan(key, reading, request.engine, dict(request.retired))
+        return api.PlanFilmResponse(outlook=_outlook(ahead))
 
     async def make_film(self, request: api.MakeFilmRequest) -> api.MakeFilmResponse:
         key = _key(request.project)
@@ -104,6 +98,12 @@ class FilmRpc:
         ahead = await self._registry.make(key, reading, request.engine, retry_held=request.retry_held)
         revision = (await self._registry.project(key)).revision
         return api.MakeFilmResponse(outlook=_outlook(ahead), token=token, revision=revision)
+
+    async def retire_engine(self, request: api.RetireEngineRequest) -> api.RetireEngineResponse:
+        key = _key(request.project)
+        pages = await self._projects.pages(key)
+        film = await self._registry.retire(key, request.engine, request.instead, undo=request.undo)
+        return api.RetireEngineResponse(project=_told(key, pages, film))
 
     async def watch_film(self, request: api.WatchFilmRequest) -> AsyncIterator[api.WatchFilmResponse]:
         if not 0 <= request.heartbeat_seconds <= MOST_HEARTBEAT:
@@ -134,6 +134,19 @@ def _pictures(references: Mapping[str, str]) -> Pictures:
         if not DIGEST.fullmatch(digest):
             raise Invalid(f"references.{name}: {digest!r} is no SHA-256; say it as 64 hex digits in lower case")
     return dict(references)
+
+
+def _told(key: str, pages: Pages, film: Film | None) -> api.Project:
+    return api.Project(
+        project=key.rpartition("/")[2],
+        title=film.title if film else "",
+        script=_page(pages.script),
+        bible=_page(pages.bible),
+        revision=film.revision if film else 0,
+        created=_moment(pages.created),
+        etag=str(pages.version),
+        retired=film.retired if film else {},
+    )
 
 
 def _page(put: Put | None) -> api.Page | None:
@@ -167,7 +180,13 @@ def _planned(item: OutlookItem) -> api.PlannedShot:
         standing=f"STANDING_{item.standing.name}",
         why=item.why,
         brief=encode(item.brief, BriefMessage) if item.brief else None,
+        route=_route(item.route) if item.route else None,
+        was=item.was,
     )
+
+
+def _route(route: Route) -> api.Route:
+    return api.Route(engine=route.engine, by=route.by, why=route.why, source=route.source)
 
 
 def _watched(watched: Watched) -> api.WatchFilmResponse:
@@ -201,4 +220,5 @@ def _shot(shot: Shot) -> api.Shot:
         take=shot.take,
         notes=shot.notes,
         reason=shot.reason,
+        route=_route(shot.route) if shot.route else None,
     )

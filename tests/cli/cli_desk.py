@@ -1,0 +1,52 @@
+"""A desk to buy at: a folder with a script, a twin, and the command line that knows it."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from tests.cli.cli_run import SCRIPT, Ran
+
+from picturelock.twin.running import Twin
+
+ENGINE = "runway/gen4.5"
+
+
+class Desk:
+    """Buys one take at a time of each engine. `script` and `bible` may be written anew."""
+
+    def __init__(self, folder: Path, twin: Twin, providers: Sequence[str] = ("runway",)) -> None:
+        self.twin = twin
+        self.script, self.bible, self.out = folder / "small.fountain", folder / "small.bible.yaml", folder / "film"
+        self.script.write_text(SCRIPT)
+        given = {name: {"key": "key_8c1f6d0e2b7a4f5e", "url": twin.url(name), "slots": 1} for name in providers}
+        self._env = os.environ | {"PICTURELOCK_GATEWAY_PROVIDERS": json.dumps(given)}
+
+    def run(self, *words: str | Path) -> Ran:
+        done = subprocess.run(
+            [sys.executable, "-m", "picturelock", *map(str, words), "--out", str(self.out)],
+            check=False, capture_output=True, text=True, timeout=120, env=self._env,
+        )  # fmt: skip
+        assert "Traceback" not in done.stderr
+        return Ran(done.returncode, done.stdout, done.stderr)
+
+    def make(self, *words: str, engine: str = ENGINE) -> Ran:
+        return self.run("make", self.script, *self.pages, "--engine", engine, *words)
+
+    @property
+    def pages(self) -> Sequence[str | Path]:
+        """The bible, where one was written."""
+        return ("--bible", self.bible) if self.bible.exists() else ()
+
+    def purchases(self) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = json.loads(self.run("purchases", "list", "small", "--json").out)
+        return found
+
+    def bill(self, name: str) -> Path:
+        lines = [{"job": line.job, "amount": str(line.amount)} for line in self.twin.bill("runway")]
+        file = self.out.parent / name
+        file.write_text(json.dumps(lines))
+        return file
