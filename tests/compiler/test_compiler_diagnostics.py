@@ -9,6 +9,7 @@ from picturelock.compiler.model import CATALOGUE, TARGETS, Compiled, Target, Voc
 from picturelock.kernel.nouns import Action, Brief, Camera, Garment, GarmentSlot, Line, Prop, Rate, Severity, ShotSize
 
 PREVIZ, RUNWAY = TARGETS["previz"], TARGETS["runway/gen4.5"]
+PRESENTER = TARGETS["synthesia/presenter"]
 
 
 def brief(**changes: Any) -> Brief:
@@ -44,6 +45,8 @@ PROVOKED: dict[str, Compiled] = {
     "E005": compiled(brief(actions=(LONG_ACTION,)), RUNWAY),
     "E006": compiled(brief(cast=(MARA, TOM, MARA))),
     "E007": compile_for("sora", brief(), revision=1),
+    "E008": compiled(brief(lines=(line(off_screen=True),)), PRESENTER),
+    "E009": compiled(brief(lines=(line(), line(character="tom", cue="OLD TOM", start=30))), PRESENTER),
     "W001": compiled(brief(camera=camera(subject="ines"))),
     "W002": compiled(brief(lines=(line(character="ines", cue="INES"),))),
     "W003": compiled(brief(lines=(line(text="far too many words for so short a time"),))),
@@ -61,6 +64,7 @@ PROVOKED: dict[str, Compiled] = {
     "W015": compiled(brief(actions=(Action(text="She runs.", start=120, frames=24),))),
     "W016": compiled(brief(actions=(Action(text="She runs.", characters=("ines",), start=0, frames=24),))),
     "W017": compiled(brief(cast=(MARA.model_copy(update={"wardrobe": TWO_HATS}), TOM))),
+    "W018": compiled(brief(), PRESENTER),
 }
 
 

@@ -57,7 +57,8 @@ class WorkerSettings(BaseSettings):
     gateway: str = "127.0.0.1:7400"
     """Where the gateway's gRPC door is: `host:port`."""
     engine: str = "previz"
-    """The engine to run: a built-in one, `exec:FILE` for a command line, or `module:attr` for a site's own."""
+    """The engine to run: a built-in one, `comfyui:FILE` for a workflow, `exec:FILE` for a command line, or
+    `module:attr` for a site's own."""
     slots: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
     """Takes made at once."""
     tags: dict[str, str] = Field(default_factory=dict)

@@ -32,7 +32,8 @@ def words() -> Iterator[Any]:
 async def test_an_accepted_job_is_known_by_its_id_and_was_asked_for_once(spoken: Spoken) -> None:
     async with counterpart(lambda _: Said(spoken.accepted)) as there, speaking(spoken.kind, there.base) as provider:
         job = await provider.submit(order(spoken))
-    assert (job.id, job.state) == ("j1", JobState.QUEUED)
+    assert job.id == "j1"
+    assert job.state in (JobState.QUEUED, JobState.RUNNING)
     (heard,) = there.heard
     assert heard.method == "POST"
     assert KEY in heard.headers["authorization"]
@@ -177,7 +178,7 @@ async def test_a_link_that_has_ended_is_told_so(spoken: Spoken, status: int, tmp
     assert "sig=s" not in str(declined.value)
 
 
-@pytest.mark.parametrize("name", ["fal", "luma", "replicate", "runway"])
+@pytest.mark.parametrize("name", ["fal", "luma", "replicate", "runway", "synthesia"])
 async def test_a_job_that_is_not_known_any_more_has_expired(name: str) -> None:
     spoken = SPOKEN[name]
     said = Said({"detail": "no"}, 404)

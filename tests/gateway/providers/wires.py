@@ -10,6 +10,7 @@ from picturelock.gateway.adapters.providers.luma import Luma
 from picturelock.gateway.adapters.providers.minimax import MiniMax
 from picturelock.gateway.adapters.providers.replicate import Replicate
 from picturelock.gateway.adapters.providers.runway import Runway
+from picturelock.gateway.adapters.providers.synthesia import Synthesia
 from picturelock.gateway.adapters.providers.wire import HttpProvider
 from picturelock.gateway.ports import JobState
 
@@ -29,6 +30,8 @@ class Spoken:
     refused: Callable[[str], Mapping[str, Any]]
     handle: Mapping[str, str] = field(default_factory=dict)
     parameters: Mapping[str, str] = field(default_factory=dict)
+    seconds: int = 5
+    """Of the film that the twin makes of the order that tests give."""
 
     @property
     def name(self) -> str:
@@ -57,6 +60,11 @@ def _minimax(word: str) -> Mapping[str, Any]:
 
 def _runway(word: str) -> Mapping[str, Any]:
     return {"id": "j1", "status": word, "createdAt": AT, "output": ["https://cdn.invalid/x.mp4"]}
+
+
+def _synthesia(word: str) -> Mapping[str, Any]:
+    told = {"id": "j1", "status": word, "createdAt": 1_763_640_000, "visibility": "private", "title": "sc010_sh0010"}
+    return told | ({"download": "https://cdn.invalid/x.mp4"} if word == "complete" else {})
 
 
 SPOKEN = {
@@ -107,6 +115,15 @@ SPOKEN = {
             },
             lambda why: {"error": why},
             parameters={"model": "gen4.5", "ratio": "1280:720", "duration": "5"},
+        ),
+        Spoken(
+            Synthesia, "synthesia/presenter", _synthesia("in_progress"), _synthesia,
+            {
+                "in_progress": S.RUNNING, "approved": S.RUNNING, "complete": S.SUCCEEDED, "error": S.FAILED,
+                "rejected": S.FAILED, "deleted": S.CANCELLED,
+            },
+            lambda why: {"title": "Refused", "detail": why},
+            parameters={"avatar": "anna_costume1_cameraA", "background": "off_white"}, seconds=2,
         ),
     )
 }  # fmt: skip

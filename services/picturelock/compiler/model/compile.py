@@ -11,11 +11,14 @@ from picturelock.compiler.model.previz import speak_previz
 from picturelock.compiler.model.prose import speak_prose
 from picturelock.compiler.model.seed import seed_of
 from picturelock.compiler.model.showing import digest_shown, showing, shown_to
+from picturelock.compiler.model.speech import speak_speech
 from picturelock.compiler.model.target import Dialect, Target
 from picturelock.compiler.model.targets import TARGETS, no_such_engine
 from picturelock.kernel.nouns import Brief, Diagnostic, Noun, Prompt, Severity
 
-DIALECTS: dict[Dialect, Speak] = {Dialect.PREVIZ: speak_previz, Dialect.PROSE: speak_prose}
+DIALECTS: dict[Dialect, Speak] = {
+    Dialect.PREVIZ: speak_previz, Dialect.PROSE: speak_prose, Dialect.SPEECH: speak_speech,
+}  # fmt: skip
 
 
 class Compiled(Noun):
@@ -58,6 +61,7 @@ def compile_brief(
                 height=made.height,
                 frames=made.frames,
                 rate=made.rate,
+                timed_by_engine=not target.timed,
                 seed=seed,
                 references=tuple(each.digest for each in references),
                 pieces=draft.pieces,

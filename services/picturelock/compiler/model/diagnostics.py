@@ -10,6 +10,8 @@ CATALOGUE: dict[str, str] = {
     "E005": "What must be said does not fit into the engine's limit of characters.",
     "E006": "A character or a prop is in the shot twice.",
     "E007": "There is no engine of that name.",
+    "E008": "The engine shows somebody who speaks, and nobody is seen to speak in the shot.",
+    "E009": "The engine shows one speaker, and several speak in the shot.",
     "W001": "The camera's subject is neither in the cast nor among the props.",
     "W002": "Somebody speaks on screen who is not in the shot.",
     "W003": "A line has more words than its time allows.",
@@ -27,6 +29,7 @@ CATALOGUE: dict[str, str] = {
     "W015": "An action runs beyond the end of the shot and will be cut off.",
     "W016": "An action belongs to somebody who is not in the shot.",
     "W017": "A figure wears two garments in one place.",
+    "W018": "The engine is told what is said and nothing else of what the shot shows.",
 }
 """Every code with what it means. Codes are stable: one is never given another meaning."""
 

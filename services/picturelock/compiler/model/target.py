@@ -14,6 +14,8 @@ class Dialect(StrEnum):
 
     PREVIZ = "previz"
     PROSE = "prose"
+    SPEECH = "speech"
+    """Nothing but what is said."""
 
 
 class Counting(StrEnum):
@@ -150,6 +152,8 @@ class Target(Noun):
     most_cast: int = Field(ge=0)
     """Figures it can keep apart in one picture."""
     seeds: bool = True
+    timed: bool = True
+    """Whether it is told length and rate; one that is not makes its take as long as the words need."""
     speaks: bool = False
     """Whether it makes speech from the words it is given."""
     knows: Vocabulary | None = None

@@ -16,16 +16,14 @@ import re
 import signal
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from picturelock.gateway.adapters.site_engine import Rendered, described
 from picturelock.gateway.ports import REFERENCES, Progress
-from picturelock.kernel.errors import Invalid, Refused, Transient
+from picturelock.kernel.errors import Refused, Transient
 from picturelock.kernel.nouns import Prompt
 
 LAST_LINES = 6
@@ -75,12 +73,6 @@ class Command(BaseModel):
         if progress and not groups:
             raise ValueError("has no group; put the number of frames into one, as in 'frame (\\d+)'")
         return progress
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    video: Path
-    report: Path | None = None
 
 
 class ExecEngine:
@@ -149,14 +141,7 @@ class ExecEngine:
 
 def exec_engine(file: str) -> ExecEngine:
     """Raises Invalid, saying what is wrong with the file."""
-    try:
-        told = YAML(typ="safe").load(Path(file).read_text(encoding="utf-8"))
-        return ExecEngine(Command.model_validate(told))
-    except (OSError, UnicodeDecodeError, YAMLError) as error:
-        raise Invalid(f"{file}: can't be read as the description of an engine ({error})", reason="CONFIG") from error
-    except ValidationError as error:
-        problems = [f"{file}: {'.'.join(map(str, each['loc'])) or 'it'}: {each['msg']}" for each in error.errors()]
-        raise Invalid(problems, reason="CONFIG") from error
+    return ExecEngine(described(file, Command))
 
 
 async def _line(stream: asyncio.StreamReader) -> bytes:

@@ -8,8 +8,9 @@ from picturelock.gateway.adapters.providers.luma import Luma
 from picturelock.gateway.adapters.providers.minimax import MiniMax
 from picturelock.gateway.adapters.providers.replicate import Replicate
 from picturelock.gateway.adapters.providers.runway import Runway
+from picturelock.gateway.adapters.providers.synthesia import Synthesia
 from picturelock.gateway.adapters.providers.wire import HttpProvider
 
 PROVIDERS: Mapping[str, type[HttpProvider]] = {
-    kind.name: kind for kind in (Fal, Kling, Luma, MiniMax, Replicate, Runway)
+    kind.name: kind for kind in (Fal, Kling, Luma, MiniMax, Replicate, Runway, Synthesia)
 }
