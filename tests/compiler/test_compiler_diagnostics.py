@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from tests.compiler.compiler_briefs import LANTERN, MARA, SCRIPT, TOM, two_people
+from tests.compiler.compiler_briefs import LANTERN, MARA, SCRIPT, TOM, picture_of, two_people
 
 from picturelock.compiler.model import CATALOGUE, TARGETS, Compiled, Target, Vocabulary, compile_brief, compile_for
 from picturelock.kernel.nouns import Action, Brief, Camera, Garment, GarmentSlot, Line, Prop, Rate, Severity, ShotSize
@@ -58,7 +58,7 @@ PROVOKED: dict[str, Compiled] = {
     "W009": compiled(brief(), RUNWAY),
     "W010": compiled(brief(), RUNWAY),
     "W011": compiled(brief(), target(RUNWAY, most_negative=20)),
-    "W012": compiled(brief(), references=["ab" * 32]),
+    "W012": compiled(brief(references=(picture_of("mara", "aa"),))),
     "W013": compiled(brief(), target(seeds=False)),
     "W014": compiled(brief(), RUNWAY),
     "W015": compiled(brief(actions=(Action(text="She runs.", start=120, frames=24),))),
@@ -140,15 +140,6 @@ def test_what_ends_with_the_shot_is_inside_it() -> None:
     last = (line(start=108, frames=24),)
     ending = (Action(text="She runs.", start=108, frames=24),)
     assert compiled(brief(lines=last, actions=ending)).diagnostics == ()
-
-
-def test_the_first_references_are_kept_and_each_other_one_is_named() -> None:
-    digests = ["aa" * 32, "bb" * 32, "cc" * 32]
-    made = compiled(brief(), target(most_references=1), references=digests)
-    assert made.prompt
-    assert made.prompt.references == ("aa" * 32,)
-    named = [found.message for found in made.diagnostics]
-    assert [message.removeprefix("sc020_sh0030: reference image ")[:12] for message in named] == ["bb" * 6, "cc" * 6]
 
 
 def test_an_unknown_shape_is_told_for_the_prop_that_has_it() -> None:

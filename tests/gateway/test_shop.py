@@ -33,6 +33,7 @@ from picturelock.kernel.bus import Cause, caused_by
 from picturelock.kernel.errors import Refused
 from picturelock.kernel.nouns import Staged
 from picturelock.kernel.service import Kit, Letter, Service
+from picturelock.kernel.store import Store
 from picturelock.platform.local import Database, LocalBus, LocalRecords, LocalStore
 from picturelock.testing.provider import InstantProvider
 from picturelock.testing.samples import PROJECT, compiled
@@ -75,6 +76,14 @@ class House:
         return wiring.assembled(self._kit, settings, [], wares=wares, prices=PRICES)
 
     @property
+    def store(self) -> Store:
+        return self._kit.store
+
+    def forget(self, digest: str) -> None:
+        """What is in the store, as if somebody had deleted it there."""
+        next((self._folder / "store").rglob(digest)).unlink()
+
+    @property
     def shop(self) -> Shop:
         return next(each for each in self.service.answers if isinstance(each, Shop))
 
@@ -86,12 +95,12 @@ class House:
     def gateway(self) -> Gateway:
         return self.shop.gateway
 
-    async def leased(self, cap: str = "10") -> Lease:
+    async def leased(self, cap: str = "10", references: tuple[str, ...] = ()) -> Lease:
         key, name = next(iter(account_keys(PROJECT, ENGINE).items()))
         with caused_by(Cause("cap", "request")):
             await self.spending.put_cap(key, name, cap, "USD")
         with caused_by(Cause("order", "compiler")):
-            await self.gateway.queue(compiled())
+            await self.gateway.queue(compiled(references=references))
         return await self.gateway.lease(Hand(worker="b", engine=ENGINE, engine_version="1", buys=True))
 
     async def parked(self) -> Purchase:

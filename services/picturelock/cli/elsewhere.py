@@ -12,7 +12,8 @@ from typing import Any
 
 import httpx
 
-from picturelock.cli.production import Begun, Pages, SetAside, Setting
+from picturelock.cli.pictures import chunks_of
+from picturelock.cli.production import Begun, HandedIn, Pages, SetAside, Setting
 from picturelock.cli.reach import Deployment, Reach, listed
 from picturelock.editorial.handlers import Progress
 from picturelock.kernel.bus import Envelope
@@ -23,6 +24,7 @@ from picturelock.registry.model.breakdown import Breakdown
 from picturelock.registry.model.ledger import Project
 from picturelock.registry.model.outlook import Outlook, OutlookItem, Standing, outlook
 from picturelock.registry.model.routing import Route
+from picturelock_api.assets.v1 import service_pb2 as assets
 from picturelock_api.continuity.v1 import service_pb2 as continuity
 from picturelock_api.editorial.v1 import service_pb2 as editorial
 from picturelock_api.parked.v1 import service_pb2 as parked
@@ -40,6 +42,7 @@ class Elsewhere:
         self._projects = deployment.service("registry.v1.ProjectService")
         self._cuts = deployment.service("editorial.v1.CutService")
         self._takes = deployment.service("continuity.v1.TakeService")
+        self._assets = deployment.service("assets.v1.AssetService")
         self._parked = deployment.service("parked.v1.ParkedService")
         self._client = client
         self._links: dict[str, str] = {}
@@ -48,7 +51,12 @@ class Elsewhere:
         """Where there is no such project, nothing of it was made: then everything is new."""
         bible = pages.bible.data if pages.bible else pages.reading.drafted.encode()
         request = registry.PlanFilmRequest(
-            project=self.key, engine=engine, script=pages.script.data, bible=bible, retired=retired
+            project=self.key,
+            engine=engine,
+            script=pages.script.data,
+            bible=bible,
+            references=pages.references,
+            retired=retired,
         )
         try:
             return self._outlook((await self._films.plan_film(request)).outlook)
@@ -63,6 +71,8 @@ class Elsewhere:
 
     async def make(self, pages: Pages, engine: str, *, retry_held: bool) -> Begun:
         await self._ensure()
+        for picture in pages.pictures.values():
+            await self._upload(picture)
         await self._put_pages(pages)
         request = registry.MakeFilmRequest(project=self.key, engine=engine, retry_held=retry_held, request_id=_fresh())
         begun = await self._films.make_film(request)
@@ -167,8 +177,16 @@ class Elsewhere:
             )
         )
         await self._projects.put_bible(
-            registry.PutBibleRequest(project=self.key, name=name, data=bible, request_id=_fresh())
+            registry.PutBibleRequest(
+                project=self.key, name=name, data=bible, references=pages.references, request_id=_fresh()
+            )
         )
+
+    async def _upload(self, picture: HandedIn) -> None:
+        try:
+            await self._assets.get_asset(assets.GetAssetRequest(digest=picture.digest))
+        except NotFound:
+            await self._assets.upload_asset(_pieces(picture))
 
     def _outlook(self, told: registry.Outlook) -> Outlook:
         shots = tuple(self._item(shot) for shot in told.shots)
@@ -213,6 +231,13 @@ def set_aside_of(told: Any) -> SetAside:
         told.id, told.service, told.topic, told.key.partition("/")[2], told.why, told.attempts,
         told.time.ToDatetime(UTC).isoformat(), told.cause, told.size,
     )  # fmt: skip
+
+
+async def _pieces(picture: HandedIn) -> AsyncIterator[assets.UploadAssetRequest]:
+    told = assets.UploadMetadata(name=picture.file.name, size=picture.size, digest=picture.digest)
+    yield assets.UploadAssetRequest(metadata=told)
+    async for chunk in chunks_of(picture.file):
+        yield assets.UploadAssetRequest(chunk=chunk)
 
 
 def _route(told: registry.Route) -> Route:

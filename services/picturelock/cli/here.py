@@ -4,10 +4,14 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
+from picturelock.assets.handlers import Uploads
+from picturelock.assets.model import Upload
+from picturelock.cli.pictures import chunks_of, uploaded
 from picturelock.cli.production import Begun, Pages, SetAside, Setting
 from picturelock.editorial.handlers import Editorial
 from picturelock.house import Choices, House, embedded
 from picturelock.kernel.bus import Envelope, Parked
+from picturelock.kernel.errors import Invalid
 from picturelock.registry.handlers import Registry
 from picturelock.registry.model.outlook import Outlook
 
@@ -31,8 +35,20 @@ class Here:
     async def make(self, pages: Pages, engine: str, *, retry_held: bool) -> Begun:
         registry = self.house.desk(Registry)
         with self.house.request():
+            await self._hand_in(pages)
             ahead = await registry.make(self.key, pages.reading, engine, retry_held=retry_held)
         return Begun(ahead, (await registry.project(self.key)).revision)
+
+    async def _hand_in(self, pages: Pages) -> None:
+        """Raises Invalid for what the bible says was uploaded, and was not."""
+        has, uploads = self.house.store.has, self.house.desk(Uploads)
+        for picture in pages.pictures.values():
+            if not await has(picture.digest):
+                upload = Upload(name=picture.file.name, size=picture.size, digest=picture.digest)
+                await uploads.upload(TENANT, upload, chunks_of(picture.file))
+        absent = [each for each in uploaded(pages) if not await has(each.digest)]
+        if absent:
+            raise Invalid(each.problem("there is no such picture here; name its file") for each in absent)
 
     async def said(self, after: str = "", *, follow: bool = False) -> AsyncIterator[tuple[str, Envelope | None]]:
         async for position, envelope in self.house.bus.history(after, follow=follow):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
+from picturelock.cli.pictures import read_pictures
 from picturelock.cli.production import Pages
 from picturelock.gateway.handlers import Gateway
 from picturelock.house import desk
@@ -38,8 +39,12 @@ def read_pages(script: Path, bible: Path | None, out: Path) -> Pages:
     drafted = drafted_bible(script, out)
     if bible is None and drafted.exists():
         bible = drafted
-    described = read_page(bible, "bible") if bible else None
-    return Pages(page, described, read(page, described))
+    if bible is None:
+        return Pages(page, None, read(page, None))
+    described = read_page(bible, "bible")
+    pictures = read_pictures(described, bible.parent)
+    digests = {name: picture.digest for name, picture in pictures.items()}
+    return Pages(page, described, read(page, described, digests), pictures)
 
 
 def check_engine(asked: str, bible: Bible, services: Sequence[Service]) -> None:

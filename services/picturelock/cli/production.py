@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -14,12 +14,27 @@ from picturelock.registry.model.reading import Page, Reading
 
 
 @dataclass(frozen=True, slots=True)
+class HandedIn:
+    """A file that was handed in. `digest` is its SHA-256, `size` is in bytes."""
+
+    file: Path
+    digest: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Pages:
-    """What was handed in, and what came of reading it."""
+    """What was handed in, and what came of reading it. `pictures` go by the names that the bible has for them."""
 
     script: Page
     bible: Page | None
     reading: Reading
+    pictures: Mapping[str, HandedIn] = field(default_factory=dict)
+
+    @property
+    def references(self) -> dict[str, str]:
+        """The digests of the pictures."""
+        return {name: picture.digest for name, picture in self.pictures.items()}
 
 
 @dataclass(frozen=True, slots=True)

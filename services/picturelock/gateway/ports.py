@@ -39,7 +39,10 @@ class Engine(Protocol):
         """Everything about the engine that changes pictures."""
 
     async def make(self, prompt: Prompt, workspace: Path, progress: Progress) -> Delivered:
-        """Raises Transient when another try may help, Refused when none will. Cancelling it stops the work."""
+        """The prompt's reference images are those of `references_in(workspace)`.
+
+        Raises Transient when another try may help, Refused when none will. Cancelling it stops the work.
+        """
 
 
 @runtime_checkable
@@ -82,9 +85,24 @@ class Desk(Protocol):
 
 
 class Dock(Protocol):
-    """Where a worker puts what it made."""
+    """Where a worker puts what it made, and gets what it is to be shown."""
 
     async def stage(self, key: str, data: Path) -> Stored: ...
+
+    async def bring(self, lease: Lease, workspace: Path) -> Sequence[Path]:
+        """Put the prompt's reference images where `references_in` finds them.
+
+        Raises Refused with NO_REFERENCE for one that is not there any more, Transient when it can't be had now.
+        """
+
+
+REFERENCES = "references"
+"""Folder of a workspace in which the prompt's reference images lie: `01.png`, `02.jpg`, in its order."""
+
+
+def references_in(workspace: Path) -> Sequence[Path]:
+    """What an engine is shown: pictures of its subjects, most important first, never a frame to begin with."""
+    return sorted((workspace / REFERENCES).glob("[0-9]*"))
 
 
 class Failure(StrEnum):
@@ -175,7 +193,10 @@ class Asked:
     key: str
     prompt: Prompt
     references: Sequence[Path] = ()
+    """Pictures of what the take shows, most important first. They are no frames of it."""
     webhook: str = ""
+    first_frame: Path | None = None
+    """The picture that the take is to begin with."""
 
 
 class Sealer(Protocol):
@@ -219,7 +240,10 @@ class Provider(Protocol):
         """Raises Declined with EXPIRED for a job that is not known any more, Transient when it can't be asked."""
 
     async def find(self, asked: Asked, since: datetime) -> Sequence[Job]:
-        """Jobs that may be this one, from `since` on; by reference, or by what was asked. Raises Transient."""
+        """Jobs that may be this one, from `since` on; by reference, or by what was asked, but for its pictures.
+
+        Raises Transient.
+        """
 
     @property
     def hears(self) -> bool:

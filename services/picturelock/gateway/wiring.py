@@ -14,6 +14,7 @@ from picturelock.gateway.adapters.previz import PrevizEngine
 from picturelock.gateway.adapters.price_book import prices_in, shipped_prices
 from picturelock.gateway.adapters.providers import PROVIDERS
 from picturelock.gateway.adapters.providers.wire import HttpProvider, Line
+from picturelock.gateway.adapters.references import StoreDock
 from picturelock.gateway.adapters.remote_desk import RemoteDesk
 from picturelock.gateway.adapters.sealing import Sealing
 from picturelock.gateway.adapters.worker import Told, Worker, untold
@@ -120,12 +121,13 @@ def assembled(
         kit.records, kit.store, kit.clock, versions | settings.engines, settings.lease_seconds, settings.farm
     )
     sealing = Sealing(settings.sealing_key.get_secret_value())
-    shop = _shop(kit, gateway, wares, prices or PriceBook(()), buyer, sealing, settings.webhooks)
+    dock = StoreDock(kit.store)
+    shop = _shop(kit, gateway, wares, prices or PriceBook(()), buyer, sealing, dock, settings.webhooks)
     queue, spending, inbox = Queue(gateway), Spending(kit.records, shop), Inbox(kit.records, shop, kit.clock)
-    made = [Worker(f"embedded/{engine.name}", gateway, engine, kit.store, kit.clock, settings.slots)
+    made = [Worker(f"embedded/{engine.name}", gateway, engine, dock, kit.clock, settings.slots)
             for engine in engines if settings.slots]  # fmt: skip
     bought = [Worker(f"{settings.name}/{ware.engine}", BuyersDesk(shop), Rented(ware.engine, ware.version, shop),
-                     kit.store, kit.clock, ware.slots) for ware in wares]  # fmt: skip
+                     dock, kit.clock, ware.slots) for ware in wares]  # fmt: skip
 
     async def tend() -> None:
         while True:
@@ -156,14 +158,20 @@ def assembled(
 
 
 def _shop(
-    kit: Kit, gateway: Gateway, wares: Sequence[Ware], prices: PriceBook, kind: type[Buyer], sealing: Sealing,
+    kit: Kit,
+    gateway: Gateway,
+    wares: Sequence[Ware],
+    prices: PriceBook,
+    kind: type[Buyer],
+    sealing: Sealing,
+    dock: StoreDock,
     webhooks: str,
-) -> Shop:  # fmt: skip
+) -> Shop:
     purchases = Purchases(kit.records, kit.clock)
     teller = Teller(kit.records, purchases)
     buyer = kind(purchases, teller, prices, kit.clock, webhooks)
     secrets = Secrets(kit.records, sealing, kit.clock)
-    return Shop(gateway, purchases, teller, buyer, secrets, kit.clock, {ware.engine: ware for ware in wares})
+    return Shop(gateway, purchases, teller, buyer, secrets, kit.clock, {ware.engine: ware for ware in wares}, dock)
 
 
 def hired(

@@ -1,6 +1,7 @@
 """The registry's doors: messages in, handlers called, messages out."""
 
-from collections.abc import AsyncIterator, Sequence
+import re
+from collections.abc import AsyncIterator, Mapping
 from datetime import datetime
 
 from google.protobuf.any_pb2 import Any as AnyMessage
@@ -16,12 +17,14 @@ from picturelock.registry.model.ledger import Shot, ShotState
 from picturelock.registry.model.outlook import Outlook, OutlookItem
 from picturelock.registry.model.pages import Pages, Put
 from picturelock.registry.model.reading import Page
+from picturelock.registry.model.references import Pictures
 from picturelock.registry.model.routing import Route
 from picturelock_api.film.v1.brief_pb2 import Brief as BriefMessage
 from picturelock_api.film.v1.brief_pb2 import ListedShot as ListedShotMessage
 from picturelock_api.film.v1.brief_pb2 import Rate as RateMessage
 from picturelock_api.registry.v1 import service_pb2 as api
 
+DIGEST = re.compile(r"[0-9a-f]{64}")
 HEARTBEAT, MOST_HEARTBEAT = 10, 60
 """Seconds."""
 
@@ -47,12 +50,14 @@ class ProjectRpc:
         return api.ListProjectsResponse(projects=projects, next_page_token=token)
 
     async def put_script(self, request: api.PutScriptRequest) -> api.PutScriptResponse:
-        pages, warnings = await self._put(request, "script")
+        page = Page(name=request.name, data=request.data)
+        pages, warnings = await self._projects.put_script(_key(request.project), page, request.etag)
         return api.PutScriptResponse(project=await self._told(_key(request.project), pages), warnings=warnings)
 
     async def put_bible(self, request: api.PutBibleRequest) -> api.PutBibleResponse:
-        pages, warnings = await self._put(request, "bible")
-        return api.PutBibleResponse(project=await self._told(_key(request.project), pages), warnings=warnings)
+        key, page = _key(request.project), Page(name=request.name, data=request.data)
+        pages = await self._projects.put_bible(key, page, request.etag, _pictures(request.references))
+        return api.PutBibleResponse(project=await self._told(key, pages))
 
     async def get_script(self, request: api.GetScriptRequest) -> api.GetScriptResponse:
         page = await self._projects.page(_key(request.project), "script")
@@ -66,12 +71,9 @@ class ProjectRpc:
         return api.GetBibleResponse(page=told, data=page.data, drafted=put is None)
 
     async def validate_pages(self, request: api.ValidatePagesRequest) -> api.ValidatePagesResponse:
-        reading, problems = await self._projects.validated(_key(request.project), request.script, request.bible)
+        key, pictures = _key(request.project), _pictures(request.references)
+        reading, problems = await self._projects.validated(key, request.script, request.bible, pictures)
         return api.ValidatePagesResponse(problems=problems, warnings=reading.warnings if reading else ())
-
-    async def _put(self, request: api.PutScriptRequest | api.PutBibleRequest, what: str) -> tuple[Pages, Sequence[str]]:
-        page = Page(name=request.name, data=request.data)
-        return await self._projects.put(_key(request.project), what, page, request.etag)
 
     async def _told(self, key: str, pages: Pages) -> api.Project:
         return _told(key, pages, await self._projects.film(key))
@@ -85,7 +87,8 @@ class FilmRpc:
 
     async def plan_film(self, request: api.PlanFilmRequest) -> api.PlanFilmResponse:
         key = _key(request.project)
-        reading = await self._projects.reading(key, request.script, request.bible)
+        pictures = _pictures(request.references)
+        reading = await self._projects.reading(key, request.script, request.bible, pictures)
         ahead = await self._registry.plan(key, reading, request.engine, dict(request.retired))
         return api.PlanFilmResponse(outlook=_outlook(ahead))
 
@@ -124,6 +127,13 @@ class FilmRpc:
 
 def _key(project: str) -> str:
     return current_caller().project_key(project)
+
+
+def _pictures(references: Mapping[str, str]) -> Pictures:
+    for name, digest in references.items():
+        if not DIGEST.fullmatch(digest):
+            raise Invalid(f"references.{name}: {digest!r} is no SHA-256; say it as 64 hex digits in lower case")
+    return dict(references)
 
 
 def _told(key: str, pages: Pages, film: Film | None) -> api.Project:

@@ -1,6 +1,8 @@
 """The registry, put together."""
 
 from picturelock.kernel.service import Door, Kit, Service, on
+from picturelock.media.pool import Pool
+from picturelock.registry.adapters.viewer import ChildViewer
 from picturelock.registry.handlers import Projects, Registry, Rulings, Watching
 from picturelock.registry.rpc import FilmRpc, ProjectRpc
 from picturelock.registry.settings import RegistrySettings
@@ -12,7 +14,9 @@ from picturelock_api.registry.v1.events_pb2 import ShotHeld, ShotListChanged, Sh
 
 def build(kit: Kit, settings: RegistrySettings) -> Service:
     registry, rulings = Registry(kit.records), Rulings(kit.records, settings.most_revisions)
-    projects, watching = Projects(kit.records, kit.store, kit.bus, kit.clock), Watching(kit.bus)
+    pool = Pool(1)
+    projects = Projects(kit.records, kit.store, kit.bus, kit.clock, ChildViewer(pool))
+    watching = Watching(kit.bus)
     return Service(
         name="registry",
         hears=[
@@ -28,4 +32,5 @@ def build(kit: Kit, settings: RegistrySettings) -> Service:
             Door("picturelock_api.registry.v1.ProjectService", ProjectRpc(projects)),
             Door("picturelock_api.registry.v1.FilmService", FilmRpc(registry, projects, watching)),
         ],
+        closes=[pool.close],
     )

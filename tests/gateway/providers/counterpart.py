@@ -138,6 +138,7 @@ def asked(
     seed: int = 7,
     negative: str = "",
     parameters: Mapping[str, str] | None = None,
+    first_frame: Path | None = None,
 ) -> Asked:
     """Five seconds at 24 fps, 1280 by 720."""
     prompt = Prompt(
@@ -145,7 +146,7 @@ def asked(
         parameters=dict(parameters or {}),
         width=1280, height=720, frames=120, rate=Rate(), seed=seed,
     )  # fmt: skip
-    return Asked(key=key, prompt=prompt, references=references, webhook=webhook)
+    return Asked(key=key, prompt=prompt, references=references, webhook=webhook, first_frame=first_frame)
 
 
 def film(size: int = 4096) -> bytes:

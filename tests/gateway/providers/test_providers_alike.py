@@ -189,12 +189,12 @@ async def test_a_job_that_is_not_known_any_more_has_expired(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["fal", "kling", "luma", "replicate"])
-async def test_a_picture_that_is_too_big_is_not_sent(name: str, tmp_path: Path) -> None:
+async def test_a_picture_that_is_too_big_and_can_not_be_made_smaller_is_not_sent(name: str, tmp_path: Path) -> None:
     picture, spoken = tmp_path / "first.png", SPOKEN[name]
     picture.write_bytes(bytes(11 << 20))
     async with counterpart(lambda _: Said(spoken.accepted)) as there, speaking(spoken.kind, there.base) as provider:
         with pytest.raises(Declined, match=r"first\.png: 11,534,336 bytes"):
-            await provider.submit(asked(spoken.engine, [picture]))
+            await provider.submit(asked(spoken.engine, first_frame=picture))
     assert there.heard == []
 
 

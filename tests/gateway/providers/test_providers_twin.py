@@ -157,5 +157,5 @@ async def test_a_picture_to_begin_with_is_taken(name: str, tmp_path: Path) -> No
     picture = tmp_path / "first.png"
     picture.write_bytes(b"\x89PNG\r\n\x1a\n")
     async with rented(name, tmp_path / "twin") as at:
-        order = asked(at.spoken.engine, [picture], parameters=at.spoken.parameters)
+        order = asked(at.spoken.engine, parameters=at.spoken.parameters, first_frame=picture)
         assert (await at.end_of(await at.provider.submit(order))).state is JobState.SUCCEEDED

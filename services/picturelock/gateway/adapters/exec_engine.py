@@ -22,7 +22,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from picturelock.gateway.adapters.site_engine import Rendered, described
-from picturelock.gateway.ports import Progress
+from picturelock.gateway.ports import REFERENCES, Progress
 from picturelock.kernel.errors import Refused, Transient
 from picturelock.kernel.nouns import Prompt
 
@@ -32,6 +32,7 @@ GRACE_SECONDS = 5.0
 """Between asking a command to end and ending it."""
 FIELDS = (
     "prompt_file", "prompt", "negative", "width", "height", "frames", "fps", "seconds", "seed", "output", "workspace",
+    "references",
 )  # fmt: skip
 
 
@@ -97,13 +98,14 @@ class ExecEngine:
         return Rendered(output)
 
     def _filled(self, prompt: Prompt, workspace: Path, output: Path) -> dict[str, Any]:
+        (workspace / REFERENCES).mkdir(exist_ok=True)
         prompt_file = workspace / "prompt.json"
         prompt_file.write_text(prompt.model_dump_json())
         return {
             "prompt_file": prompt_file, "prompt": prompt.text, "negative": prompt.negative, "width": prompt.width,
             "height": prompt.height, "frames": prompt.frames, "fps": f"{float(prompt.rate.fps):.6g}",
             "seconds": f"{prompt.rate.seconds(prompt.frames):.6g}", "seed": prompt.seed, "output": output,
-            "workspace": workspace,
+            "workspace": workspace, "references": workspace / REFERENCES,
         }  # fmt: skip
 
     async def _run(self, process: asyncio.subprocess.Process, progress: Progress) -> list[str]:

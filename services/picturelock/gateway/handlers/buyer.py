@@ -18,7 +18,7 @@ from picturelock.gateway.handlers.moving import Mover
 from picturelock.gateway.handlers.purchases import Purchases
 from picturelock.gateway.handlers.teller import Teller
 from picturelock.gateway.model import Breaker, Held, Move, PriceBook, Purchase, PurchaseState, Recall, hook_address
-from picturelock.gateway.ports import MENDABLE, AnswerLost, Declined, Delivered, Failure, Job, JobState
+from picturelock.gateway.ports import MENDABLE, AnswerLost, Asked, Declined, Delivered, Failure, Job, JobState
 from picturelock.kernel.bus import derived_id
 from picturelock.kernel.clock import Clock
 from picturelock.kernel.errors import Conflict, Refused, Transient
@@ -158,10 +158,11 @@ class Buyer(Mover):
         if purchase.attempt >= MOST_SENDS or self._clock.now() > purchase.deadline:
             return await self._moved(purchase, Move.REFUSE, f"not accepted {purchase.attempt} times", "TIMEOUT")
         try:
+            asked = await errand.shown(purchase.provider_key, hook_address(self._webhooks, purchase))
             held = await self._held(purchase, save=False)
         except Refused as error:
             return await self._moved(purchase, Move.REFUSE, str(error), error.reason)
-        return await self._send(held, errand)
+        return await self._send(held, errand, asked)
 
     async def _held(self, purchase: Purchase, *, save: bool = True) -> Purchase:
         """Held by its accounts, if it is not yet."""
@@ -170,7 +171,7 @@ class Buyer(Mover):
         held = await self._teller.hold(purchase)
         return await self._purchases.save(held) if save else held
 
-    async def _send(self, purchase: Purchase, errand: Errand, *, proves: bool = False) -> Purchase:
+    async def _send(self, purchase: Purchase, errand: Errand, asked: Asked, *, proves: bool = False) -> Purchase:
         """Write down that it is sent, and send it. `proves`: a refusal now is one of every attempt before."""
         began = steady()
         sending = purchase.moved(Move.SEND, self._clock.now(), sender=errand.sender, sent=self._clock.now())
@@ -179,8 +180,7 @@ class Buyer(Mover):
             return await self._moved(purchase, Move.DECLINE, "the records took too long", "NOT_SENT")
         breaker = self.breakers[errand.provider.name]
         try:
-            webhook = hook_address(self._webhooks, purchase)
-            job = await errand.provider.submit(errand.asked(purchase.provider_key, webhook))
+            job = await errand.provider.submit(asked)
         except Declined as error:
             note(breaker, error)
             return await self._declined(purchase, error, proves=proves)
@@ -215,7 +215,8 @@ class Buyer(Mover):
             case Recall.KEYED:
                 was_refused = purchase.reason not in ("", *MENDABLE_NAMES)
                 await self._wait(purchase, purchase.attempt, errand.provider.horizon if was_refused else 0.0)
-                return await self._send(purchase, errand, proves=was_refused)
+                asked = await errand.shown(purchase.provider_key, hook_address(self._webhooks, purchase))
+                return await self._send(purchase, errand, asked, proves=was_refused)
             case _:
                 return await self._looked_for(purchase, errand)
 

@@ -1,16 +1,20 @@
 """An errand: what one lease asks a buyer for, and how the take it brings is paid for."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from picturelock.gateway.model import Lease, Order
 from picturelock.gateway.ports import Asked, Progress, Provider
 
 
+async def none() -> Sequence[Path]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """`wanted` says whether anybody still wants the take."""
+    """`wanted` says whether anybody still wants the take, `pictures` fetches the prompt's reference images."""
 
     lease: Lease
     order: Order
@@ -18,12 +22,16 @@ class Errand:
     workspace: Path
     progress: Progress
     wanted: Callable[[], Awaitable[bool]]
-    references: Sequence[Path] = ()
+    pictures: Callable[[], Awaitable[Sequence[Path]]] = none
 
     @property
     def sender(self) -> str:
         return f"lease {self.lease.token}"
 
-    def asked(self, key: str, webhook: str = "") -> Asked:
-        """`key` is the purchase's own for the provider, and so is the address of `webhook`."""
-        return Asked(key=key, prompt=self.lease.prompt, references=self.references, webhook=webhook)
+    def asked(self, key: str) -> Asked:
+        """`key` is the purchase's own for the provider. Enough to look for it by, but not to send."""
+        return Asked(key=key, prompt=self.lease.prompt)
+
+    async def shown(self, key: str, webhook: str = "") -> Asked:
+        """With the pictures, and the purchase's own address for webhooks. Raises Refused when a picture is gone."""
+        return replace(self.asked(key), references=await self.pictures(), webhook=webhook)

@@ -133,6 +133,12 @@ class Gateway:
             key=key, token=order.lease, prompt=order.prompt, seconds=self.lease_seconds, traceparent=order.traceparent
         )
 
+    async def linked(self, lease: Lease) -> Lease:
+        """For a worker elsewhere: with addresses of the prompt's reference images."""
+        there = {digest: await self._store.has(digest) for digest in lease.prompt.references}
+        links = {digest: await self._store.link(digest) if there[digest] else "" for digest in there}
+        return lease.model_copy(update={"links": links})
+
     async def heartbeat(self, key: str, token: int, done_frames: int) -> bool:
         """False when the lease is over, or nobody wants the take any more."""
         until = self.book.now + timedelta(seconds=self.lease_seconds)

@@ -1,7 +1,7 @@
 """The shop: engines whose takes are bought, the desk that their workers come to, and what becomes of loose ends."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from picturelock.gateway.handlers.buyer import Buyer
@@ -22,7 +22,7 @@ from picturelock.gateway.model import (
     PurchaseState,
     Reason,
 )
-from picturelock.gateway.ports import Delivered, Progress, Provider, Ware
+from picturelock.gateway.ports import Delivered, Dock, Progress, Provider, Ware
 from picturelock.kernel.clock import Clock
 from picturelock.kernel.errors import NotFound, Refused, Transient
 
@@ -45,6 +45,7 @@ class Shop:
         secrets: Secrets,
         clock: Clock,
         wares: Mapping[str, Ware],
+        dock: Dock,
     ) -> None:
         self.gateway = gateway
         self.purchases = purchases
@@ -53,6 +54,7 @@ class Shop:
         self.secrets = secrets
         self.clock = clock
         self.wares = wares
+        self._dock = dock
         self._own: dict[tuple[str, str], tuple[str, Provider]] = {}
         """Providers by tenants' own keys; a key that was put anew is another provider."""
 
@@ -91,8 +93,11 @@ class Shop:
         async def wanted() -> bool:
             return bool((await self._order(lease.key)).wants)
 
+        async def pictures() -> Sequence[Path]:
+            return await self._dock.bring(lease, workspace)
+
         provider = await self.provider_of(order.engine, lease.key.partition("/")[0])
-        return await self.buyer.buy(Errand(lease, order, provider, workspace, progress, wanted))
+        return await self.buyer.buy(Errand(lease, order, provider, workspace, progress, wanted, pictures))
 
     async def _order(self, key: str) -> Order:
         order = await self.gateway.book.find(key)

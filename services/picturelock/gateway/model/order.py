@@ -221,6 +221,8 @@ class Lease(Noun):
     seconds: float = Field(gt=0)
     """Until it lapses, unless a heartbeat comes first."""
     traceparent: str = ""
+    links: dict[str, str] = Field(default_factory=dict)
+    """For a worker elsewhere: where to read the prompt's reference images, by digest; empty for one that is gone."""
 
 
 def order_key(tenant: str, prompt_digest: str, engine_version: str) -> str:

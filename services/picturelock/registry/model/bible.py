@@ -23,7 +23,7 @@ from picturelock.kernel.nouns import (
     TimeOfDay,
     Weather,
 )
-from picturelock.registry.model.bible_words import Words, as_tuple
+from picturelock.registry.model.bible_words import References, Words, as_tuple
 from picturelock.registry.model.colours import NamedColour, colour_of
 from picturelock.registry.model.routes import RouteRule
 from picturelock.registry.model.routing import Routing
@@ -109,6 +109,7 @@ class Character(Noun):
     look: str = DEFAULT
     carries: Words = ()
     """Ids of props in hand from the first scene on."""
+    references: References = ()
 
     def wardrobe(self, look: str) -> tuple[Garment, ...]:
         """The garments of `look`, slot by slot; of the default look where it is unknown."""
@@ -126,6 +127,7 @@ class Location(Noun):
     features: Words = ()
     palette: Annotated[tuple[NamedColour, ...], BeforeValidator(as_tuple)] = ()
     weather: Weather | None = None
+    references: References = ()
 
 
 class BibleProp(Noun):
@@ -137,6 +139,7 @@ class BibleProp(Noun):
     shape: str = "box"
     colour: NamedColour = "#8a6f4d"
     owner: str = ""
+    references: References = ()
 
 
 class FilmLook(Noun):
@@ -147,6 +150,7 @@ class FilmLook(Noun):
     contrast: float = Field(default=1.0, ge=0.2, le=3.0)
     saturation: float = Field(default=1.0, ge=0.0, le=3.0)
     grain: float = Field(default=0.0, ge=0.0, le=1.0)
+    references: References = ()
 
 
 class CharacterState(Noun):
@@ -209,7 +213,7 @@ class Bible(Noun):
         """The kernel's look for `name`; the default one, or a plain one, where the bible has none."""
         chosen = name if name in self.looks else DEFAULT
         graded = self.looks.get(chosen, FilmLook())
-        return Look(look=chosen, **graded.model_dump(), source=self.source(f"looks.{chosen}"))
+        return Look(look=chosen, **graded.model_dump(exclude={"references"}), source=self.source(f"looks.{chosen}"))
 
     def character_id(self, spelled: str) -> str | None:
         """The character that a cue or a name in the action means; None when nobody is called that."""

@@ -74,7 +74,8 @@ def outlook(
 
     Raises Invalid where a shot is left without an engine.
     """
-    planned = plan(key, reading.screenplay, reading.bible, before.breakdown if before else None)
+    previous = before.breakdown if before else None
+    planned = plan(key, reading.screenplay, reading.bible, previous, reading.pictures)
     out_of_use = dict(retired if retired is not None else before.retired if before else {})
     router = router_of(reading.bible.routing, engine, out_of_use, shots)
     wanted = [_item(f"{key}/{brief.shot}", brief, shots, router, reading.bible) for brief in planned.briefs]

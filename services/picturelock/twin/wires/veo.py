@@ -28,7 +28,7 @@ PRICES = {
 }
 LENGTHS, RATE = (8, 4, 6), 24
 SIZES = {"720p": (1280, 720), "1080p": (1920, 1080), "4k": (3840, 2160)}
-MOST_SAMPLES = 4
+MOST_SAMPLES, MOST_REFERENCES = 4, 3
 SAID = "type.googleapis.com/cloud.ai.large_models.vision.GenerateVideoResponse"
 FILTERED = "58061214: The generated video was blocked by safety filters."
 REFUSALS = {
@@ -140,6 +140,8 @@ def _order(name: str, body: dict[str, Any]) -> Order:
     if not re.fullmatch(r"(gs://[a-z0-9][\w.-]+(/.*)?)?", str(asked.get("storageUri") or "")):
         raise _wrong("storageUri: must be a Cloud Storage address, gs://BUCKET/FOLDER")
     clip = _clip(_words(instances[0]), asked)
+    if instances[0].get("referenceImages") and clip.seconds != LENGTHS[0]:
+        raise _wrong(f"durationSeconds: must be {LENGTHS[0]} with referenceImages")
     return Order(name, clip, _charge(name, clip, asked, copies), copies, request=body)
 
 
@@ -152,7 +154,23 @@ def _words(instance: dict[str, Any]) -> str:
     for part in ("image", "lastFrame"):
         if part in instance:
             _check_picture(part, instance[part])
+    _check_references(instance)
     return words
+
+
+def _check_references(instance: dict[str, Any]) -> None:
+    """Pictures of subjects stand alone: no frame beside them."""
+    given = instance.get("referenceImages", [])
+    if not isinstance(given, list) or not all(isinstance(each, dict) for each in given):
+        raise _wrong("referenceImages: is no list of objects")
+    if len(given) > MOST_REFERENCES:
+        raise _wrong(f"referenceImages: at most {MOST_REFERENCES} are supported")
+    if given and (instance.get("image") or instance.get("lastFrame")):
+        raise _wrong("referenceImages: can't be used together with image or lastFrame")
+    for each in given:
+        if str(each.get("referenceType", "")).lower() != "asset":
+            raise _wrong("referenceImages: referenceType must be asset")
+        _check_picture("referenceImages", each.get("image"))
 
 
 def _check_picture(part: str, picture: Any) -> None:

@@ -85,18 +85,28 @@ class LeaseResponse(_message.Message):
     def __init__(self, lease: _Optional[_Union[Lease, _Mapping]] = ...) -> None: ...
 
 class Lease(_message.Message):
-    __slots__ = ("key", "token", "prompt", "seconds", "traceparent")
+    __slots__ = ("key", "token", "prompt", "seconds", "traceparent", "references")
     KEY_FIELD_NUMBER: _ClassVar[int]
     TOKEN_FIELD_NUMBER: _ClassVar[int]
     PROMPT_FIELD_NUMBER: _ClassVar[int]
     SECONDS_FIELD_NUMBER: _ClassVar[int]
     TRACEPARENT_FIELD_NUMBER: _ClassVar[int]
+    REFERENCES_FIELD_NUMBER: _ClassVar[int]
     key: str
     token: int
     prompt: _prompt_pb2.Prompt
     seconds: float
     traceparent: str
-    def __init__(self, key: _Optional[str] = ..., token: _Optional[int] = ..., prompt: _Optional[_Union[_prompt_pb2.Prompt, _Mapping]] = ..., seconds: _Optional[float] = ..., traceparent: _Optional[str] = ...) -> None: ...
+    references: _containers.RepeatedCompositeFieldContainer[LinkedReference]
+    def __init__(self, key: _Optional[str] = ..., token: _Optional[int] = ..., prompt: _Optional[_Union[_prompt_pb2.Prompt, _Mapping]] = ..., seconds: _Optional[float] = ..., traceparent: _Optional[str] = ..., references: _Optional[_Iterable[_Union[LinkedReference, _Mapping]]] = ...) -> None: ...
+
+class LinkedReference(_message.Message):
+    __slots__ = ("digest", "url")
+    DIGEST_FIELD_NUMBER: _ClassVar[int]
+    URL_FIELD_NUMBER: _ClassVar[int]
+    digest: str
+    url: str
+    def __init__(self, digest: _Optional[str] = ..., url: _Optional[str] = ...) -> None: ...
 
 class HeartbeatRequest(_message.Message):
     __slots__ = ("key", "token", "done_frames")

@@ -147,18 +147,27 @@ class PutScriptResponse(_message.Message):
     def __init__(self, project: _Optional[_Union[Project, _Mapping]] = ..., warnings: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class PutBibleRequest(_message.Message):
-    __slots__ = ("project", "name", "data", "etag", "request_id")
+    __slots__ = ("project", "name", "data", "etag", "request_id", "references")
+    class ReferencesEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
     PROJECT_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
     DATA_FIELD_NUMBER: _ClassVar[int]
     ETAG_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    REFERENCES_FIELD_NUMBER: _ClassVar[int]
     project: str
     name: str
     data: bytes
     etag: str
     request_id: str
-    def __init__(self, project: _Optional[str] = ..., name: _Optional[str] = ..., data: _Optional[bytes] = ..., etag: _Optional[str] = ..., request_id: _Optional[str] = ...) -> None: ...
+    references: _containers.ScalarMap[str, str]
+    def __init__(self, project: _Optional[str] = ..., name: _Optional[str] = ..., data: _Optional[bytes] = ..., etag: _Optional[str] = ..., request_id: _Optional[str] = ..., references: _Optional[_Mapping[str, str]] = ...) -> None: ...
 
 class PutBibleResponse(_message.Message):
     __slots__ = ("project", "warnings")
@@ -199,14 +208,23 @@ class GetBibleResponse(_message.Message):
     def __init__(self, page: _Optional[_Union[Page, _Mapping]] = ..., data: _Optional[bytes] = ..., drafted: _Optional[bool] = ...) -> None: ...
 
 class ValidatePagesRequest(_message.Message):
-    __slots__ = ("project", "script", "bible")
+    __slots__ = ("project", "script", "bible", "references")
+    class ReferencesEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
     PROJECT_FIELD_NUMBER: _ClassVar[int]
     SCRIPT_FIELD_NUMBER: _ClassVar[int]
     BIBLE_FIELD_NUMBER: _ClassVar[int]
+    REFERENCES_FIELD_NUMBER: _ClassVar[int]
     project: str
     script: bytes
     bible: bytes
-    def __init__(self, project: _Optional[str] = ..., script: _Optional[bytes] = ..., bible: _Optional[bytes] = ...) -> None: ...
+    references: _containers.ScalarMap[str, str]
+    def __init__(self, project: _Optional[str] = ..., script: _Optional[bytes] = ..., bible: _Optional[bytes] = ..., references: _Optional[_Mapping[str, str]] = ...) -> None: ...
 
 class ValidatePagesResponse(_message.Message):
     __slots__ = ("problems", "warnings")
@@ -267,8 +285,15 @@ class Outlook(_message.Message):
     def __init__(self, title: _Optional[str] = ..., engine: _Optional[str] = ..., listed: _Optional[_Iterable[_Union[_brief_pb2.ListedShot, _Mapping]]] = ..., shots: _Optional[_Iterable[_Union[PlannedShot, _Mapping]]] = ..., recut: _Optional[bool] = ..., warnings: _Optional[_Iterable[str]] = ..., rate: _Optional[_Union[_brief_pb2.Rate, _Mapping]] = ..., width: _Optional[int] = ..., height: _Optional[int] = ...) -> None: ...
 
 class PlanFilmRequest(_message.Message):
-    __slots__ = ("project", "engine", "script", "bible", "retired")
+    __slots__ = ("project", "engine", "script", "bible", "retired", "references")
     class RetiredEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
+    class ReferencesEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
         VALUE_FIELD_NUMBER: _ClassVar[int]
@@ -280,12 +305,14 @@ class PlanFilmRequest(_message.Message):
     SCRIPT_FIELD_NUMBER: _ClassVar[int]
     BIBLE_FIELD_NUMBER: _ClassVar[int]
     RETIRED_FIELD_NUMBER: _ClassVar[int]
+    REFERENCES_FIELD_NUMBER: _ClassVar[int]
     project: str
     engine: str
     script: bytes
     bible: bytes
     retired: _containers.ScalarMap[str, str]
-    def __init__(self, project: _Optional[str] = ..., engine: _Optional[str] = ..., script: _Optional[bytes] = ..., bible: _Optional[bytes] = ..., retired: _Optional[_Mapping[str, str]] = ...) -> None: ...
+    references: _containers.ScalarMap[str, str]
+    def __init__(self, project: _Optional[str] = ..., engine: _Optional[str] = ..., script: _Optional[bytes] = ..., bible: _Optional[bytes] = ..., retired: _Optional[_Mapping[str, str]] = ..., references: _Optional[_Mapping[str, str]] = ...) -> None: ...
 
 class PlanFilmResponse(_message.Message):
     __slots__ = ("outlook",)

@@ -4,7 +4,7 @@ The lattices of Wan, LTX and HunyuanVideo are those of their published pipelines
 lengths of 4k+1, 8k+1 and 4k+1 frames.
 """
 
-from picturelock.compiler.model.target import AnySize, Counting, Dialect, FrameLattice, Target
+from picturelock.compiler.model.target import AnySize, Counting, Dialect, FrameLattice, PictureUse, Target
 from picturelock.kernel.nouns import Rate
 
 FARM = (
@@ -19,7 +19,6 @@ FARM = (
         counting=Counting.UTF8_BYTES,
         most_negative=500,
         most_cast=2,
-        most_references=1,
     ),
     Target(
         name="comfyui/ltx2",
@@ -32,7 +31,6 @@ FARM = (
         counting=Counting.UTF8_BYTES,
         most_negative=500,
         most_cast=2,
-        most_references=1,
     ),
     Target(
         name="comfyui/hunyuan1.5",
@@ -54,6 +52,7 @@ FARM = (
         lengths=FrameLattice(most=14_400),
         most_cast=8,
         most_negative=2000,
+        pictures=frozenset({PictureUse.SUBJECT}),
         most_references=4,
     ),
 )

@@ -17,7 +17,7 @@ from urllib.parse import quote
 from Crypto.PublicKey import ECC
 
 from picturelock.gateway.adapters.providers.signatures import Published, fals, keys_in
-from picturelock.gateway.adapters.providers.terms import aspect, data_uri, others, resolution, seconds, unless_empty
+from picturelock.gateway.adapters.providers.terms import aspect, others, picture, resolution, seconds, unless_empty
 from picturelock.gateway.adapters.providers.wire import REFUSALS, Answer, Fetched, HttpProvider, Line
 from picturelock.gateway.model import Recall
 from picturelock.gateway.ports import Asked, Declined, Failure, Job, JobState, News
@@ -42,15 +42,19 @@ KEYS = f"https://rest.fal.ai{JWKS}"
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """`path` without what tells text from picture. Seconds are told as a number, or as a word."""
+    """`path` without what tells text from picture; `scenes` is what makes a take of pictures of its subjects.
+
+    Seconds are told as a number, or as a word.
+    """
 
     path: str
     takes: frozenset[str] = frozenset()
     seconds: type[int] | type[str] = str
+    scenes: str = ""
 
 
 APPS: Mapping[str, App] = {
-    "fal/pika-2.2": App("fal-ai/pika/v2.2", frozenset({"seed", "resolution"}), int),
+    "fal/pika-2.2": App("fal-ai/pika/v2.2", frozenset({"seed", "resolution"}), int, "pikascenes"),
     "fal/kling-2.5-turbo-pro": App("fal-ai/kling-video/v2.5-turbo/pro"),
 }
 
@@ -71,7 +75,7 @@ class Fal(HttpProvider):
         return {"authorization": f"Key {key}"}
 
     def order(self, asked: Asked) -> tuple[str, Any]:
-        """A picture to begin with goes along as data, and says how wide the film is."""
+        """A picture to begin with goes along as data, and says how wide the film is. Each way has an app of its own."""
         app, prompt = APPS[asked.prompt.engine], asked.prompt
         body: dict[str, Any] = {
             "prompt": prompt.text, "duration": app.seconds(seconds(asked)),
@@ -83,11 +87,14 @@ class Fal(HttpProvider):
             body["seed"] = prompt.seed
         if "resolution" in app.takes:
             body["resolution"] = resolution(asked)
-        kind = "image-to-video" if asked.references else "text-to-video"
-        if asked.references:
-            body["image_url"] = data_uri(asked.references[0], MOST_IMAGE, "fal")
+        kind = "text-to-video"
+        if asked.first_frame is not None:
+            kind, body["image_url"] = "image-to-video", picture(asked.first_frame, MOST_IMAGE, "fal").uri
         else:
             body["aspect_ratio"] = aspect(asked)
+        if asked.references and asked.first_frame is None:
+            uris = [picture(file, MOST_IMAGE, "fal").uri for file in asked.references]
+            kind, body["images"] = app.scenes, [{"image_url": uri} for uri in uris]
         hook = f"?fal_webhook={quote(asked.webhook, safe='')}" if asked.webhook else ""
         return f"/{app.path}/{kind}{hook}", body
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from picturelock.gateway.adapters.providers.signatures import Published, standard
-from picturelock.gateway.adapters.providers.terms import aspect, base64_of, others, resolution, seconds, unless_empty
+from picturelock.gateway.adapters.providers.terms import aspect, others, picture, resolution, seconds, unless_empty
 from picturelock.gateway.adapters.providers.wire import REFUSALS, Answer, HttpProvider, Line
 from picturelock.gateway.model import Recall
 from picturelock.gateway.ports import Asked, Declined, Failure, Job, JobState, News
@@ -61,10 +61,10 @@ class Kling(HttpProvider):
             **others(asked, "resolution", "duration", "aspect_ratio"),
         }  # fmt: skip
         options = {"external_task_id": asked.key, **({"callback_url": asked.webhook} if asked.webhook else {})}
-        if not asked.references:
+        if asked.first_frame is None:
             settings["aspect_ratio"] = aspect(asked)
             return f"/text-to-video/{model}", {"prompt": text, "settings": settings, "options": options}
-        frame = {"type": "first_frame", "url": base64_of(asked.references[0], MOST_IMAGE, "Kling")}
+        frame = {"type": "first_frame", "url": picture(asked.first_frame, MOST_IMAGE, "Kling").base64}
         contents = [{"type": "prompt", "text": text}, frame]
         return f"/image-to-video/{model}", {"contents": contents, "settings": settings, "options": options}
 

@@ -11,9 +11,10 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, ClassVar
 
-from picturelock.gateway.adapters.providers.terms import data_uri, others, seconds, unless_empty
+from picturelock.gateway.adapters.providers.terms import others, picture, seconds, unless_empty
 from picturelock.gateway.adapters.providers.wire import REFUSALS, Answer, HttpProvider
 from picturelock.gateway.model import Recall
 from picturelock.gateway.ports import Asked, Declined, Failure, Job, JobState, News
@@ -30,7 +31,8 @@ CODES: Mapping[int, Failure] = {
 """By the number at the end of an error's message, which tells more than the status."""
 CODE = re.compile(r"\((\d{4})\)\s*$")
 RATIOS: Mapping[str, float] = {"16:9": 16 / 9, "9:16": 9 / 16, "1:1": 1.0, "4:3": 4 / 3, "3:4": 3 / 4, "21:9": 21 / 9}
-MOST_IMAGE = 20 << 20
+MOST_IMAGE = 7 << 20
+"""Bytes; so that all that are taken at once, as data, make no request of more than 64 MB."""
 TOLD = ("model", "duration", "resolution")
 """What a task tells of what was asked for."""
 MOST_CHALLENGE = 256
@@ -44,16 +46,16 @@ class MiniMax(HttpProvider):
     engines: ClassVar[Mapping[str, str]] = {"minimax/h3": "MiniMax-H3"}
 
     def order(self, asked: Asked) -> tuple[str, Any]:
-        """A picture to begin with says how wide the film is."""
+        """A picture to begin with says how wide the film is, and lets no references stand beside it."""
         content: list[dict[str, Any]] = [{"type": "text", "text": asked.prompt.text}]
         body: dict[str, Any] = {
             "model": self.engines[asked.prompt.engine], "content": content, "duration": seconds(asked),
             "resolution": _resolution(asked), **others(asked, "duration", "resolution", "ratio"),
         }  # fmt: skip
-        if asked.references:
-            url = data_uri(asked.references[0], MOST_IMAGE, "MiniMax")
-            content.append({"type": "image_url", "role": "first_frame", "image_url": {"url": url}})
+        if asked.first_frame is not None:
+            content.append(_image("first_frame", asked.first_frame))
         else:
+            content += [_image("reference_image", file) for file in asked.references]
             body["ratio"] = _ratio(asked)
         if asked.webhook:
             body["callback_url"] = asked.webhook
@@ -117,6 +119,10 @@ def _challenge(body: bytes) -> str | None:
         return None
     challenge = said.get("challenge") if isinstance(said, dict) else None
     return challenge if isinstance(challenge, str) and len(challenge) <= MOST_CHALLENGE else None
+
+
+def _image(role: str, file: Path) -> dict[str, Any]:
+    return {"type": "image_url", "role": role, "image_url": {"url": picture(file, MOST_IMAGE, "MiniMax").uri}}
 
 
 def _resolution(asked: Asked) -> str:

@@ -203,7 +203,8 @@ class HttpProvider(Hearing):
         return Declined(failure, f"{self.name} says {answer.status}: {answer.said('error')}", answer.after)
 
     async def submit(self, asked: Asked) -> Job:
-        path, body = self.order(asked)
+        shows = asked.references or asked.first_frame
+        path, body = await asyncio.to_thread(self.order, asked) if shows else self.order(asked)
         answer = await self.line.submit(path, body)
         if (refusal := self.refusal(answer)) is not None:
             raise refusal
