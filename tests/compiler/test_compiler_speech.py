@@ -11,7 +11,7 @@ from tests.strategies_briefs import lines
 
 from picturelock.compiler.model import TARGETS, compile_brief
 from picturelock.compiler.model.speech import SLACK
-from picturelock.kernel.nouns import Brief, Line, Prompt
+from picturelock.kernel.nouns import Line, Prompt
 
 PRESENTER = TARGETS["synthesia/presenter"]
 PAUSE = re.compile(r'<break time="(\d+(?:\.\d)?)s"/>')

@@ -19,7 +19,7 @@ from picturelock.cli.pages import read_pages
 from picturelock.cli.pricing import PricedShot, ahead_of, book_of, priced_shot, sums_of
 from picturelock.cli.production import Pages
 from picturelock.cli.reach import Reach
-from picturelock.compiler.model import Compiled, compile_for
+from picturelock.compiler.model import Compiled, Extent, compile_for
 from picturelock.gateway.model import PriceBook, plain
 from picturelock.house import embedded
 from picturelock.kernel.errors import Invalid
@@ -65,7 +65,7 @@ class Moved:
         before, after = self.before.made if self.before else None, self.after.made
         if after is None:
             return "can't be made"
-        return str(after) if before is None or before == after else f"{before} -> {after}"
+        return _brief(after) if before is None or before == after else f"{_brief(before)} -> {_brief(after)}"
 
     def as_json(self) -> dict[str, Any]:
         quote = self.priced.quote
@@ -82,6 +82,10 @@ class Moved:
             "currency": self.priced.currency,
             "no_price": self.priced.why or None,
         }
+
+
+def _brief(extent: Extent) -> str:
+    return f"{extent.width}x{extent.height}@{float(extent.rate.fps):.6g} {extent.seconds:.3g} s"
 
 
 async def show_recompiled(order: MoveOrder) -> int:
