@@ -16,19 +16,19 @@ ENGINE = "runway/gen4.5"
 
 
 class Desk:
-    """Buys one take at a time of each engine. `script` and `bible` may be written anew."""
+    """Buys one take at a time of each engine. `script` and `bible` may be written anew, settings put into `env`."""
 
     def __init__(self, folder: Path, twin: Twin, providers: Sequence[str] = ("runway",)) -> None:
         self.twin = twin
         self.script, self.bible, self.out = folder / "small.fountain", folder / "small.bible.yaml", folder / "film"
         self.script.write_text(SCRIPT)
         given = {name: {"key": "key_8c1f6d0e2b7a4f5e", "url": twin.url(name), "slots": 1} for name in providers}
-        self._env = os.environ | {"PICTURELOCK_GATEWAY_PROVIDERS": json.dumps(given)}
+        self.env = os.environ | {"PICTURELOCK_GATEWAY_PROVIDERS": json.dumps(given)}
 
     def run(self, *words: str | Path) -> Ran:
         done = subprocess.run(
             [sys.executable, "-m", "picturelock", *map(str, words), "--out", str(self.out)],
-            check=False, capture_output=True, text=True, timeout=120, env=self._env,
+            check=False, capture_output=True, text=True, timeout=120, env=self.env,
         )  # fmt: skip
         assert "Traceback" not in done.stderr
         return Ran(done.returncode, done.stdout, done.stderr)

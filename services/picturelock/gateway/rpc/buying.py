@@ -135,6 +135,7 @@ def _purchase(purchase: Purchase) -> api.Purchase:
         take_number=purchase.take_number, engine=purchase.engine, state=str(purchase.state), job=purchase.job,
         provider_key=purchase.provider_key, quote=str(quote.price.amount), currency=quote.price.currency,
         charged="" if purchase.charged is None else str(purchase.charged), basis=quote.basis, surplus=purchase.surplus,
+        prompt_digest=purchase.prompt_digest, engine_version=purchase.engine_version,
     )  # fmt: skip
     for step in purchase.steps:
         each = told.steps.add(

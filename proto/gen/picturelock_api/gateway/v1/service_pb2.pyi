@@ -399,7 +399,7 @@ class PurchaseStep(_message.Message):
     def __init__(self, at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., move: _Optional[str] = ..., state: _Optional[str] = ..., attempt: _Optional[int] = ..., why: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
 
 class Purchase(_message.Message):
-    __slots__ = ("purchase", "project", "shot", "take_number", "engine", "state", "job", "provider_key", "quote", "charged", "currency", "basis", "surplus", "steps")
+    __slots__ = ("purchase", "project", "shot", "take_number", "engine", "state", "job", "provider_key", "quote", "charged", "currency", "basis", "surplus", "steps", "prompt_digest", "engine_version")
     PURCHASE_FIELD_NUMBER: _ClassVar[int]
     PROJECT_FIELD_NUMBER: _ClassVar[int]
     SHOT_FIELD_NUMBER: _ClassVar[int]
@@ -414,6 +414,8 @@ class Purchase(_message.Message):
     BASIS_FIELD_NUMBER: _ClassVar[int]
     SURPLUS_FIELD_NUMBER: _ClassVar[int]
     STEPS_FIELD_NUMBER: _ClassVar[int]
+    PROMPT_DIGEST_FIELD_NUMBER: _ClassVar[int]
+    ENGINE_VERSION_FIELD_NUMBER: _ClassVar[int]
     purchase: str
     project: str
     shot: str
@@ -428,7 +430,9 @@ class Purchase(_message.Message):
     basis: str
     surplus: bool
     steps: _containers.RepeatedCompositeFieldContainer[PurchaseStep]
-    def __init__(self, purchase: _Optional[str] = ..., project: _Optional[str] = ..., shot: _Optional[str] = ..., take_number: _Optional[int] = ..., engine: _Optional[str] = ..., state: _Optional[str] = ..., job: _Optional[str] = ..., provider_key: _Optional[str] = ..., quote: _Optional[str] = ..., charged: _Optional[str] = ..., currency: _Optional[str] = ..., basis: _Optional[str] = ..., surplus: _Optional[bool] = ..., steps: _Optional[_Iterable[_Union[PurchaseStep, _Mapping]]] = ...) -> None: ...
+    prompt_digest: str
+    engine_version: str
+    def __init__(self, purchase: _Optional[str] = ..., project: _Optional[str] = ..., shot: _Optional[str] = ..., take_number: _Optional[int] = ..., engine: _Optional[str] = ..., state: _Optional[str] = ..., job: _Optional[str] = ..., provider_key: _Optional[str] = ..., quote: _Optional[str] = ..., charged: _Optional[str] = ..., currency: _Optional[str] = ..., basis: _Optional[str] = ..., surplus: _Optional[bool] = ..., steps: _Optional[_Iterable[_Union[PurchaseStep, _Mapping]]] = ..., prompt_digest: _Optional[str] = ..., engine_version: _Optional[str] = ...) -> None: ...
 
 class ListPurchasesRequest(_message.Message):
     __slots__ = ("project", "state", "page_size", "page_token")
