@@ -127,7 +127,7 @@ class Buyer:
         return Purchase(
             order=errand.lease.key, number=number, project=project, shot=shot, take_number=want.number if want else 0,
             prompt_digest=order.prompt_digest, engine=order.engine, engine_version=order.engine_version,
-            seed=prompt.seed, quote=self._prices.quote(prompt, now.date()), intended=now,
+            seed=prompt.seed, quote=self._prices.quote(prompt, now.date(), project), intended=now,
             deadline=now + DEADLINE,
         ).asking()  # fmt: skip
 
