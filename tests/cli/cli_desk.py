@@ -2,9 +2,11 @@
 
 import json
 import os
+import pty
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +35,20 @@ class Desk:
         assert "Traceback" not in done.stderr
         return Ran(done.returncode, done.stdout, done.stderr)
 
+    def typed(self, answer: str, *words: str | Path) -> Ran:
+        """As `run`, at a terminal at which somebody types this. What was said there is told as an error."""
+        ours, theirs = pty.openpty()
+        command = [sys.executable, "-m", "picturelock", *map(str, words), "--out", str(self.out)]
+        with subprocess.Popen(
+            command, stdin=theirs, stdout=subprocess.PIPE, stderr=theirs, text=True, env=self.env
+        ) as run:
+            os.close(theirs)
+            os.write(ours, f"{answer}\n".encode())
+            said = "".join(_read_from(ours))
+            out, _ = run.communicate(timeout=120)
+        os.close(ours)
+        return Ran(run.returncode, out, said)
+
     def make(self, *words: str, engine: str = ENGINE) -> Ran:
         return self.run("make", self.script, *self.pages, "--engine", engine, *words)
 
@@ -50,3 +66,10 @@ class Desk:
         file = self.out.parent / name
         file.write_text(json.dumps(lines))
         return file
+
+
+def _read_from(terminal: int) -> Iterator[str]:
+    """Until the other end is closed, which a terminal tells as an error."""
+    with suppress(OSError):
+        while said := os.read(terminal, 4096):
+            yield said.decode(errors="replace")

@@ -39,6 +39,29 @@ def test_a_film_is_bought_within_its_budget_and_the_bill_is_explained(desk: Desk
     assert len(desk.twin.bill("runway")) == len(desk.purchases())
 
 
+def test_what_costs_more_than_was_approved_is_not_bought_unasked(desk: Desk) -> None:
+    refused = desk.make("--budget", "5", "--approve", "0.50")
+    assert refused.code == 2
+    assert "2 shots are to be bought" in refused.complaint
+    assert "say --approve 0.75, or --yes" in refused.complaint
+    desk.env |= {"PICTURELOCK_APPROVE": "0.74"}
+    assert desk.make("--budget", "5").code == 2
+    assert desk.make("--approve", "lots").complaint.startswith("--approve lots: is no amount")
+    assert desk.twin.bill() == []
+    assert desk.make("--yes").code == 0
+    assert len(desk.twin.bill("runway")) == 2
+    assert desk.make().code == 0, "what is bought already needs no approval"
+
+
+def test_at_a_terminal_one_is_asked_before_much_is_bought(desk: Desk) -> None:
+    words = ("make", desk.script, "--engine", ENGINE, "--budget", "5", "--approve", "0.50")
+    declined = desk.typed("n", *words)
+    assert (declined.code, desk.twin.bill()) == (2, [])
+    assert "0.75 USD likely (0.60 USD at least, 3.00 USD at most)" in declined.err
+    agreed = desk.typed("y", *words)
+    assert (agreed.code, len(desk.twin.bill("runway"))) == (0, 2)
+
+
 def test_without_a_budget_nothing_is_bought_and_the_way_is_said(desk: Desk) -> None:
     made = desk.make()
     assert "NO_BUDGET" in made.err

@@ -9,11 +9,20 @@ from picturelock.editorial.handlers import Editorial
 from picturelock.house import Choices, House, embedded
 from picturelock.kernel.bus import Envelope, Parked
 from picturelock.registry.handlers import Registry
+from picturelock.registry.model.headings import slug
 from picturelock.registry.model.outlook import Outlook
 
 STATE = ".picturelock"
 """Folder inside the output in which the house keeps everything it must not forget."""
 TENANT = "local"
+
+
+def project_name(script: Path) -> str:
+    return slug(script.stem)
+
+
+def project_key(script: Path) -> str:
+    return f"{TENANT}/{project_name(script)}"
 
 
 class Here:

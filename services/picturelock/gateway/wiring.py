@@ -102,8 +102,9 @@ def assembled(
         kit.records, kit.store, kit.clock, versions | settings.engines, settings.lease_seconds, settings.farm
     )
     sealing = Sealing(settings.sealing_key.get_secret_value())
-    queue, shop = Queue(gateway), _shop(kit, gateway, wares, prices or PriceBook(()), buyer, sealing)
-    spending = Spending(kit.records, shop)
+    prices = prices or PriceBook(())
+    queue, shop = Queue(gateway), _shop(kit, gateway, wares, prices, buyer, sealing)
+    spending = Spending(kit.records, shop, prices)
     made = [Worker(f"embedded/{engine.name}", gateway, engine, kit.store, kit.clock, settings.slots)
             for engine in engines if settings.slots]  # fmt: skip
     bought = [Worker(f"{settings.name}/{ware.engine}", BuyersDesk(shop), Rented(ware.engine, ware.version, shop),

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
 from picturelock.gateway.handlers.shop import Shop
-from picturelock.gateway.model import Account, Move, Purchase, PurchaseState
+from picturelock.gateway.model import Account, Move, PriceBook, Purchase, PurchaseState, Quote
 from picturelock.kernel.bus import current_cause
 from picturelock.kernel.errors import Invalid, NotFound, Refused
+from picturelock.kernel.nouns import Prompt
 from picturelock.kernel.records import Records
 
 MOST_CAP = Decimal(10) ** 12
@@ -15,8 +16,9 @@ CURRENCIES = 3
 
 
 class Spending:
-    def __init__(self, records: Records, shop: Shop) -> None:
+    def __init__(self, records: Records, shop: Shop, prices: PriceBook) -> None:
         self._records = records
+        self._prices = prices
         self._shop = shop
 
     async def accounts(self, tenant: str, after: str, limit: int) -> Sequence[tuple[str, Account]]:
@@ -31,6 +33,10 @@ class Spending:
         if current_cause().id in account.applied:
             return account
         return await self._shop.teller.put_cap(key, name, _amount(cap) if cap else None, currency or account.currency)
+
+    def quotes(self, project: str, prompts: Sequence[Prompt]) -> Sequence[Quote | str]:
+        """What each would cost today; in place of one that has no price, why."""
+        return [self._prices.offer(prompt, self._shop.purchases.now.date(), project) for prompt in prompts]
 
     async def purchases(self, project: str, state: str, after: str, limit: int) -> Sequence[tuple[str, Purchase]]:
         """Raises Invalid for a state that is none."""

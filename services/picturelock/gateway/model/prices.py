@@ -102,14 +102,21 @@ class PriceBook:
         ]  # fmt: skip
 
     def quote(self, prompt: Prompt, on: date, project: str = "") -> Quote:
-        """By the row that says most of the prompt, and of those the newest. Raises Refused with the reason NO_PRICE.
+        """Raises Refused with the reason NO_PRICE."""
+        offer = self.offer(prompt, on, project)
+        if isinstance(offer, str):
+            raise Refused(offer, reason="NO_PRICE")
+        return offer
+
+    def offer(self, prompt: Prompt, on: date, project: str = "") -> Quote | str:
+        """By the row that says most of the prompt, and of those the newest; or why there is none.
 
         `project` is `tenant/project`; empty is one that negotiated nothing.
         """
         rows = self._rows_for(prompt.engine, project)
         fitting = [row for row in rows if row.holds(prompt, on)]
         if not fitting:
-            raise Refused(_missing(prompt, on, rows), reason="NO_PRICE")
+            return _missing(prompt, on, rows)
         return max(fitting, key=lambda row: (len(row.when), row.since)).quote(prompt)
 
     def _rows_for(self, engine: str, project: str) -> Sequence[Price]:

@@ -1,10 +1,12 @@
 """Doors for those who pay: budgets, purchases, and the engines that are bought of."""
 
 from picturelock.gateway.handlers import Shop, Spending
-from picturelock.gateway.model import Account, Purchase, Secret, account_keys
+from picturelock.gateway.model import Account, Purchase, Quote, Secret, account_keys
 from picturelock.kernel.caller import current_caller
+from picturelock.kernel.codec import decode
 from picturelock.kernel.errors import Invalid
-from picturelock.kernel.paging import after, page_of, size_of
+from picturelock.kernel.nouns import Prompt
+from picturelock.kernel.paging import MOST, after, page_of, size_of
 from picturelock_api.gateway.v1 import service_pb2 as api
 
 PROJECT, ENGINE, TENANT = range(3)
@@ -46,6 +48,13 @@ class PurchaseRpc:
         key = current_caller().project_key(request.project)
         settled = await self._spending.settle(key, request.purchase, job=request.job, missing=request.missing)
         return api.SettlePurchaseResponse(purchase=_purchase(settled))
+
+    async def quote_takes(self, request: api.QuoteTakesRequest) -> api.QuoteTakesResponse:
+        key = current_caller().project_key(request.project)
+        if len(request.prompts) > MOST:
+            raise Invalid(f"prompts: are {len(request.prompts):,}; ask for at most {MOST:,} at once")
+        quotes = self._spending.quotes(key, [decode(Prompt, prompt) for prompt in request.prompts])
+        return api.QuoteTakesResponse(quotes=map(_quote, quotes))
 
 
 class EngineRpc:
@@ -125,6 +134,15 @@ def _budget(key: str, account: Account) -> api.Budget:
         currency=account.currency, cap="" if account.cap is None else str(account.cap),
         held=str(sum(account.held.values())), spent=str(account.spent), left="" if left is None else str(left.amount),
         bought=account.bought,
+    )  # fmt: skip
+
+
+def _quote(quote: Quote | str) -> api.Quote:
+    if isinstance(quote, str):
+        return api.Quote(why=quote)
+    return api.Quote(
+        amount=str(quote.price.amount), currency=quote.price.currency, units=str(quote.units), unit=quote.unit,
+        each=str(quote.each), basis=quote.basis, since=quote.since.isoformat(), source=quote.source,
     )  # fmt: skip
 
 

@@ -476,6 +476,42 @@ class SettlePurchaseResponse(_message.Message):
     purchase: Purchase
     def __init__(self, purchase: _Optional[_Union[Purchase, _Mapping]] = ...) -> None: ...
 
+class QuoteTakesRequest(_message.Message):
+    __slots__ = ("project", "prompts")
+    PROJECT_FIELD_NUMBER: _ClassVar[int]
+    PROMPTS_FIELD_NUMBER: _ClassVar[int]
+    project: str
+    prompts: _containers.RepeatedCompositeFieldContainer[_prompt_pb2.Prompt]
+    def __init__(self, project: _Optional[str] = ..., prompts: _Optional[_Iterable[_Union[_prompt_pb2.Prompt, _Mapping]]] = ...) -> None: ...
+
+class QuoteTakesResponse(_message.Message):
+    __slots__ = ("quotes",)
+    QUOTES_FIELD_NUMBER: _ClassVar[int]
+    quotes: _containers.RepeatedCompositeFieldContainer[Quote]
+    def __init__(self, quotes: _Optional[_Iterable[_Union[Quote, _Mapping]]] = ...) -> None: ...
+
+class Quote(_message.Message):
+    __slots__ = ("amount", "currency", "units", "unit", "each", "basis", "since", "source", "why")
+    AMOUNT_FIELD_NUMBER: _ClassVar[int]
+    CURRENCY_FIELD_NUMBER: _ClassVar[int]
+    UNITS_FIELD_NUMBER: _ClassVar[int]
+    UNIT_FIELD_NUMBER: _ClassVar[int]
+    EACH_FIELD_NUMBER: _ClassVar[int]
+    BASIS_FIELD_NUMBER: _ClassVar[int]
+    SINCE_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    WHY_FIELD_NUMBER: _ClassVar[int]
+    amount: str
+    currency: str
+    units: str
+    unit: str
+    each: str
+    basis: str
+    since: str
+    source: str
+    why: str
+    def __init__(self, amount: _Optional[str] = ..., currency: _Optional[str] = ..., units: _Optional[str] = ..., unit: _Optional[str] = ..., each: _Optional[str] = ..., basis: _Optional[str] = ..., since: _Optional[str] = ..., source: _Optional[str] = ..., why: _Optional[str] = ...) -> None: ...
+
 class Engine(_message.Message):
     __slots__ = ("engine", "version", "recall", "paused", "why", "slots")
     ENGINE_FIELD_NUMBER: _ClassVar[int]
