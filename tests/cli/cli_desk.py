@@ -27,6 +27,12 @@ class Desk:
         given = {name: {"key": "key_8c1f6d0e2b7a4f5e", "url": twin.url(name), "slots": 1} for name in providers}
         self.env = os.environ | {"PICTURELOCK_GATEWAY_PROVIDERS": json.dumps(given)}
 
+    def give(self, provider: str, **settings: float) -> None:
+        """More of a provider's settings."""
+        given = json.loads(self.env["PICTURELOCK_GATEWAY_PROVIDERS"])
+        given[provider] |= settings
+        self.env["PICTURELOCK_GATEWAY_PROVIDERS"] = json.dumps(given)
+
     def run(self, *words: str | Path) -> Ran:
         done = subprocess.run(
             [sys.executable, "-m", "picturelock", *map(str, words), "--out", str(self.out)],

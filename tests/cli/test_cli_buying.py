@@ -86,6 +86,28 @@ def test_what_nobody_can_tell_waits_for_a_person_and_is_adopted_by_its_job(desk:
     assert len(desk.twin.bill("runway")) == len(billed)
 
 
+def test_what_nobody_can_tell_is_paid_again_where_the_project_has_it_so(desk: Desk) -> None:
+    desk.give("runway", horizon=0.5)
+    desk.twin.set_faults("runway.lost_answer=#1")
+    assert desk.make("--budget", "5").code == 1
+    again = desk.run("budget", "set", "5", "--name", "small", "--parked", "again:0.50")
+    assert again.out.strip().endswith("what is parked: again:0.50")
+    assert desk.make().code == 0
+    billed = sum(line.amount for line in desk.twin.bill("runway"))
+    (first,) = [each for each in desk.purchases() if each["state"] == "replaced"]
+    (project,) = [each for each in json.loads(desk.run("budget", "list", "--json").out) if each.get("name") == "small"]
+    assert Decimal(project["spent"]) + Decimal(project["held"]) == billed == 5 - Decimal(project["left"])
+    assert Decimal(project["held"]) == Decimal(first["quote"])
+    (doubt,) = json.loads(desk.run("reconcile", desk.bill("bill.json"), "small", "--json").out)["in_doubt"]
+    (job,) = doubt["may_be"]
+    assert desk.run("purchases", "settle", "small", first["purchase"], "--job", job).code == 0
+    desk.script.write_text(desk.script.read_text().replace("Hello", "Hallo"))
+    assert desk.make().code == 0
+    wasted = json.loads(desk.run("spend", "small", "--wasted", "--json").out)
+    amounts = {each["name"]: Decimal(each["wasted"]) for each in wasted}
+    assert amounts["surplus: it came twice"] == Decimal(first["quote"])
+
+
 def test_a_plan_is_priced_before_it_is_made(desk: Desk) -> None:
     told = desk.run("estimate", desk.script, "--engine", ENGINE, "--json")
     assert told.code == 0
@@ -109,6 +131,9 @@ def test_a_paused_engine_is_said_to_be_and_can_be_resumed(desk: Desk) -> None:
         (("budget", "set", "lots", "--name", "small"), "'lots' is no amount"),
         (("budget", "set", "5", "--scope", "planet"), "use one of project, engine, tenant"),
         (("budget", "set", "5", "--name", "small", "--currency", "dollars"), "three capitals"),
+        (("budget", "set", "5", "--name", "small", "--parked", "again"), "use hold, or again:0.50"),
+        (("budget", "set", "5", "--name", "small", "--parked", "again:-1"), "'-1' is no amount"),
+        (("budget", "set", "5", "--scope", "tenant", "--parked", "hold"), "is a project's policy"),
         (("spend", "small", "--by", "mood"), "use one of shot, scene, engine, cause"),
         (("purchases", "list", "small", "--state", "lost"), "use one of intended"),
         (("purchases", "settle", "small", "sc010_sh0010"), "say one of --job JOB, --missing and --write-off"),

@@ -57,7 +57,7 @@ class _Here:
 def counter_of(house: House) -> Counter:
     spending, shop = house.desk(Spending), house.desk(Shop)
     judged, film = TakeRpc(house.desk(Takes)), CutRpc(house.desk(Editorial))
-    doors = (BudgetRpc(spending), PurchaseRpc(spending), EngineRpc(shop), SecretRpc(shop), judged, film)
+    doors = (BudgetRpc(spending), PurchaseRpc(spending, shop), EngineRpc(shop), SecretRpc(shop), judged, film)
     return Counter(*(_Here(house, door) for door in doors))
 
 

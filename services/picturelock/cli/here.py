@@ -1,11 +1,12 @@
 """A production in this process, on a directory."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 from picturelock.cli.production import Begun, Pages, SetAside, Setting
 from picturelock.editorial.handlers import Editorial
+from picturelock.gateway.handlers import Shop
 from picturelock.house import Choices, House, embedded
 from picturelock.kernel.bus import Envelope, Parked
 from picturelock.registry.handlers import Registry
@@ -54,6 +55,10 @@ class Here:
     async def parked(self) -> Sequence[SetAside]:
         parked = await self.house.bus.parked()
         return [set_aside(each) for each in parked if is_about(each.envelope.key, self.key)]
+
+    async def doubtful(self) -> Collection[str]:
+        shop = self.house.desk(Shop)
+        return {each.shot for each in await shop.parked(self.key) if await shop.again_at(each) is None}
 
     def fetch(self, digest: str) -> AbstractAsyncContextManager[Path]:
         return self.house.store.fetch(digest)

@@ -153,7 +153,7 @@ async def _feed(production: Production, film: FilmView) -> None:
 async def _is_stuck(production: Production, film: FilmView) -> bool:
     """Every shot that is not settled has an event parked, or is in doubt; or the film's own events are parked."""
     key, parked = production.key, {each.key for each in await production.parked()}
-    doubtful = {f"{key}/{shot}" for shot in film.in_doubt}
+    doubtful = {f"{key}/{shot}" for shot in await production.doubtful()} if film.in_doubt else set()
     if not parked and not doubtful:
         return False
     waiting = {f"{key}/{shot}" for shot in film.unsettled}

@@ -21,23 +21,25 @@ SCOPES = {"project": api.BUDGET_SCOPE_PROJECT, "engine": api.BUDGET_SCOPE_ENGINE
 
 
 async def put_budget(
-    counter: Counter, name: str, cap: str, scope: str = "project", currency: str = ""
+    counter: Counter, name: str, cap: str, scope: str = "project", currency: str = "", parked: str = ""
 ) -> api.Budget:  # fmt: skip
     """Raises Invalid for a cap that is no amount, and for a scope that is none."""
     if scope not in SCOPES:
         raise Invalid(f"{scope}: is nobody's budget; use one of {', '.join(SCOPES)}")
     request = api.PutBudgetRequest(
-        scope=SCOPES[scope], name=name, cap="" if cap == "none" else cap, currency=currency, request_id=uuid.uuid4().hex
+        scope=SCOPES[scope], name=name, cap="" if cap == "none" else cap, currency=currency, parked=parked,
+        request_id=uuid.uuid4().hex,
     )  # fmt: skip
     budget: api.Budget = (await counter.budgets.put_budget(request)).budget
     return budget
 
 
 async def set_budget(
-    out: Path | None, reach: Reach | None, scope: str, name: str, cap: str, currency: str, *, as_json: bool
-) -> int:
+    out: Path | None, reach: Reach | None, scope: str, name: str, cap: str, currency: str, parked: str,
+    *, as_json: bool,
+) -> int:  # fmt: skip
     async with at_counter(out, reach, alone=True) as counter:
-        put = await put_budget(counter, name, cap, scope, currency)
+        put = await put_budget(counter, name, cap, scope, currency, parked)
     if as_json:
         typer.echo(json.dumps(MessageToDict(put, preserving_proto_field_name=True), indent=2))
     else:
@@ -93,7 +95,10 @@ async def settle_purchase(
     request_id = uuid.uuid4().hex
     async with at_counter(out, reach, alone=True) as counter:
         meant = [
-            each async for each in all_purchases(counter, project, "parked") if purchase in (each.purchase, each.shot)
+            each
+            for state in ("parked", "replaced")
+            async for each in all_purchases(counter, project, state)
+            if purchase in (each.purchase, each.shot)
         ]
         if len(meant) != 1:
             raise Invalid(f"{purchase}: {len(meant) or 'no'} parked purchases; `picturelock purchases list` names them")
@@ -115,7 +120,8 @@ def _whose(budget: api.Budget) -> str:
 
 
 def _told(budget: api.Budget) -> str:
+    policy = "" if budget.parked == "hold" else f"; what is parked: {budget.parked}"
     if not budget.cap:
-        return f"{_whose(budget)}: no cap; {plain(Decimal(budget.spent))} {budget.currency} spent"
+        return f"{_whose(budget)}: no cap; {plain(Decimal(budget.spent))} {budget.currency} spent{policy}"
     left, cap = plain(Decimal(budget.left)), plain(Decimal(budget.cap))
-    return f"{_whose(budget)}: {left} of {cap} {budget.currency} left"
+    return f"{_whose(budget)}: {left} of {cap} {budget.currency} left{policy}"

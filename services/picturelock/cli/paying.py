@@ -27,13 +27,17 @@ def budget_set(
     scope: Annotated[str, typer.Option(help="Whose: project, engine or tenant.")] = "project",
     name: Annotated[str, typer.Option(help="Of the project or engine.")] = "",
     currency: Annotated[str, typer.Option(help="As ISO 4217 has it; the account's own when not given.")] = "",
+    parked: Annotated[
+        str,
+        typer.Option(help="A project's purchases in doubt: `hold` them, or `again:0.50` pays those up to 0.50 again."),
+    ] = "",
     out: Out = None,
     as_json: Json = False,
 ) -> None:
     """Set how much may be spent in all. What was spent counts: raise it to go on."""
     from picturelock.cli.money import set_budget  # noqa: PLC0415
 
-    work = set_budget(out, context.obj, scope, name, cap, currency, as_json=as_json)
+    work = set_budget(out, context.obj, scope, name, cap, currency, parked, as_json=as_json)
     raise typer.Exit(run(work, as_json=as_json))
 
 

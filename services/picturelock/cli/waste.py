@@ -44,6 +44,8 @@ class Footage:
         if purchase.state in ENDED:
             reason = purchase.steps[-1].reason.lower() if purchase.steps else ""
             return Fate(": ".join(filter(None, (purchase.state, reason))), wasted=bool(Decimal(purchase.charged or 0)))
+        if purchase.state == "replaced":
+            return Fate("in doubt: bought again")
         if purchase.state != "delivered":
             return Fate("in doubt" if purchase.state in DOUBTFUL else "underway")
         if purchase.surplus:

@@ -127,7 +127,7 @@ def assembled(
             Door("picturelock_api.gateway.v1.WorkerService", WorkerRpc(gateway)),
             Door("picturelock_api.gateway.v1.QueueService", QueueRpc(queue)),
             Door("picturelock_api.gateway.v1.BudgetService", BudgetRpc(spending)),
-            Door("picturelock_api.gateway.v1.PurchaseService", PurchaseRpc(spending)),
+            Door("picturelock_api.gateway.v1.PurchaseService", PurchaseRpc(spending, shop)),
             Door("picturelock_api.gateway.v1.EngineService", EngineRpc(shop)),
             Door("picturelock_api.gateway.v1.SecretService", SecretRpc(shop)),
         ],

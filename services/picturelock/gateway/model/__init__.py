@@ -4,6 +4,7 @@ from picturelock.gateway.model.account import Account, account_keys
 from picturelock.gateway.model.breaker import Breaker
 from picturelock.gateway.model.lane import LEAST_WEIGHT, MOST_WEIGHT, Lane, meets
 from picturelock.gateway.model.money import Currency, Money, plain
+from picturelock.gateway.model.moves import MOVES, OVER, Move, PurchaseState, Recall
 from picturelock.gateway.model.order import (
     ENGINE_FAILED,
     MAX_DEATHS,
@@ -24,16 +25,12 @@ from picturelock.gateway.model.order import (
 )
 from picturelock.gateway.model.prices import Per, Price, PriceBook, Quote
 from picturelock.gateway.model.purchase import (
-    MOVES,
-    OVER,
+    MOST_PURCHASES,
     SIDES,
     Entry,
     EntryKind,
     Held,
-    Move,
     Purchase,
-    PurchaseState,
-    Recall,
     Step,
     price_of,
     purchase_key,
@@ -43,7 +40,7 @@ from picturelock.gateway.model.shares import Share, Shares
 from picturelock.gateway.model.switch import Switch, switch_key
 
 __all__ = [
-    "ENGINE_FAILED", "LEAST_WEIGHT", "MAX_DEATHS", "MOST_KEY", "MOST_WEIGHT", "MOVES", "OPEN",
+    "ENGINE_FAILED", "LEAST_WEIGHT", "MAX_DEATHS", "MOST_KEY", "MOST_PURCHASES", "MOST_WEIGHT", "MOVES", "OPEN",
     "OVER", "ROUND_SECONDS", "SIDES", "Account", "Breaker", "Catalogued", "Currency", "Entry", "EntryKind", "Hand",
     "Held", "Lane", "Lease", "Made", "Money", "Move", "Order", "OrderState", "Per", "Price", "PriceBook",
     "Purchase", "PurchaseState", "Quote", "Reason", "Recall", "Secret", "Share", "Shares", "Step", "Switch", "Want",

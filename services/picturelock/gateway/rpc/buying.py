@@ -1,6 +1,9 @@
 """Doors for those who pay: budgets, purchases, and the engines that are bought of."""
 
+from datetime import datetime
+
 from picturelock.gateway.handlers import Shop, Spending
+from picturelock.gateway.handlers.spending import AGAIN, HOLD
 from picturelock.gateway.model import Account, Purchase, Quote, Secret, account_keys
 from picturelock.kernel.caller import current_caller
 from picturelock.kernel.codec import decode
@@ -27,19 +30,23 @@ class BudgetRpc:
 
     async def put_budget(self, request: api.PutBudgetRequest) -> api.PutBudgetResponse:
         key, name = _account(request)
-        account = await self._spending.put_cap(key, name, request.cap, request.currency)
+        if request.parked and request.scope != api.BUDGET_SCOPE_PROJECT:
+            raise Invalid("parked: is a project's policy; say it with a project's budget")
+        account = await self._spending.put_cap(key, name, request.cap, request.currency, request.parked)
         return api.PutBudgetResponse(budget=_budget(key, account))
 
 
 class PurchaseRpc:
-    def __init__(self, spending: Spending) -> None:
+    def __init__(self, spending: Spending, shop: Shop) -> None:
         self._spending = spending
+        self._shop = shop
 
     async def list_purchases(self, request: api.ListPurchasesRequest) -> api.ListPurchasesResponse:
         key, size = current_caller().project_key(request.project), size_of(request.page_size)
         found = await self._spending.purchases(key, request.state, after(request.page_token), size + 1)
         page, token = page_of(found, size)
-        return api.ListPurchasesResponse(purchases=[_purchase(each) for _, each in page], next_page_token=token)
+        told = [_purchase(each, await self._shop.again_at(each)) for _, each in page]
+        return api.ListPurchasesResponse(purchases=told, next_page_token=token)
 
     async def settle_purchase(self, request: api.SettlePurchaseRequest) -> api.SettlePurchaseResponse:
         outcome = request.WhichOneof("outcome")
@@ -133,7 +140,7 @@ def _budget(key: str, account: Account) -> api.Budget:
         scope=SCOPES.get(scope, api.BUDGET_SCOPE_TENANT), name=rest.removeprefix(scope) if scope else "",
         currency=account.currency, cap="" if account.cap is None else str(account.cap),
         held=str(sum(account.held.values())), spent=str(account.spent), left="" if left is None else str(left.amount),
-        bought=account.bought,
+        bought=account.bought, parked=HOLD if account.again is None else f"{AGAIN}:{account.again}",
     )  # fmt: skip
 
 
@@ -146,7 +153,8 @@ def _quote(quote: Quote | str) -> api.Quote:
     )  # fmt: skip
 
 
-def _purchase(purchase: Purchase) -> api.Purchase:
+def _purchase(purchase: Purchase, again: datetime | None = None) -> api.Purchase:
+    """`again` is when another is bought in its place."""
     quote = purchase.quote
     told = api.Purchase(
         purchase=purchase.key, project=purchase.project.partition("/")[2], shot=purchase.shot,
@@ -155,6 +163,8 @@ def _purchase(purchase: Purchase) -> api.Purchase:
         charged="" if purchase.charged is None else str(purchase.charged), basis=quote.basis, surplus=purchase.surplus,
         prompt_digest=purchase.prompt_digest, engine_version=purchase.engine_version,
     )  # fmt: skip
+    if again is not None:
+        told.again.FromDatetime(again)
     for step in purchase.steps:
         each = told.steps.add(
             move=str(step.move), state=str(step.state), attempt=step.attempt, reason=step.reason, why=step.why

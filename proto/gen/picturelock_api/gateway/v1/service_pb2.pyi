@@ -327,7 +327,7 @@ class CancelTakeResponse(_message.Message):
     def __init__(self, take_number: _Optional[int] = ...) -> None: ...
 
 class Budget(_message.Message):
-    __slots__ = ("scope", "name", "currency", "cap", "held", "spent", "left", "bought")
+    __slots__ = ("scope", "name", "currency", "cap", "held", "spent", "left", "bought", "parked")
     SCOPE_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
     CURRENCY_FIELD_NUMBER: _ClassVar[int]
@@ -336,6 +336,7 @@ class Budget(_message.Message):
     SPENT_FIELD_NUMBER: _ClassVar[int]
     LEFT_FIELD_NUMBER: _ClassVar[int]
     BOUGHT_FIELD_NUMBER: _ClassVar[int]
+    PARKED_FIELD_NUMBER: _ClassVar[int]
     scope: BudgetScope
     name: str
     currency: str
@@ -344,7 +345,8 @@ class Budget(_message.Message):
     spent: str
     left: str
     bought: int
-    def __init__(self, scope: _Optional[_Union[BudgetScope, str]] = ..., name: _Optional[str] = ..., currency: _Optional[str] = ..., cap: _Optional[str] = ..., held: _Optional[str] = ..., spent: _Optional[str] = ..., left: _Optional[str] = ..., bought: _Optional[int] = ...) -> None: ...
+    parked: str
+    def __init__(self, scope: _Optional[_Union[BudgetScope, str]] = ..., name: _Optional[str] = ..., currency: _Optional[str] = ..., cap: _Optional[str] = ..., held: _Optional[str] = ..., spent: _Optional[str] = ..., left: _Optional[str] = ..., bought: _Optional[int] = ..., parked: _Optional[str] = ...) -> None: ...
 
 class ListBudgetsRequest(_message.Message):
     __slots__ = ("page_size", "page_token")
@@ -363,18 +365,20 @@ class ListBudgetsResponse(_message.Message):
     def __init__(self, budgets: _Optional[_Iterable[_Union[Budget, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
 
 class PutBudgetRequest(_message.Message):
-    __slots__ = ("scope", "name", "cap", "currency", "request_id")
+    __slots__ = ("scope", "name", "cap", "currency", "request_id", "parked")
     SCOPE_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
     CAP_FIELD_NUMBER: _ClassVar[int]
     CURRENCY_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    PARKED_FIELD_NUMBER: _ClassVar[int]
     scope: BudgetScope
     name: str
     cap: str
     currency: str
     request_id: str
-    def __init__(self, scope: _Optional[_Union[BudgetScope, str]] = ..., name: _Optional[str] = ..., cap: _Optional[str] = ..., currency: _Optional[str] = ..., request_id: _Optional[str] = ...) -> None: ...
+    parked: str
+    def __init__(self, scope: _Optional[_Union[BudgetScope, str]] = ..., name: _Optional[str] = ..., cap: _Optional[str] = ..., currency: _Optional[str] = ..., request_id: _Optional[str] = ..., parked: _Optional[str] = ...) -> None: ...
 
 class PutBudgetResponse(_message.Message):
     __slots__ = ("budget",)
@@ -399,7 +403,7 @@ class PurchaseStep(_message.Message):
     def __init__(self, at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., move: _Optional[str] = ..., state: _Optional[str] = ..., attempt: _Optional[int] = ..., why: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
 
 class Purchase(_message.Message):
-    __slots__ = ("purchase", "project", "shot", "take_number", "engine", "state", "job", "provider_key", "quote", "charged", "currency", "basis", "surplus", "steps", "prompt_digest", "engine_version")
+    __slots__ = ("purchase", "project", "shot", "take_number", "engine", "state", "job", "provider_key", "quote", "charged", "currency", "basis", "surplus", "steps", "prompt_digest", "engine_version", "again")
     PURCHASE_FIELD_NUMBER: _ClassVar[int]
     PROJECT_FIELD_NUMBER: _ClassVar[int]
     SHOT_FIELD_NUMBER: _ClassVar[int]
@@ -416,6 +420,7 @@ class Purchase(_message.Message):
     STEPS_FIELD_NUMBER: _ClassVar[int]
     PROMPT_DIGEST_FIELD_NUMBER: _ClassVar[int]
     ENGINE_VERSION_FIELD_NUMBER: _ClassVar[int]
+    AGAIN_FIELD_NUMBER: _ClassVar[int]
     purchase: str
     project: str
     shot: str
@@ -432,7 +437,8 @@ class Purchase(_message.Message):
     steps: _containers.RepeatedCompositeFieldContainer[PurchaseStep]
     prompt_digest: str
     engine_version: str
-    def __init__(self, purchase: _Optional[str] = ..., project: _Optional[str] = ..., shot: _Optional[str] = ..., take_number: _Optional[int] = ..., engine: _Optional[str] = ..., state: _Optional[str] = ..., job: _Optional[str] = ..., provider_key: _Optional[str] = ..., quote: _Optional[str] = ..., charged: _Optional[str] = ..., currency: _Optional[str] = ..., basis: _Optional[str] = ..., surplus: _Optional[bool] = ..., steps: _Optional[_Iterable[_Union[PurchaseStep, _Mapping]]] = ..., prompt_digest: _Optional[str] = ..., engine_version: _Optional[str] = ...) -> None: ...
+    again: _timestamp_pb2.Timestamp
+    def __init__(self, purchase: _Optional[str] = ..., project: _Optional[str] = ..., shot: _Optional[str] = ..., take_number: _Optional[int] = ..., engine: _Optional[str] = ..., state: _Optional[str] = ..., job: _Optional[str] = ..., provider_key: _Optional[str] = ..., quote: _Optional[str] = ..., charged: _Optional[str] = ..., currency: _Optional[str] = ..., basis: _Optional[str] = ..., surplus: _Optional[bool] = ..., steps: _Optional[_Iterable[_Union[PurchaseStep, _Mapping]]] = ..., prompt_digest: _Optional[str] = ..., engine_version: _Optional[str] = ..., again: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class ListPurchasesRequest(_message.Message):
     __slots__ = ("project", "state", "page_size", "page_token")
