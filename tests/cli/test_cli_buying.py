@@ -86,6 +86,20 @@ def test_what_nobody_can_tell_waits_for_a_person_and_is_adopted_by_its_job(desk:
     assert len(desk.twin.bill("runway")) == len(billed)
 
 
+def test_what_was_written_off_is_not_bought_again_until_somebody_says_so(desk: Desk) -> None:
+    desk.twin.set_faults("runway.lost_answer=1")
+    desk.make("--budget", "5")
+    desk.twin.set_faults("")
+    for each in desk.purchases():
+        assert desk.run("purchases", "settle", "small", each["shot"], "--write-off").code == 0
+    held = desk.make()
+    assert "a person must look at the held shots" in held.err
+    assert {each["state"] for each in desk.purchases()} == {"written_off"}
+    assert len(desk.twin.bill("runway")) == 2
+    assert desk.make("--retry-held").code == 0
+    assert len(desk.twin.bill("runway")) == 4
+
+
 def test_what_nobody_can_tell_is_paid_again_where_the_project_has_it_so(desk: Desk) -> None:
     desk.give("runway", horizon=0.5)
     desk.twin.set_faults("runway.lost_answer=#1")

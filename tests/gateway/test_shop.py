@@ -211,6 +211,18 @@ async def test_a_second_job_of_one_purchase_is_a_purchase_of_its_own_and_paid_wh
     house.database.close()
 
 
+async def test_a_write_off_that_was_broken_off_is_finished_when_it_is_said_again(tmp_path: Path) -> None:
+    house = House(tmp_path, Mute())
+    purchase = await house.parked()
+    with caused_by(Cause("settle", "request")):
+        written_off = purchase.moved(Move.WRITE_OFF, house.shop.purchases.now)
+        await house.shop.buyer.settled(written_off, Cause("settle", "request"))
+        assert await house.state_of(purchase) is OrderState.WAITING
+        await house.spending.settle(PROJECT, purchase.key)
+    assert await house.state_of(purchase) is OrderState.FAILED
+    house.database.close()
+
+
 async def test_what_nobody_can_tell_is_bought_again_where_the_project_pays_so_much_twice(tmp_path: Path) -> None:
     house = House(tmp_path, Mute())
     first = await house.parked()

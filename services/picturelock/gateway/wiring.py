@@ -43,8 +43,11 @@ def build(kit: Kit, settings: GatewaySettings) -> Service:
 
 
 async def _until_the_end(client: httpx.AsyncClient) -> None:
-    async with client:
+    """It is not entered: whoever sees to purchases may have used it by then, and an open one can't be."""
+    try:
         await asyncio.get_running_loop().create_future()
+    finally:
+        await client.aclose()
 
 
 def wares_of(settings: GatewaySettings, client: httpx.AsyncClient) -> Sequence[Ware]:

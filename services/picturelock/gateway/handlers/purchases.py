@@ -38,6 +38,10 @@ class Purchases:
         """The one to go on with of those for the order."""
         return min(await self.of(order), key=lambda purchase: purchase.turn, default=None)
 
+    async def is_current(self, purchase: Purchase) -> bool:
+        current = await self.current(purchase.order)
+        return current is not None and current.key == purchase.key
+
     async def is_surplus(self, purchase: Purchase) -> bool:
         """Its order had its take by another."""
         others = (each for each in await self.of(purchase.order) if each.key != purchase.key)

@@ -155,8 +155,7 @@ class Shop:
 
     async def _go_on_without(self, replaced: Purchase, order: Order) -> None:
         """Once: what is bought in its place has its own fate."""
-        current = await self.purchases.current(replaced.order)
-        if order.state is OrderState.WAITING and current is not None and current.key == replaced.key:
+        if order.state is OrderState.WAITING and await self.purchases.is_current(replaced):
             await self.gateway.revive(replaced.order)
 
     async def _see_through(self, purchase: Purchase) -> None:

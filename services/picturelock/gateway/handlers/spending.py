@@ -55,24 +55,24 @@ class Spending:
         purchase = await self._shop.purchases.find(key)
         if purchase is None or purchase.project != project:
             raise NotFound(f"purchase: there is no {key!r} in this project; list them to see")
-        if current_cause().id in purchase.applied:
-            return purchase
-        move = Move.ACCEPT if job else Move.MISS if missing else Move.WRITE_OFF
+        if current_cause().id not in purchase.applied:
+            purchase = await self._settled(purchase, job, missing=missing)
+        if not purchase.is_over:
+            await self._shop.gateway.revive(purchase.order)
+        elif await self._shop.purchases.is_current(purchase):
+            await self._shop.gateway.abandon(purchase.order, "it may have been bought, and somebody wrote it off")
+        return purchase
+
+    async def _settled(self, purchase: Purchase, job: str, *, missing: bool) -> Purchase:
+        """What is missing is sent again, unless another was bought in its place."""
         if purchase.state not in DOUBTFUL:
             raise Refused(
-                f"{key}: is {purchase.state}, and only what is parked is settled by hand", reason="NOT_PARKED"
+                f"{purchase.key}: is {purchase.state}, and only what is parked is settled by hand", reason="NOT_PARKED"
             )
-        if missing and purchase.state is PurchaseState.REPLACED:
-            move = Move.WRITE_OFF
-        settled = purchase.moved(move, self._shop.purchases.now, "somebody found out", **({"job": job} if job else {}))
-        saved = await self._shop.buyer.settled(settled, current_cause())
-        if purchase.state is PurchaseState.REPLACED and saved.is_over:
-            return saved
-        if saved.is_over:
-            await self._shop.gateway.abandon(saved.order, "it may have been bought, and somebody wrote it off")
-        else:
-            await self._shop.gateway.revive(saved.order)
-        return saved
+        move = Move.ACCEPT if job else Move.MISS if missing and purchase.may(Move.MISS) else Move.WRITE_OFF
+        changes = {"job": job} if job else {}
+        settled = purchase.moved(move, self._shop.purchases.now, "somebody found out", **changes)
+        return await self._shop.buyer.settled(settled, current_cause())
 
 
 def _again(parked: str) -> Decimal | None:
