@@ -2,9 +2,11 @@
 
 import json
 import os
+import pty
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,22 +18,42 @@ ENGINE = "runway/gen4.5"
 
 
 class Desk:
-    """Buys one take at a time of each engine. `script` and `bible` may be written anew."""
+    """Buys one take at a time of each engine. `script` and `bible` may be written anew, settings put into `env`."""
 
     def __init__(self, folder: Path, twin: Twin, providers: Sequence[str] = ("runway",), **env: str) -> None:
         self.twin = twin
         self.script, self.bible, self.out = folder / "small.fountain", folder / "small.bible.yaml", folder / "film"
         self.script.write_text(SCRIPT)
         given = {name: {"key": "key_8c1f6d0e2b7a4f5e", "url": twin.url(name), "slots": 1} for name in providers}
-        self._env = os.environ | {"PICTURELOCK_GATEWAY_PROVIDERS": json.dumps(given)} | env
+        self.env = os.environ | {"PICTURELOCK_GATEWAY_PROVIDERS": json.dumps(given)} | env
+
+    def give(self, provider: str, **settings: float) -> None:
+        """More of a provider's settings."""
+        given = json.loads(self.env["PICTURELOCK_GATEWAY_PROVIDERS"])
+        given[provider] |= settings
+        self.env["PICTURELOCK_GATEWAY_PROVIDERS"] = json.dumps(given)
 
     def run(self, *words: str | Path) -> Ran:
         done = subprocess.run(
             [sys.executable, "-m", "picturelock", *map(str, words), "--out", str(self.out)],
-            check=False, capture_output=True, text=True, timeout=120, env=self._env,
+            check=False, capture_output=True, text=True, timeout=120, env=self.env,
         )  # fmt: skip
         assert "Traceback" not in done.stderr
         return Ran(done.returncode, done.stdout, done.stderr)
+
+    def typed(self, answer: str, *words: str | Path) -> Ran:
+        """As `run`, at a terminal at which somebody types this. What was said there is told as an error."""
+        ours, theirs = pty.openpty()
+        command = [sys.executable, "-m", "picturelock", *map(str, words), "--out", str(self.out)]
+        with subprocess.Popen(
+            command, stdin=theirs, stdout=subprocess.PIPE, stderr=theirs, text=True, env=self.env
+        ) as run:
+            os.close(theirs)
+            os.write(ours, f"{answer}\n".encode())
+            said = "".join(_read_from(ours))
+            out, _ = run.communicate(timeout=120)
+        os.close(ours)
+        return Ran(run.returncode, out, said)
 
     def make(self, *words: str, engine: str = ENGINE) -> Ran:
         return self.run("make", self.script, *self.pages, "--engine", engine, *words)
@@ -50,3 +72,10 @@ class Desk:
         file = self.out.parent / name
         file.write_text(json.dumps(lines))
         return file
+
+
+def _read_from(terminal: int) -> Iterator[str]:
+    """Until the other end is closed, which a terminal tells as an error."""
+    with suppress(OSError):
+        while said := os.read(terminal, 4096):
+            yield said.decode(errors="replace")

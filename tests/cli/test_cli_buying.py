@@ -39,6 +39,29 @@ def test_a_film_is_bought_within_its_budget_and_the_bill_is_explained(desk: Desk
     assert len(desk.twin.bill("runway")) == len(desk.purchases())
 
 
+def test_what_costs_more_than_was_approved_is_not_bought_unasked(desk: Desk) -> None:
+    refused = desk.make("--budget", "5", "--approve", "0.50")
+    assert refused.code == 2
+    assert "2 shots are to be bought" in refused.complaint
+    assert "say --approve 0.75, or --yes" in refused.complaint
+    desk.env |= {"PICTURELOCK_APPROVE": "0.74"}
+    assert desk.make("--budget", "5").code == 2
+    assert desk.make("--approve", "lots").complaint.startswith("--approve lots: is no amount")
+    assert desk.twin.bill() == []
+    assert desk.make("--yes").code == 0
+    assert len(desk.twin.bill("runway")) == 2
+    assert desk.make().code == 0, "what is bought already needs no approval"
+
+
+def test_at_a_terminal_one_is_asked_before_much_is_bought(desk: Desk) -> None:
+    words = ("make", desk.script, "--engine", ENGINE, "--budget", "5", "--approve", "0.50")
+    declined = desk.typed("n", *words)
+    assert (declined.code, desk.twin.bill()) == (2, [])
+    assert "0.75 USD likely (0.60 USD at least, 3.00 USD at most)" in declined.err
+    agreed = desk.typed("y", *words)
+    assert (agreed.code, len(desk.twin.bill("runway"))) == (0, 2)
+
+
 def test_without_a_budget_nothing_is_bought_and_the_way_is_said(desk: Desk) -> None:
     made = desk.make()
     assert "NO_BUDGET" in made.err
@@ -61,6 +84,42 @@ def test_what_nobody_can_tell_waits_for_a_person_and_is_adopted_by_its_job(desk:
     assert desk.make().code == 0
     assert {each["state"] for each in desk.purchases()} == {"delivered"}
     assert len(desk.twin.bill("runway")) == len(billed)
+
+
+def test_what_was_written_off_is_not_bought_again_until_somebody_says_so(desk: Desk) -> None:
+    desk.twin.set_faults("runway.lost_answer=1")
+    desk.make("--budget", "5")
+    desk.twin.set_faults("")
+    for each in desk.purchases():
+        assert desk.run("purchases", "settle", "small", each["shot"], "--write-off").code == 0
+    held = desk.make()
+    assert "a person must look at the held shots" in held.err
+    assert {each["state"] for each in desk.purchases()} == {"written_off"}
+    assert len(desk.twin.bill("runway")) == 2
+    assert desk.make("--retry-held").code == 0
+    assert len(desk.twin.bill("runway")) == 4
+
+
+def test_what_nobody_can_tell_is_paid_again_where_the_project_has_it_so(desk: Desk) -> None:
+    desk.give("runway", horizon=0.5)
+    desk.twin.set_faults("runway.lost_answer=#1")
+    assert desk.make("--budget", "5").code == 1
+    again = desk.run("budget", "set", "5", "--name", "small", "--parked", "again:0.50")
+    assert again.out.strip().endswith("what is parked: again:0.50")
+    assert desk.make().code == 0
+    billed = sum(line.amount for line in desk.twin.bill("runway"))
+    (first,) = [each for each in desk.purchases() if each["state"] == "replaced"]
+    (project,) = [each for each in json.loads(desk.run("budget", "list", "--json").out) if each.get("name") == "small"]
+    assert Decimal(project["spent"]) + Decimal(project["held"]) == billed == 5 - Decimal(project["left"])
+    assert Decimal(project["held"]) == Decimal(first["quote"])
+    (doubt,) = json.loads(desk.run("reconcile", desk.bill("bill.json"), "small", "--json").out)["in_doubt"]
+    (job,) = doubt["may_be"]
+    assert desk.run("purchases", "settle", "small", first["purchase"], "--job", job).code == 0
+    desk.script.write_text(desk.script.read_text().replace("Hello", "Hallo"))
+    assert desk.make().code == 0
+    wasted = json.loads(desk.run("spend", "small", "--wasted", "--json").out)
+    amounts = {each["name"]: Decimal(each["wasted"]) for each in wasted}
+    assert amounts["surplus: it came twice"] == Decimal(first["quote"])
 
 
 def test_a_plan_is_priced_before_it_is_made(desk: Desk) -> None:
@@ -86,6 +145,9 @@ def test_a_paused_engine_is_said_to_be_and_can_be_resumed(desk: Desk) -> None:
         (("budget", "set", "lots", "--name", "small"), "'lots' is no amount"),
         (("budget", "set", "5", "--scope", "planet"), "use one of project, engine, tenant"),
         (("budget", "set", "5", "--name", "small", "--currency", "dollars"), "three capitals"),
+        (("budget", "set", "5", "--name", "small", "--parked", "again"), "use hold, or again:0.50"),
+        (("budget", "set", "5", "--name", "small", "--parked", "again:-1"), "'-1' is no amount"),
+        (("budget", "set", "5", "--scope", "tenant", "--parked", "hold"), "is a project's policy"),
         (("spend", "small", "--by", "mood"), "use one of shot, scene, engine, cause"),
         (("purchases", "list", "small", "--state", "lost"), "use one of intended"),
         (("purchases", "settle", "small", "sc010_sh0010"), "say one of --job JOB, --missing and --write-off"),

@@ -44,8 +44,13 @@ PRICES = PriceBook([
 ])  # fmt: skip
 
 
+BUYS = Hand(worker="b", engine=ENGINE, engine_version="1", buys=True)
+
+
 class Mute(InstantProvider):
     """Takes every job and never answers."""
+
+    horizon = 0.0
 
     async def submit(self, asked: Asked) -> Job:
         await super().submit(asked)
@@ -101,7 +106,7 @@ class House:
             await self.spending.put_cap(key, name, cap, "USD")
         with caused_by(Cause("order", "compiler")):
             await self.gateway.queue(compiled(references=references))
-        return await self.gateway.lease(Hand(worker="b", engine=ENGINE, engine_version="1", buys=True))
+        return await self.gateway.lease(BUYS)
 
     async def parked(self) -> Purchase:
         lease = await self.leased()
@@ -109,6 +114,19 @@ class House:
             await self.shop.buy(lease, self._folder, lambda _: None)
         await BuyersDesk(self.shop).fail(lease.key, lease.token, "nobody can tell", again=False)
         return await self.last(lease)
+
+    async def pays_again(self, under: str) -> None:
+        key, name = next(iter(account_keys(PROJECT, ENGINE).items()))
+        with caused_by(Cause(f"again {under}", "request")):
+            await self.spending.put_cap(key, name, "10", "USD", f"again:{under}")
+
+    async def again_in_vain(self) -> None:
+        """Buy whatever there is to be bought of the order."""
+        lease = await self.gateway.lease_within(BUYS, 0.0)
+        if lease is not None:
+            with pytest.raises(Parked):
+                await self.shop.buy(lease, self._folder, lambda _: None)
+            await BuyersDesk(self.shop).fail(lease.key, lease.token, "nobody can tell", again=False)
 
     async def deliver(self, lease: Lease) -> None:
         """By somebody who dies before the take is paid."""
@@ -195,7 +213,7 @@ async def test_a_purchase_of_an_engine_that_is_not_sold_any_more_holds_nobody_up
     purchase = await house.parked()
     with caused_by(Cause("settle", "request")):
         await house.spending.settle(PROJECT, purchase.key, job="job1")
-    lease = await house.gateway.lease(Hand(worker="b", engine=ENGINE, engine_version="1", buys=True))
+    lease = await house.gateway.lease(BUYS)
     await house.deliver(lease)
     house.service = house.assembled([])
     assert await house.shop.tend() > 0
@@ -255,4 +273,82 @@ async def test_a_job_that_is_named_after_it_was_missed_is_not_bought_again(tmp_p
     lease = await house.gateway.lease(Hand(worker="b", engine=ENGINE, engine_version="1", buys=True))
     await house.shop.buy(lease, tmp_path, lambda _: None)
     assert ((await house.last(lease)).job, len(house.provider.jobs)) == ("job1", 1)
+    house.database.close()
+
+
+async def test_a_write_off_that_was_broken_off_is_finished_when_it_is_said_again(tmp_path: Path) -> None:
+    house = House(tmp_path, Mute())
+    purchase = await house.parked()
+    with caused_by(Cause("settle", "request")):
+        written_off = purchase.moved(Move.WRITE_OFF, house.shop.purchases.now)
+        await house.shop.buyer.settled(written_off, Cause("settle", "request"))
+        assert await house.state_of(purchase) is OrderState.WAITING
+        await house.spending.settle(PROJECT, purchase.key)
+    assert await house.state_of(purchase) is OrderState.FAILED
+    house.database.close()
+
+
+async def test_what_nobody_can_tell_is_bought_again_where_the_project_pays_so_much_twice(tmp_path: Path) -> None:
+    house = House(tmp_path, Mute())
+    first = await house.parked()
+    await house.pays_again("1.99")
+    await house.shop.tend()
+    assert await house.state_of(first) is OrderState.WAITING
+    await house.pays_again("2")
+    await house.shop.tend()
+    replaced = await house.shop.purchases.find(first.key)
+    assert replaced is not None
+    assert (replaced.state, await house.state_of(first)) == (PurchaseState.REPLACED, OrderState.QUEUED)
+    assert {sum(account.held.values()) for _, account in await house.spending.accounts("studio", "", 10)} == {
+        Decimal(2)
+    }
+    for _ in range(3):
+        await house.again_in_vain()
+        await house.shop.tend()
+    every = await house.shop.purchases.of(first.order)
+    assert [each.state for each in every] == [PurchaseState.REPLACED, PurchaseState.REPLACED, PurchaseState.PARKED]
+    assert len(house.provider.jobs) == 3, "and then it waits for a person"
+    assert {sum(account.held.values()) for _, account in await house.spending.accounts("studio", "", 10)} == {
+        Decimal(6)
+    }
+    house.database.close()
+
+
+async def test_a_take_that_was_bought_again_and_comes_all_the_same_is_paid_as_surplus(tmp_path: Path) -> None:
+    house = House(tmp_path, Mute())
+    first = await house.parked()
+    await house.pays_again("2")
+    await house.shop.tend()
+    await house.again_in_vain()
+    with caused_by(Cause("settle", "request")):
+        settled = await house.spending.settle(PROJECT, first.key, job="job1")
+    assert settled.state is PurchaseState.ACCEPTED
+    lease = await house.gateway.lease(BUYS)
+    await house.shop.buy(lease, tmp_path, lambda _: None)
+    await house.deliver(lease)
+    await house.shop.buyer.paid(lease.key)
+    assert len(house.provider.jobs) == 2, "the job that was found is its take, and no third one is bought"
+    with caused_by(Cause("settle too", "request")):
+        await house.spending.settle(PROJECT, f"{first.order}/2", job="job2")
+    await house.shop.tend()
+    every = await house.shop.purchases.of(first.order)
+    assert [(each.state, each.surplus) for each in every] == [
+        (PurchaseState.DELIVERED, False), (PurchaseState.DELIVERED, True),
+    ]  # fmt: skip
+    assert {account.spent for _, account in await house.spending.accounts("studio", "", 10)} == {Decimal(4)}
+    house.database.close()
+
+
+async def test_a_person_can_say_that_nothing_will_come_of_what_was_bought_again(tmp_path: Path) -> None:
+    house = House(tmp_path, Mute())
+    first = await house.parked()
+    await house.pays_again("2")
+    await house.shop.tend()
+    with caused_by(Cause("settle", "request")):
+        settled = await house.spending.settle(PROJECT, first.key, missing=True)
+    assert (settled.state, settled.charged) == (PurchaseState.WRITTEN_OFF, Decimal(0))
+    assert await house.state_of(first) is OrderState.QUEUED, "the one in its place is still to be bought"
+    assert {sum(account.held.values()) for _, account in await house.spending.accounts("studio", "", 10)} == {
+        Decimal(0)
+    }
     house.database.close()

@@ -1,4 +1,4 @@
-"""Where money is asked about: the gateway's doors, here on a directory or in a deployment, spoken to alike."""
+"""Where money is asked about: here on a directory or in a deployment, whose doors are spoken to alike."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -8,21 +8,33 @@ from typing import Any
 from picturelock.cli.here import TENANT
 from picturelock.cli.parked import opened
 from picturelock.cli.reach import Reach
+from picturelock.continuity.handlers import Takes
+from picturelock.continuity.rpc import TakeRpc
+from picturelock.editorial.handlers import Editorial
+from picturelock.editorial.rpc import CutRpc
 from picturelock.gateway.handlers import Shop, Spending
 from picturelock.gateway.rpc import BudgetRpc, EngineRpc, PurchaseRpc, SecretRpc
 from picturelock.house import House
 from picturelock.kernel.caller import Caller, Role, called_by
 from picturelock.kernel.errors import Invalid
 
+SERVICES = (
+    "gateway.v1.BudgetService", "gateway.v1.PurchaseService", "gateway.v1.EngineService", "gateway.v1.SecretService",
+    "continuity.v1.TakeService", "editorial.v1.CutService",
+)  # fmt: skip
+"""In the order of a counter's parts."""
+
 
 class Counter:
-    """`budgets`, `purchases`, `engines` and `secrets` answer as the services of these names do."""
+    """Each answers as the service of its name does: the gateway's, and who knows what became of takes."""
 
-    def __init__(self, budgets: Any, purchases: Any, engines: Any, secrets: Any) -> None:
+    def __init__(self, budgets: Any, purchases: Any, engines: Any, secrets: Any, takes: Any, cuts: Any) -> None:
         self.budgets = budgets
         self.purchases = purchases
         self.engines = engines
         self.secrets = secrets
+        self.takes = takes
+        self.cuts = cuts
 
 
 class _Here:
@@ -44,7 +56,8 @@ class _Here:
 
 def counter_of(house: House) -> Counter:
     spending, shop = house.desk(Spending), house.desk(Shop)
-    doors = (BudgetRpc(spending), PurchaseRpc(spending), EngineRpc(shop), SecretRpc(shop))
+    judged, film = TakeRpc(house.desk(Takes)), CutRpc(house.desk(Editorial))
+    doors = (BudgetRpc(spending), PurchaseRpc(spending, shop), EngineRpc(shop), SecretRpc(shop), judged, film)
     return Counter(*(_Here(house, door) for door in doors))
 
 
@@ -53,8 +66,7 @@ async def at_counter(out: Path | None, reach: Reach | None, *, alone: bool = Fal
     """Raises Invalid when neither is given. Who wants to change something on a directory must be `alone`."""
     if reach is not None:
         async with reach.open() as deployment:
-            names = ("BudgetService", "PurchaseService", "EngineService", "SecretService")
-            yield Counter(*(deployment.service(f"gateway.v1.{name}") for name in names))
+            yield Counter(*map(deployment.service, SERVICES))
     elif out is not None:
         async with opened(out, alone=alone) as house:
             yield counter_of(house)

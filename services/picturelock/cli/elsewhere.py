@@ -4,7 +4,7 @@ import hashlib
 import os
 import tempfile
 import uuid
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC
 from pathlib import Path
@@ -27,6 +27,7 @@ from picturelock.registry.model.routing import Route
 from picturelock_api.assets.v1 import service_pb2 as assets
 from picturelock_api.continuity.v1 import service_pb2 as continuity
 from picturelock_api.editorial.v1 import service_pb2 as editorial
+from picturelock_api.gateway.v1 import service_pb2 as gateway
 from picturelock_api.parked.v1 import service_pb2 as parked
 from picturelock_api.registry.v1 import service_pb2 as registry
 
@@ -43,6 +44,7 @@ class Elsewhere:
         self._cuts = deployment.service("editorial.v1.CutService")
         self._takes = deployment.service("continuity.v1.TakeService")
         self._assets = deployment.service("assets.v1.AssetService")
+        self._purchases = deployment.service("gateway.v1.PurchaseService")
         self._parked = deployment.service("parked.v1.ParkedService")
         self._client = client
         self._links: dict[str, str] = {}
@@ -118,6 +120,11 @@ class Elsewhere:
     async def parked(self) -> Sequence[SetAside]:
         told = await self._parked.list_parked(parked.ListParkedRequest(project=self.key))
         return [set_aside_of(event) for event in told.events]
+
+    async def doubtful(self) -> Collection[str]:
+        request = gateway.ListPurchasesRequest(project=self.key, state="parked")
+        found = listed(self._purchases.list_purchases, request, "purchases")
+        return {each.shot async for each in found if not each.HasField("again")}
 
     async def learn(self) -> None:
         """Links last an hour, which is longer than a report takes to write."""

@@ -1,6 +1,6 @@
 """A production in this process, on a directory."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
@@ -9,15 +9,25 @@ from picturelock.assets.model import Upload
 from picturelock.cli.pictures import chunks_of, uploaded
 from picturelock.cli.production import Begun, Pages, SetAside, Setting
 from picturelock.editorial.handlers import Editorial
+from picturelock.gateway.handlers import Shop
 from picturelock.house import Choices, House, embedded
 from picturelock.kernel.bus import Envelope, Parked
 from picturelock.kernel.errors import Invalid
 from picturelock.registry.handlers import Registry
+from picturelock.registry.model.headings import slug
 from picturelock.registry.model.outlook import Outlook
 
 STATE = ".picturelock"
 """Folder inside the output in which the house keeps everything it must not forget."""
 TENANT = "local"
+
+
+def project_name(script: Path) -> str:
+    return slug(script.stem)
+
+
+def project_key(script: Path) -> str:
+    return f"{TENANT}/{project_name(script)}"
 
 
 class Here:
@@ -61,6 +71,10 @@ class Here:
     async def parked(self) -> Sequence[SetAside]:
         parked = await self.house.bus.parked()
         return [set_aside(each) for each in parked if is_about(each.envelope.key, self.key)]
+
+    async def doubtful(self) -> Collection[str]:
+        shop = self.house.desk(Shop)
+        return {each.shot for each in await shop.parked(self.key) if await shop.again_at(each) is None}
 
     def fetch(self, digest: str) -> AbstractAsyncContextManager[Path]:
         return self.house.store.fetch(digest)

@@ -1,10 +1,10 @@
 """`picturelock recompile` and `drill sunset`: what it means to make shots with another engine, before it is done."""
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +13,14 @@ from rich.console import Console
 from rich.table import Table
 
 from picturelock.cli.elsewhere import opened_elsewhere
-from picturelock.cli.here import STATE, Here
-from picturelock.cli.make import project_key, project_name
+from picturelock.cli.here import STATE, Here, project_key, project_name
 from picturelock.cli.pages import read_pages
-from picturelock.cli.pricing import PricedShot, ahead_of, book_of, priced_shot, sums_of
+from picturelock.cli.pricing import ahead_of, priced_in
 from picturelock.cli.production import Pages
+from picturelock.cli.quoting import PricedShot
 from picturelock.cli.reach import Reach
 from picturelock.compiler.model import Compiled, Extent, compile_for
-from picturelock.gateway.model import PriceBook, plain
+from picturelock.gateway.model import plain
 from picturelock.house import embedded
 from picturelock.kernel.errors import Invalid
 from picturelock.kernel.nouns import Brief
@@ -92,7 +92,7 @@ async def show_recompiled(order: MoveOrder) -> int:
     """0 when every shot can be made by the engine and priced, 1 when one can't. Nothing is done."""
     pages = read_pages(order.script, order.bible, order.out)
     ahead = await ahead_of(order.script, order.out, order.reach, pages, order.engine)
-    moved = _moved([item for item in ahead.shots if item.brief], book_of(order.prices))
+    moved = await _moved(order, [item for item in ahead.shots if item.brief])
     tail = f"nothing was done; `picturelock make --engine {order.engine}` does it"
     return _shown(order, f"{ahead.project.title}: {len(moved)} shots to {order.engine}", moved, tail)
 
@@ -105,8 +105,7 @@ async def drill_sunset(order: MoveOrder, instead: str, *, go: bool, undo: bool) 
         typer.echo(f"{order.engine} is used again for {project_name(order.script)}; `picturelock make` goes by it")
         return 0
     ahead = await _without(order, pages, instead)
-    moved = _moved([item for item in ahead.shots if item.brief and item.is_stale and item.was == order.engine],
-                   book_of(order.prices))  # fmt: skip
+    moved = await _moved(order, [item for item in ahead.shots if item.is_stale and item.was == order.engine])
     if go:
         await _retire(order, pages, instead, undo=False)
         tail = f"{order.engine} is used no more; `picturelock make` follows what was sent, `--undo` takes it back"
@@ -142,15 +141,24 @@ async def _retire(order: MoveOrder, pages: Pages, instead: str, *, undo: bool) -
         await here.make(pages, "", retry_held=False)
 
 
-def _moved(items: Sequence[OutlookItem], book: PriceBook) -> list[Moved]:
-    today = datetime.now(UTC).date()
-    return [_one(item, item.brief, book, today) for item in items if item.brief]
+async def _moved(order: MoveOrder, items: Sequence[OutlookItem]) -> list[Moved]:
+    priced = await priced_in(items, order.script, order.reach, order.prices)
+    return [_one(item, item.brief, price) for item, price in zip(items, priced, strict=True) if item.brief]
 
 
-def _one(item: OutlookItem, brief: Brief, book: PriceBook, today: Any) -> Moved:
-    engine = item.route.engine if item.route else ""
+def _one(item: OutlookItem, brief: Brief, priced: PricedShot) -> Moved:
     before = compile_for(item.was, brief, revision=0) if item.was else None
-    return Moved(item, before, compile_for(engine, brief, revision=0), priced_shot(item, book, today))
+    return Moved(item, before, compile_for(priced.engine, brief, revision=0), priced)
+
+
+def _sums(priced: Sequence[PricedShot]) -> str:
+    """What one take of each costs, in each currency."""
+    sums: dict[str, Decimal] = defaultdict(Decimal)
+    for each in priced:
+        if each.currency:
+            sums[each.currency] += each.amount
+    said = " and ".join(f"{plain(amount)} {currency}" for currency, amount in sorted(sums.items()))
+    return f"a take of each costs {said}" if said else "that costs nothing"
 
 
 def _shown(order: MoveOrder, head: str, moved: Sequence[Moved], tail: str) -> int:
@@ -179,5 +187,5 @@ def _tell(head: str, moved: Sequence[Moved], tail: str) -> None:
     for each in moved:
         if each.priced.why:
             typer.echo(f"no price: {each.item.shot}: {each.priced.why}", err=True)
-    typer.echo(f"{head}; {sums_of([each.priced for each in moved])}")
+    typer.echo(f"{head}; {_sums([each.priced for each in moved])}")
     typer.echo(tail)

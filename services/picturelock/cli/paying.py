@@ -30,13 +30,17 @@ def budget_set(
     scope: Annotated[str, typer.Option(help="Whose: project, engine or tenant.")] = "project",
     name: Annotated[str, typer.Option(help="Of the project or engine.")] = "",
     currency: Annotated[str, typer.Option(help="As ISO 4217 has it; the account's own when not given.")] = "",
+    parked: Annotated[
+        str,
+        typer.Option(help="A project's purchases in doubt: `hold` them, or `again:0.50` pays those up to 0.50 again."),
+    ] = "",
     out: Out = None,
     as_json: Json = False,
 ) -> None:
     """Set how much may be spent in all. What was spent counts: raise it to go on."""
     from picturelock.cli.money import set_budget  # noqa: PLC0415
 
-    work = set_budget(out, context.obj, scope, name, cap, currency, as_json=as_json)
+    work = set_budget(out, context.obj, scope, name, cap, currency, parked, as_json=as_json)
     raise typer.Exit(run(work, as_json=as_json))
 
 
@@ -51,14 +55,20 @@ def budget_list(context: typer.Context, out: Out = None, as_json: Json = False) 
 def spend(
     context: typer.Context,
     project: Project,
-    by: Annotated[str, typer.Option(help="shot, scene, engine, cause or project.")] = "engine",
+    by: Annotated[
+        str, typer.Option(help="shot, scene, engine, cause or project; engine when not given, of what is wasted cause.")
+    ] = "",
+    wasted: Annotated[
+        bool, typer.Option("--wasted", help="Only what was paid for takes that are not in the cut.")
+    ] = False,
     out: Out = None,
     as_json: Json = False,
 ) -> None:
-    """Show what a project has cost, and what of that was wasted."""
-    from picturelock.cli.money import show_spend  # noqa: PLC0415
+    """Show what a project has cost, and what of that was wasted, and why."""
+    from picturelock.cli.spend import show_spend  # noqa: PLC0415
 
-    raise typer.Exit(run(show_spend(out, context.obj, project, by, as_json=as_json), as_json=as_json))
+    work = show_spend(out, context.obj, project, by, wasted=wasted, as_json=as_json)
+    raise typer.Exit(run(work, as_json=as_json))
 
 
 @purchases.command("list")

@@ -7,8 +7,7 @@ from pathlib import Path
 import typer
 
 from picturelock.cli.elsewhere import opened_elsewhere
-from picturelock.cli.here import STATE
-from picturelock.cli.make import project_key, project_name
+from picturelock.cli.here import STATE, project_key, project_name
 from picturelock.cli.pages import check_engine, read_pages
 from picturelock.cli.reach import Reach
 from picturelock.house import blueprint, embedded

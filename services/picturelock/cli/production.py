@@ -1,6 +1,6 @@
 """A film's project, wherever it is made: in this process, or in a deployment. `make` and its kin know no more."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -91,6 +91,9 @@ class Production(Protocol):
     async def standing(self) -> Setting: ...
 
     async def parked(self) -> Sequence[SetAside]: ...
+
+    async def doubtful(self) -> Collection[str]:
+        """Shots whose take may be bought or not, which nobody but a person can tell."""
 
     def fetch(self, digest: str) -> AbstractAsyncContextManager[Path]:
         """A local file with these bytes. Raises NotFound, Refused."""

@@ -52,7 +52,7 @@ class GatewaySettings(BaseSettings):
     sealing_key: SecretStr = SecretStr("")
     """Seals tenants' own keys to providers where they are kept: 32 random characters or more; keep it safe."""
     prices: Path | None = None
-    """A price book of your own (YAML): for the engines it names, the prices that come along are void."""
+    """A price book of your own (YAML), for all or some projects: for the engines that it names, it replaces ours."""
     farm: str = "farm"
     """The tenant whose workers serve all tenants."""
 

@@ -55,8 +55,11 @@ def build(kit: Kit, settings: GatewaySettings) -> Service:
 
 
 async def _until_the_end(client: httpx.AsyncClient) -> None:
-    async with client:
+    """It is not entered: whoever sees to purchases may have used it by then, and an open one can't be."""
+    try:
         await asyncio.get_running_loop().create_future()
+    finally:
+        await client.aclose()
 
 
 def wares_of(settings: GatewaySettings, client: httpx.AsyncClient) -> Sequence[Ware]:
@@ -121,9 +124,10 @@ def assembled(
         kit.records, kit.store, kit.clock, versions | settings.engines, settings.lease_seconds, settings.farm
     )
     sealing = Sealing(settings.sealing_key.get_secret_value())
-    dock = StoreDock(kit.store)
-    shop = _shop(kit, gateway, wares, prices or PriceBook(()), buyer, sealing, dock, settings.webhooks)
-    queue, spending, inbox = Queue(gateway), Spending(kit.records, shop), Inbox(kit.records, shop, kit.clock)
+    dock, prices = StoreDock(kit.store), prices or PriceBook(())
+    shop = _shop(kit, gateway, wares, prices, buyer, sealing, dock, settings.webhooks)
+    queue, spending = Queue(gateway), Spending(kit.records, shop, prices)
+    inbox = Inbox(kit.records, shop, kit.clock)
     made = [Worker(f"embedded/{engine.name}", gateway, engine, dock, kit.clock, settings.slots)
             for engine in engines if settings.slots]  # fmt: skip
     bought = [Worker(f"{settings.name}/{ware.engine}", BuyersDesk(shop), Rented(ware.engine, ware.version, shop),
@@ -147,7 +151,7 @@ def assembled(
             Door("picturelock_api.gateway.v1.WorkerService", WorkerRpc(gateway)),
             Door("picturelock_api.gateway.v1.QueueService", QueueRpc(queue)),
             Door("picturelock_api.gateway.v1.BudgetService", BudgetRpc(spending)),
-            Door("picturelock_api.gateway.v1.PurchaseService", PurchaseRpc(spending)),
+            Door("picturelock_api.gateway.v1.PurchaseService", PurchaseRpc(spending, shop)),
             Door("picturelock_api.gateway.v1.EngineService", EngineRpc(shop)),
             Door("picturelock_api.gateway.v1.SecretService", SecretRpc(shop)),
         ],

@@ -17,7 +17,17 @@ from picturelock.gateway.handlers.following import LOOK_FIRST, LOOK_MOST, cost_o
 from picturelock.gateway.handlers.moving import Mover
 from picturelock.gateway.handlers.purchases import Purchases
 from picturelock.gateway.handlers.teller import Teller
-from picturelock.gateway.model import Breaker, Held, Move, PriceBook, Purchase, PurchaseState, Recall, hook_address
+from picturelock.gateway.model import (
+    MOST_PURCHASES,
+    Breaker,
+    Held,
+    Move,
+    PriceBook,
+    Purchase,
+    PurchaseState,
+    Recall,
+    hook_address,
+)
 from picturelock.gateway.ports import MENDABLE, AnswerLost, Asked, Declined, Delivered, Failure, Job, JobState
 from picturelock.kernel.bus import derived_id
 from picturelock.kernel.clock import Clock
@@ -27,8 +37,8 @@ log = logging.getLogger(__name__)
 
 SEND_WITHIN = 10.0
 """Seconds after it was written down that something is being sent within which it is sent, or not at all."""
-MOST_SENDS, MOST_PURCHASES = 12, 3
-"""How often one purchase is sent when it is not accepted, and how many are made when the provider fails at the job."""
+MOST_SENDS = 12
+"""How often one purchase is sent when it is not accepted."""
 FIRST_WAIT, MOST_WAIT = 1.0, 60.0
 COLLECTS = 5
 LOOK_BACK = timedelta(hours=2)
@@ -80,13 +90,13 @@ class Buyer(Mover):
 
     async def paid(self, order: str) -> None:
         """The take that was bought for the order is in the store."""
-        purchase = await self._purchases.last(order)
-        if purchase is None or purchase.key not in self._costs:
+        bought = (each for each in await self._purchases.of(order) if each.key in self._costs)
+        if (purchase := next(bought, None)) is None:
             return
         cost = self._costs.pop(purchase.key)
         while purchase.state is S.ACCEPTED:
             with suppress(Conflict):
-                await self._moved(purchase, Move.DELIVER, charged=cost)
+                await self._moved(purchase, Move.DELIVER, charged=cost, surplus=False)
                 return
             purchase = await self._found_again(purchase)
 
@@ -94,7 +104,8 @@ class Buyer(Mover):
         """Its order has a take; the job is over. Raises Conflict when somebody else moved it meanwhile."""
         held = await self._held(purchase)
         if job.state is JobState.SUCCEEDED:
-            await self._moved(held, Move.DELIVER, charged=cost_of(held, job))
+            surplus = await self._purchases.is_surplus(held)
+            await self._moved(held, Move.DELIVER, charged=cost_of(held, job), surplus=surplus)
         else:
             await self._came_to_nothing(held, job)
 
@@ -112,12 +123,12 @@ class Buyer(Mover):
 
     async def _begun(self, errand: Errand) -> Purchase:
         """Raises Refused when it was delivered already: the lease is an old one, and its holder slept."""
-        last = await self._purchases.last(errand.lease.key)
-        if last is not None and not last.is_over:
-            return last
-        if last is not None and last.state is S.DELIVERED:
-            raise Refused(f"{last.key}: was delivered already", reason="LEASE_LOST")
-        return await self._purchases.save(self._intent(errand, last.number + 1 if last else 1))
+        current = await self._purchases.current(errand.lease.key)
+        if current is not None and not current.is_over and current.state is not S.REPLACED:
+            return current
+        if current is not None and current.state is S.DELIVERED:
+            raise Refused(f"{current.key}: was delivered already", reason="LEASE_LOST")
+        return await self._purchases.save(self._intent(errand, current.number + 1 if current else 1))
 
     def _intent(self, errand: Errand, number: int) -> Purchase:
         """Raises Refused with the reason NO_PRICE."""
@@ -127,7 +138,7 @@ class Buyer(Mover):
         return Purchase(
             order=errand.lease.key, number=number, project=project, shot=shot, take_number=want.number if want else 0,
             prompt_digest=order.prompt_digest, engine=order.engine, engine_version=order.engine_version,
-            seed=prompt.seed, quote=self._prices.quote(prompt, now.date()), intended=now,
+            seed=prompt.seed, quote=self._prices.quote(prompt, now.date(), project), intended=now,
             deadline=now + DEADLINE, hook=secrets.token_urlsafe(24) if self._webhooks and errand.provider.hears else "",
         ).asking()  # fmt: skip
 

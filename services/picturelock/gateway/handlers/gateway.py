@@ -215,7 +215,7 @@ class Gateway:
         order = await self.book.find(key)
         while order is not None and order.state is OrderState.WAITING:
             with suppress(Conflict):
-                await self.book.settle(key, order, order.failed(why, Reason.NOT_BOUGHT), "abandoned")
+                await self.book.settle(key, order, order.failed(why, Reason.WRITTEN_OFF), "abandoned")
             order = await self.book.find(key)
 
     async def fail(

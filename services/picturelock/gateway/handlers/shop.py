@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from picturelock.gateway.handlers.buyer import Buyer
@@ -12,15 +13,19 @@ from picturelock.gateway.handlers.purchases import Purchases
 from picturelock.gateway.handlers.secrets import Secrets
 from picturelock.gateway.handlers.teller import Teller
 from picturelock.gateway.model import (
+    MOST_PURCHASES,
     Hand,
     Held,
     Lease,
     Made,
+    Move,
     Order,
     OrderState,
     Purchase,
     PurchaseState,
     Reason,
+    Recall,
+    account_keys,
 )
 from picturelock.gateway.ports import Delivered, Dock, Progress, Provider, Ware
 from picturelock.kernel.clock import Clock
@@ -126,8 +131,37 @@ class Shop:
             return
         if order.state is OrderState.MADE:
             await self._see_through(purchase)
+        elif purchase.state is PurchaseState.REPLACED:
+            await self._go_on_without(purchase, order)
         elif order.state is not OrderState.WAITING or purchase.state is not PurchaseState.PARKED:
             await self.gateway.revive(purchase.order)
+        elif order.wants and (at := await self.again_at(purchase)) and at <= self.clock.now():
+            why = f"nothing was heard of it until {at:%Y-%m-%d %H:%M:%S}, and the project pays again"
+            replaced = purchase.moved(Move.REPLACE, self.clock.now(), why)
+            await self._go_on_without(await self.buyer.settled(replaced), order)
+
+    async def parked(self, project: str) -> Sequence[Purchase]:
+        return [each async for each in self.purchases.standing(project, PurchaseState.PARKED)]
+
+    async def again_at(self, purchase: Purchase) -> datetime | None:
+        """When another is bought in place of one that is parked; None for one that waits for news, or for a person.
+
+        That is for providers that can't be asked alone: where there is something to find out, it is found out.
+        """
+        if purchase.state is not PurchaseState.PARKED or purchase.number >= MOST_PURCHASES:
+            return None
+        account = await self.teller.account(*next(iter(account_keys(purchase.project, purchase.engine).items())))
+        if account.again is None or purchase.engine not in self.wares:
+            return None
+        provider = await self.provider_of(purchase.engine, purchase.tenant)
+        if provider.recall is not Recall.NOTHING:
+            return None
+        return purchase.again_at(account.pays_again, timedelta(seconds=provider.horizon))
+
+    async def _go_on_without(self, replaced: Purchase, order: Order) -> None:
+        """Once: what is bought in its place has its own fate."""
+        if order.state is OrderState.WAITING and await self.purchases.is_current(replaced):
+            await self.gateway.revive(replaced.order)
 
     async def _see_through(self, purchase: Purchase) -> None:
         """The order has its take; what is left is to see what this purchase costs."""
@@ -166,7 +200,7 @@ class BuyersDesk:
 
     async def fail(self, key: str, token: int, why: str, *, again: bool) -> None:
         """What may work another time costs the take nothing: how often it is tried, its purchase knows."""
-        last = await self._shop.purchases.last(key)
+        last = await self._shop.purchases.current(key)
         state = last.state if last else None
         if state is PurchaseState.PARKED:
             await self._gateway.shelve(key, token, why)

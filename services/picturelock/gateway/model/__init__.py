@@ -5,6 +5,7 @@ from picturelock.gateway.model.breaker import Breaker
 from picturelock.gateway.model.hint import HOOKS, MOST_HINTS, Hint, hint_key, hook_address, is_job_name
 from picturelock.gateway.model.lane import LEAST_WEIGHT, MOST_WEIGHT, Lane, meets
 from picturelock.gateway.model.money import Currency, Money, plain
+from picturelock.gateway.model.moves import MOVES, OVER, Move, PurchaseState, Recall
 from picturelock.gateway.model.order import (
     ENGINE_FAILED,
     MAX_DEATHS,
@@ -25,16 +26,12 @@ from picturelock.gateway.model.order import (
 )
 from picturelock.gateway.model.prices import Per, Price, PriceBook, Quote
 from picturelock.gateway.model.purchase import (
-    MOVES,
-    OVER,
+    MOST_PURCHASES,
     SIDES,
     Entry,
     EntryKind,
     Held,
-    Move,
     Purchase,
-    PurchaseState,
-    Recall,
     Step,
     price_of,
     purchase_key,
@@ -44,7 +41,8 @@ from picturelock.gateway.model.shares import Share, Shares
 from picturelock.gateway.model.switch import Switch, switch_key
 
 __all__ = [
-    "ENGINE_FAILED", "HOOKS", "LEAST_WEIGHT", "MAX_DEATHS", "MOST_HINTS", "MOST_KEY", "MOST_WEIGHT", "MOVES", "OPEN",
+    "ENGINE_FAILED", "HOOKS", "LEAST_WEIGHT", "MAX_DEATHS", "MOST_HINTS", "MOST_KEY", "MOST_PURCHASES",
+    "MOST_WEIGHT", "MOVES", "OPEN",
     "OVER", "ROUND_SECONDS", "SIDES", "Account", "Breaker", "Catalogued", "Currency", "Entry", "EntryKind", "Hand",
     "Held", "Hint", "Lane", "Lease", "Made", "Money", "Move", "Order", "OrderState", "Per", "Price", "PriceBook",
     "Purchase", "PurchaseState", "Quote", "Reason", "Recall", "Secret", "Share", "Shares", "Step", "Switch", "Want",

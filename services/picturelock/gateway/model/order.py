@@ -37,7 +37,9 @@ class Reason(StrEnum):
     WORKER_DIED = "WORKER_DIED"
     CANCELLED = "CANCELLED"
     NOT_BOUGHT = "NOT_BOUGHT"
-    """Over a budget, or its provider would not have it, or a person wrote it off."""
+    """Over a budget, or its provider would not have it."""
+    WRITTEN_OFF = "WRITTEN_OFF"
+    """It may have been bought, and a person expects nothing of it."""
 
 
 ENGINE_FAILED = Reason.ENGINE_FAILED

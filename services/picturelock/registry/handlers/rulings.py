@@ -16,6 +16,9 @@ from picturelock_api.gateway.v1.events_pb2 import PurchaseMoved, TakeFailed
 OVER = ("delivered", "failed", "refused", "cancelled", "written_off")
 """States of a purchase that say what it cost."""
 
+STOPPED = {"CANCELLED": "its take was cancelled", "WRITTEN_OFF": "its take is waited for no longer"}
+"""Failures that are somebody's decision, by reason: nothing else is tried."""
+
 
 class Rulings:
     def __init__(self, records: Records, most_revisions: int) -> None:
@@ -61,13 +64,13 @@ class Rulings:
     async def hold_failed(self, event: TakeFailed) -> None:
         """The gateway has tried all it will with this prompt; another engine may fare better, or another prompt.
 
-        Unless somebody cancelled it.
+        Unless somebody said that it is not to be made.
         """
         shot = await self._shot(event.shot_key)
         if not shot.waits_for(decode(Brief, event.brief).digest, event.revision, event.take_number):
             return
-        if event.reason == "CANCELLED":
-            await self._hold(event.shot_key, shot, f"its take was cancelled: {event.message}")
+        if event.reason in STOPPED:
+            await self._hold(event.shot_key, shot, f"{STOPPED[event.reason]}: {event.message}")
             return
         failed = shot.with_outcome(Outcome(number=event.take_number, engine=shot.engine, passed=False))
         if await self._handed_on(event.shot_key, failed, shot.facts.with_failed(shot.engine, event.message)):
