@@ -13,7 +13,7 @@ from picturelock.gateway.adapters.linked_staging import LinkedStaging
 from picturelock.gateway.adapters.previz import PrevizEngine
 from picturelock.gateway.adapters.price_book import prices_in, shipped_prices
 from picturelock.gateway.adapters.providers import PROVIDERS
-from picturelock.gateway.adapters.providers.wire import HttpProvider, Line
+from picturelock.gateway.adapters.providers.wire import HttpProvider
 from picturelock.gateway.adapters.remote_desk import RemoteDesk
 from picturelock.gateway.adapters.sealing import Sealing
 from picturelock.gateway.adapters.worker import Told, Worker, untold
@@ -67,7 +67,7 @@ def _opener(
     kind: type[HttpProvider], account: ProviderSettings, client: httpx.AsyncClient
 ) -> Callable[[str], Provider]:
     def opened(key: str) -> Provider:
-        provider = kind(Line(client, account.url or kind.base, kind.headers(key)))
+        provider = kind.opened(client, account.url, key)
         if account.horizon is not None:
             provider.horizon = account.horizon
         return provider
