@@ -13,7 +13,7 @@ from picturelock.gateway.adapters.linked_staging import LinkedStaging
 from picturelock.gateway.adapters.previz import PrevizEngine
 from picturelock.gateway.adapters.price_book import prices_in, shipped_prices
 from picturelock.gateway.adapters.providers import PROVIDERS
-from picturelock.gateway.adapters.providers.wire import HttpProvider, Line
+from picturelock.gateway.adapters.providers.wire import HttpProvider
 from picturelock.gateway.adapters.references import StoreDock
 from picturelock.gateway.adapters.remote_desk import RemoteDesk
 from picturelock.gateway.adapters.sealing import Sealing
@@ -89,7 +89,7 @@ def _opener(
     """`secret` is of the deployment's own account: what tenants' are signed with is not known."""
 
     def opened(key: str) -> Provider:
-        provider = kind(Line(client, account.url or kind.base, kind.headers(key)), secret)
+        provider = kind.opened(client, account.url, key, secret)
         if account.horizon is not None:
             provider.horizon = account.horizon
         return provider

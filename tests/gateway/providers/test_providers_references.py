@@ -22,7 +22,7 @@ from picturelock.testing.samples import small_brief
 SHOWING = [name for name, target in TARGETS.items() if target.most_references and name.partition("/")[0] in PROVIDERS]
 FIELDS = {
     "fal": "images.image_url", "minimax": "content.image_url.url", "replicate": "input.subject_reference",
-    "runway": "references.uri",
+    "runway": "references.uri", "veo": "instances.referenceImages.image.bytesBase64Encoded",
 }  # fmt: skip
 """Where in a request each provider has pictures of what a take shows."""
 
@@ -48,8 +48,8 @@ def pictures_in(value: Any, at: str = "") -> list[tuple[str, str]]:
         return [found for name, inner in value.items() for found in pictures_in(inner, f"{at}.{name}".strip("."))]
     if isinstance(value, list):
         return [found for inner in value for found in pictures_in(inner, at)]
-    if isinstance(value, str) and value.startswith("data:image/"):
-        return [(at, hashlib.sha256(base64.b64decode(value.partition(",")[2])).hexdigest())]
+    if isinstance(value, str) and (value.startswith("data:image/") or at.endswith("bytesBase64Encoded")):
+        return [(at, hashlib.sha256(base64.b64decode(value.rpartition(",")[2])).hexdigest())]
     return []
 
 
