@@ -130,7 +130,7 @@ SPOKEN = {
                 "": S.QUEUED, "answered": S.SUCCEEDED, "filtered": S.FAILED, "erred": S.FAILED,
                 "cancelled": S.CANCELLED,
             },
-            _google, parameters={"duration": "4"}, comes_inside=True,
+            _google, parameters={"duration": "4"}, seconds=4, comes_inside=True,
         ),
         Spoken(
             Kling, "kling/2.6", {"code": 0, "data": _kling_task("submitted")},
