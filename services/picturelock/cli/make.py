@@ -13,7 +13,7 @@ from picturelock.cli.here import STATE, TENANT, opened_here
 from picturelock.cli.laying_out import lay_out
 from picturelock.cli.money import put_budget
 from picturelock.cli.outcome import Outcome
-from picturelock.cli.pages import check_engine, drafted_bible, read_pages, write_page
+from picturelock.cli.pages import check_engine, drafted_bible, read_pages, with_engine, write_page
 from picturelock.cli.production import Begun, Pages, Production
 from picturelock.cli.reach import Reach
 from picturelock.cli.report import reported, write_report
@@ -92,7 +92,8 @@ async def _production(order: MakeOrder, pages: Pages) -> AsyncIterator[Productio
         async with opened_elsewhere(order.reach, project_name(order.script)) as elsewhere:
             yield elsewhere
         return
-    choices = Choices(gateway=GatewaySettings(faults=order.faults), editorial=EditorialSettings(slate=order.slate))
+    gateway = with_engine(GatewaySettings(faults=order.faults), order.engine or pages.reading.bible.film.engine)
+    choices = Choices(gateway=gateway, editorial=EditorialSettings(slate=order.slate))
     async with opened_here(order.out / STATE, project_key(order.script), choices) as here:
         check_engine(order.engine, pages.reading.bible, here.house.services)
         if order.budget:

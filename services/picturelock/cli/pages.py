@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from picturelock.cli.production import Pages
+from picturelock.gateway.adapters.engines import engines_brought
 from picturelock.gateway.handlers import Gateway
+from picturelock.gateway.settings import GatewaySettings
 from picturelock.house import desk
 from picturelock.kernel.errors import Invalid, Outage, Refused
 from picturelock.kernel.service import Service
@@ -41,9 +43,16 @@ def read_pages(script: Path, bible: Path | None, out: Path) -> Pages:
     return Pages(page, described, read(page, described))
 
 
+def with_engine(gateway: GatewaySettings, engine: str) -> GatewaySettings:
+    """So that takes of an engine that an installed package brings are made in this process."""
+    if engine in gateway.installed or engine not in engines_brought():
+        return gateway
+    return gateway.model_copy(update={"installed": (*gateway.installed, engine)})
+
+
 def check_engine(asked: str, bible: Bible, services: Sequence[Service]) -> None:
     """Raises Invalid, naming those there are, when the engine that was asked for or that the bible names is none."""
-    engines = desk(services, Gateway).engines
+    engines = sorted({*desk(services, Gateway).engines, *engines_brought()})
     if (asked or bible.film.engine) not in engines:
         where = f"--engine {asked}" if asked else f"{bible.source('film.engine')} {bible.film.engine!r}"
         raise Invalid(f"{where}: there is no such engine here; use {' or '.join(engines)}", reason="NO_ENGINE")

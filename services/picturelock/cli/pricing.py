@@ -21,7 +21,9 @@ from picturelock.cli.make import project_key, project_name
 from picturelock.cli.pages import read_pages
 from picturelock.cli.production import Pages
 from picturelock.cli.reach import Reach
-from picturelock.compiler.model import compile_for
+from picturelock.compiler.adapters import TargetsHere
+from picturelock.compiler.model import Target, compile_for
+from picturelock.gateway.adapters.engines import engines_brought
 from picturelock.gateway.adapters.price_book import prices_in, shipped_prices
 from picturelock.gateway.model import PriceBook, Quote, plain
 from picturelock.gateway.settings import GatewaySettings
@@ -31,9 +33,6 @@ from picturelock.kernel.nouns import Severity
 from picturelock.registry.handlers import Registry
 from picturelock.registry.model.outlook import Outlook, OutlookItem, Standing, outlook
 from picturelock.registry.settings import RegistrySettings
-
-FREE = "previz"
-"""It is drawn here and never bought, so it is in no price book."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +122,8 @@ async def show_estimate(order: EstimateOrder) -> int:
     book = _book(order.prices)
     ahead = await _ahead(order, read_pages(order.script, order.bible, order.out))
     today = datetime.now(UTC).date()
-    priced = [priced_shot(item, ahead.engine, book, today) for item in _shown(ahead.stale)]
+    targets = TargetsHere()
+    priced = [priced_shot(item, ahead.engine, book, today, targets) for item in _shown(ahead.stale)]
     if order.as_json:
         typer.echo(json.dumps(_as_json(ahead, priced, takes), indent=2, ensure_ascii=False))
     else:
@@ -131,16 +131,21 @@ async def show_estimate(order: EstimateOrder) -> int:
     return 1 if any(each.why for each in priced) else 0
 
 
-def priced_shot(item: OutlookItem, engine: str, book: PriceBook, on: date) -> PricedShot:
+def is_free(engine: str) -> bool:
+    """Previz, and what installed packages bring, is made here and never bought, so it is in no price book."""
+    return engine == "previz" or engine in engines_brought()
+
+
+def priced_shot(item: OutlookItem, engine: str, book: PriceBook, on: date, targets: Mapping[str, Target]) -> PricedShot:
     """As its first take would be bought."""
     shot = PricedShot(item.shot, engine)
     if item.brief is None:
         return replace(shot, why="has no brief; run `picturelock plan` to see why")
-    compiled = compile_for(engine, item.brief, revision=0)
+    compiled = compile_for(engine, item.brief, revision=0, targets=targets)
     if compiled.prompt is None:
         errors = (each for each in compiled.diagnostics if each.severity is Severity.ERROR)
         return replace(shot, why="; ".join(f"{each.code} {each.message}" for each in errors))
-    if engine == FREE:
+    if is_free(engine):
         return shot
     try:
         return replace(shot, quote=book.quote(compiled.prompt, on))
@@ -228,8 +233,10 @@ def _total_line(ahead: Outlook, priced: Sequence[PricedShot], takes: Takes) -> s
     tail += f"; {underway} underway are not counted" if underway else ""
     if not priced:
         return f"{title}: nothing to shoot, so there is nothing to pay{tail}"
-    if ahead.engine == FREE:
-        return f"{title}: {len(priced)} to shoot, which costs nothing: {FREE} is drawn here and never bought{tail}"
+    if is_free(ahead.engine):
+        return (
+            f"{title}: {len(priced)} to shoot, which costs nothing: {ahead.engine} is made here and never bought{tail}"
+        )
     sums = " and ".join("{} at least, {} likely, {} at most".format(*row.amounts) for row in _totals(priced, takes))
     return f"{title}: {len(priced)} to shoot; {sums or 'no price is known'}{tail}"
 
@@ -238,7 +245,7 @@ def _as_json(ahead: Outlook, priced: Sequence[PricedShot], takes: Takes) -> dict
     return {
         "title": ahead.project.title,
         "engine": ahead.engine,
-        "free": ahead.engine == FREE,
+        "free": is_free(ahead.engine),
         "retakes": str(takes.retakes),
         "most_revisions": takes.most_revisions,
         "shots": [_shot_json(each) for each in priced if not each.why],

@@ -1,6 +1,6 @@
 """Compiles a brief for a target. The same brief, target, revision and notes make the same prompt, always."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import gcd
 
 from picturelock.compiler.model.checks import check
@@ -65,11 +65,13 @@ def compile_brief(
     return Compiled(prompt=prompt, diagnostics=tuple(diagnostics), asked=asked_of(brief), made=made)
 
 
-def compile_for(engine: str, brief: Brief, *, revision: int, notes: Sequence[str] = ()) -> Compiled:
+def compile_for(
+    engine: str, brief: Brief, *, revision: int, notes: Sequence[str] = (), targets: Mapping[str, Target] = TARGETS
+) -> Compiled:
     """`compile_brief` for the engine of that name; a name that nobody knows refuses the brief, as every error does."""
-    if engine in TARGETS:
-        return compile_brief(brief, TARGETS[engine], revision=revision, notes=notes)
-    unknown = found("E007", brief.shot, no_such_engine(engine))
+    if (target := targets.get(engine)) is not None:
+        return compile_brief(brief, target, revision=revision, notes=notes)
+    unknown = found("E007", brief.shot, no_such_engine(engine, targets))
     return Compiled(prompt=None, diagnostics=(unknown,), asked=asked_of(brief), made=None)
 
 

@@ -1,5 +1,7 @@
 """The targets there are. To add one, add an entry to its provider's file, or a file with a line here."""
 
+from collections.abc import Iterable
+
 from picturelock.compiler.model.target import AnySize, Dialect, FrameLattice, Target
 from picturelock.compiler.model.targets.fal import FAL
 from picturelock.compiler.model.targets.farm import FARM
@@ -28,9 +30,9 @@ TARGETS: dict[str, Target] = {
 def target_named(name: str) -> Target:
     """Raises NotFound, naming the targets there are."""
     if name not in TARGETS:
-        raise NotFound(no_such_engine(name))
+        raise NotFound(no_such_engine(name, TARGETS))
     return TARGETS[name]
 
 
-def no_such_engine(name: str) -> str:
-    return f"there is no engine '{name}'; choose one of {', '.join(sorted(TARGETS))}"
+def no_such_engine(name: str, known: Iterable[str]) -> str:
+    return f"there is no engine '{name}'; choose one of {', '.join(sorted(known))}"
