@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from picturelock.cli.production import Pages
+from picturelock.compiler.adapters import GROUP as TARGETS_GROUP
+from picturelock.compiler.adapters import TargetsHere
 from picturelock.gateway.adapters.engines import engines_brought
 from picturelock.gateway.handlers import Gateway
 from picturelock.gateway.settings import GatewaySettings
@@ -51,11 +53,21 @@ def with_engine(gateway: GatewaySettings, engine: str) -> GatewaySettings:
 
 
 def check_engine(asked: str, bible: Bible, services: Sequence[Service]) -> None:
-    """Raises Invalid, naming those there are, when the engine that was asked for or that the bible names is none."""
+    """Raises Invalid, naming those there are, when the engine that was asked for or that the bible names is none.
+
+    Raises Refused when what a package brings for it is no good.
+    """
     engines = sorted({*desk(services, Gateway).engines, *engines_brought()})
-    if (asked or bible.film.engine) not in engines:
-        where = f"--engine {asked}" if asked else f"{bible.source('film.engine')} {bible.film.engine!r}"
+    name = asked or bible.film.engine
+    where = f"--engine {asked}" if asked else f"{bible.source('film.engine')} {bible.film.engine!r}"
+    if name not in engines:
         raise Invalid(f"{where}: there is no such engine here; use {' or '.join(engines)}", reason="NO_ENGINE")
+    if name not in TargetsHere():
+        raise Invalid(
+            f"{where}: there is no target of this name, so nothing can be compiled for it; the package that brings the "
+            f"engine is to bring one too, in the entry points {TARGETS_GROUP}",
+            reason="NO_TARGET",
+        )
 
 
 def drafted_bible(script: Path, out: Path) -> Path:
