@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import av
+import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from picturelock.compiler.model import AnySize, Dialect, FrameLattice, Target
@@ -60,10 +61,12 @@ class BoardEngine:
         """In a thread, so that the process goes on keeping its leases alive; told to stop, the thread stops."""
         board, stop = Board(scene_of(prompt), prompt.shot), threading.Event()
         loop, video = asyncio.get_running_loop(), workspace / "take.mp4"
+
+        def told(frames: int) -> None:
+            loop.call_soon_threadsafe(progress, frames)
+
         try:
-            await asyncio.to_thread(
-                film, board, video, stop, lambda frames: loop.call_soon_threadsafe(progress, frames)
-            )
+            await asyncio.to_thread(film, board, video, stop, told)
         finally:
             stop.set()
         return Drawn(video)
@@ -85,7 +88,7 @@ def film(board: "Board", video: Path, stop: threading.Event, progress: Progress)
         for done, picture in enumerate(board.pictures(), start=1):
             if stop.is_set():
                 return
-            container.mux(stream.encode(av.VideoFrame.from_image(picture)))
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(np.asarray(picture), format="rgb24")))
             if done % TOLD_EVERY == 0 or done == scene.frames:
                 progress(done)
         container.mux(stream.encode())

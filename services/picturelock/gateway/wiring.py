@@ -34,7 +34,9 @@ def build(kit: Kit, settings: GatewaySettings) -> Service:
         return assembled(kit, settings, engines, closes)
     client = httpx.AsyncClient(limits=httpx.Limits(max_connections=None))
     prices = PriceBook(shipped_prices(), prices_in(settings.prices) if settings.prices else ())
-    service = assembled(kit, settings, engines, closes, wares_of(settings, client), prices)
+    wares = wares_of(settings, client)
+    closes += [ware.provider.close for ware in wares if isinstance(ware.provider, HttpProvider)]
+    service = assembled(kit, settings, engines, closes, wares, prices)
     return replace(service, works=[*service.works, Work("lines", lambda: _until_the_end(client))])
 
 

@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from picturelock.media import ffmpeg
 from picturelock.media.mumble import mumble
+from picturelock.media.signal import SAMPLE_RATE, Samples
 from picturelock.media.sound import write_wav
 from picturelock.twin.jobs import Clip
 
@@ -19,6 +20,8 @@ MARGIN = 1.12
 """The camera pans over a picture so much larger than the frame, so that nobody takes the clip for a frozen one."""
 MOST_WORDS = 120
 VOICE = {"pitch_hz": 140.0, "words_per_minute": 160.0}
+SILENCE: Samples = np.zeros(SAMPLE_RATE // 4, np.float32)
+"""After each line that is said."""
 CODED = {
     "mp4": ("-c:v", "libx264", "-preset", "ultrafast", "-crf", "30", "-movflags", "+faststart"),
     "mov": ("-c:v", "prores_ks", "-profile:v", "0", "-qscale:v", "20"),
@@ -120,4 +123,17 @@ def _band(clip: Clip, label: str) -> Image.Image:
 
 
 def _said(words: str, out: Path) -> None:
-    write_wav(out, mumble(words or "hm", **VOICE))
+    write_wav(out, np.concatenate([np.concatenate([line, SILENCE]) for line in _spoken(words)]))
+
+
+def _spoken(words: str) -> list[Samples]:
+    return [mumble(line or "hm", **VOICE) for line in words.split("\n")]
+
+
+def spans(words: str) -> list[tuple[float, float]]:
+    """From which second to which each line of the words is said."""
+    found, at = [], 0
+    for line in _spoken(words):
+        found.append((at / SAMPLE_RATE, (at + line.size) / SAMPLE_RATE))
+        at += line.size + SILENCE.size
+    return found

@@ -13,6 +13,7 @@ from picturelock.compiler.model.seed import seed_of
 from picturelock.compiler.model.target import Dialect, Target
 from picturelock.compiler.model.targets import TARGETS, no_such_engine
 from picturelock.kernel.nouns import Brief, Diagnostic, Noun, Prompt, Severity
+from picturelock.media.delivery import directed
 
 DIALECTS: dict[Dialect, Speak] = {Dialect.PREVIZ: speak_previz, Dialect.PROSE: speak_prose}
 
@@ -52,7 +53,7 @@ def compile_brief(
                 engine=target.name,
                 text=draft.text,
                 negative=draft.negative,
-                parameters=_parameters(target, made),
+                parameters=_parameters(target, made, brief),
                 width=made.width,
                 height=made.height,
                 frames=made.frames,
@@ -83,7 +84,7 @@ def _distinct(notes: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(said for note in notes if (said := " ".join(note.split()))))
 
 
-def _parameters(target: Target, made: Extent) -> dict[str, str]:
+def _parameters(target: Target, made: Extent, brief: Brief) -> dict[str, str]:
     most, short = gcd(made.width, made.height), min(made.width, made.height)
     measures = {
         "model": target.model,
@@ -94,6 +95,7 @@ def _parameters(target: Target, made: Extent) -> dict[str, str]:
         "frames": made.frames,
         "fps": f"{float(made.rate.fps):.6g}",
         "seconds": -(-made.frames // made.rate.fps),
+        "characters": sum(len(directed(line)) for line in brief.lines),
     }
     return {name: said.format_map(measures) for name, said in target.parameters.items()}
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from picturelock.gateway.model import Lease, Order
-from picturelock.gateway.ports import Asked, Progress, Provider
+from picturelock.gateway.ports import Asked, Completing, Delivered, Job, Progress, Provider
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +27,9 @@ class Errand:
     def asked(self, key: str) -> Asked:
         """`key` is the purchase's own for the provider."""
         return Asked(key=key, prompt=self.lease.prompt, references=self.references)
+
+    async def collected(self, job: Job) -> Delivered:
+        """Raises as `Provider.collect` does."""
+        if isinstance(self.provider, Completing):
+            return await self.provider.complete(job, self.lease.prompt, self.workspace)
+        return await self.provider.collect(job, self.workspace)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from picturelock.compiler.model.target import AnySize, Dialect, FrameLattice, Target
+from picturelock.compiler.model.targets.elevenlabs import ELEVENLABS
 from picturelock.compiler.model.targets.fal import FAL
 from picturelock.compiler.model.targets.farm import FARM
 from picturelock.compiler.model.targets.gemini import GEMINI
@@ -23,7 +24,8 @@ PREVIZ = Target(
     most_cast=12,
 )
 TARGETS: dict[str, Target] = {
-    target.name: target for target in (PREVIZ, *RUNWAY, *LUMA, *FAL, *REPLICATE, *VEO, *GEMINI, *KLING, *MINIMAX, *FARM)
+    target.name: target
+    for target in (PREVIZ, *RUNWAY, *LUMA, *FAL, *REPLICATE, *VEO, *GEMINI, *KLING, *MINIMAX, *ELEVENLABS, *FARM)
 }
 
 

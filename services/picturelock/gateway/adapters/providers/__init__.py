@@ -5,6 +5,7 @@ An installed package may bring another, in the entry points `picturelock.provide
 
 from collections.abc import Mapping
 
+from picturelock.gateway.adapters.providers.elevenlabs import ElevenLabs
 from picturelock.gateway.adapters.providers.fal import Fal
 from picturelock.gateway.adapters.providers.kling import Kling
 from picturelock.gateway.adapters.providers.luma import Luma
@@ -16,7 +17,7 @@ from picturelock.kernel.brought import Brought
 from picturelock.kernel.errors import Invalid
 
 PROVIDERS: Mapping[str, type[HttpProvider]] = {
-    kind.name: kind for kind in (Fal, Kling, Luma, MiniMax, Replicate, Runway)
+    kind.name: kind for kind in (ElevenLabs, Fal, Kling, Luma, MiniMax, Replicate, Runway)
 }
 GROUP = "picturelock.providers"
 """Entry points by which packages bring providers along: subclasses of `HttpProvider`, each by its own name."""
