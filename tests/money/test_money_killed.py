@@ -120,7 +120,7 @@ async def _order(house: House) -> None:
     for number in range(TAKES):
         spoken = SPOKEN[names[number % len(names)]]
         event = compiled(f"sc010_sh{number:04d}", words=f"Mara waits {number} minutes.")
-        event.prompt.engine, event.prompt.text = spoken.engine, f"Mara waits {number} minutes."
+        event.prompt.engine, event.prompt.text = spoken.engine, spoken.text(f"Mara waits {number} minutes.")
         event.prompt.width, event.prompt.height, event.prompt.frames = 1280, 720, 120
         event.prompt.parameters.clear()
         event.prompt.parameters.update(spoken.parameters)

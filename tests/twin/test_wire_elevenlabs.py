@@ -1,5 +1,6 @@
 """ElevenLabs' wire: bytes are the answer, credits are counted by the character, lost speech is in the history."""
 
+import base64
 from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
@@ -73,6 +74,19 @@ def test_a_sound_effect_that_was_lost_can_not_be_found(tmp_path: Path) -> None:
         assert (history(twin)["history"], len(twin.bill())) == ([], 1)
 
 
+def test_dialogue_tells_where_each_line_is_and_is_in_the_history_line_by_line(twin: Twin) -> None:
+    inputs = [{"text": "Anyone out there?", "voice_id": "v1"}, {"text": "Over.", "voice_id": "v2"}]
+    told = ask(twin, "/v1/text-to-dialogue/with-timestamps", {"inputs": inputs, "model_id": "eleven_v3"})
+    first, second = told.json()["voice_segments"]
+    assert is_mp3(base64.b64decode(told.json()["audio_base64"]))
+    assert 0.0 == first["start_time_seconds"] < first["end_time_seconds"] < second["start_time_seconds"]
+    assert [each["dialogue_input_index"] for each in (first, second)] == [0, 1]
+    (item,) = history(twin)["history"]
+    assert (item["dialogue"], item["text"], item["request_id"]) == (inputs, None, told.headers["request-id"])
+    assert [line.units for line in twin.bill()] == [Decimal(22)]
+    assert is_mp3(ask(twin, "/v1/text-to-dialogue", {"inputs": inputs}).content)
+
+
 def test_the_history_has_pages(twin: Twin) -> None:
     for number in range(3):
         ask(twin, body=RECORDED | {"text": f"line {number}"})
@@ -101,7 +115,14 @@ def test_what_can_not_be_spoken_is_refused_with_a_word_and_not_billed(
 
 @pytest.mark.parametrize(
     ("path", "body", "field"),
-    [(SPEAK, {}, "text"), ("/v1/sound-generation", {"text": "x", "duration_seconds": 31}, "duration_seconds")],
+    [
+        (SPEAK, {}, "text"),
+        ("/v1/text-to-dialogue", {"inputs": []}, "inputs"),
+        ("/v1/text-to-dialogue", {"inputs": [{"text": "x"}]}, "voice_id"),
+        ("/v1/text-to-dialogue", {"inputs": [{"text": " ", "voice_id": "v"}]}, "text"),
+        ("/v1/text-to-dialogue", {"inputs": [{"text": "x", "voice_id": f"v{n}"} for n in range(11)]}, "inputs"),
+        ("/v1/sound-generation", {"text": "x", "duration_seconds": 31}, "duration_seconds"),
+    ],
 )
 def test_a_field_at_fault_is_named(twin: Twin, path: str, body: dict[str, Any], field: str) -> None:
     answer = ask(twin, path, body)

@@ -16,7 +16,7 @@ import typer
 from picturelock.cli.counter import at_counter
 from picturelock.cli.here import project_key, project_name
 from picturelock.cli.production import Pages, Production
-from picturelock.cli.quoting import FREE, PricedShot, Row, Takes, by_book, by_counter, priced, totals
+from picturelock.cli.quoting import PricedShot, Row, Takes, by_book, by_counter, is_free, priced, totals
 from picturelock.cli.reach import Reach
 from picturelock.gateway.model import plain
 from picturelock.gateway.settings import GatewaySettings
@@ -65,7 +65,7 @@ async def approve(
 
 def _is_bought(item: OutlookItem, *, retry_held: bool) -> bool:
     is_shot = item.is_stale or (retry_held and item.standing is Standing.HELD)
-    return is_shot and item.route is not None and item.route.engine != FREE
+    return is_shot and item.route is not None and not is_free(item.route.engine)
 
 
 async def _priced(items: Sequence[OutlookItem], script: Path, reach: Reach | None) -> Sequence[PricedShot]:

@@ -14,7 +14,7 @@ from picturelock.cli.here import STATE, opened_here, project_key, project_name
 from picturelock.cli.laying_out import lay_out
 from picturelock.cli.money import put_budget
 from picturelock.cli.outcome import Outcome
-from picturelock.cli.pages import check_engine, drafted_bible, read_pages, write_page
+from picturelock.cli.pages import check_engine, drafted_bible, read_pages, with_engines, write_page
 from picturelock.cli.production import Begun, Pages, Production
 from picturelock.cli.reach import Reach
 from picturelock.cli.report import reported, write_report
@@ -88,8 +88,9 @@ async def _production(order: MakeOrder, pages: Pages) -> AsyncIterator[Productio
         async with opened_elsewhere(order.reach, project_name(order.script)) as elsewhere:
             yield elsewhere
         return
+    named = [order.engine] if order.engine else pages.reading.bible.routing.engines
     doorless = GatewaySettings(faults=order.faults, webhooks="")  # whatever is set: nobody could post here
-    choices = Choices(gateway=doorless, editorial=EditorialSettings(slate=order.slate))
+    choices = Choices(gateway=with_engines(doorless, named), editorial=EditorialSettings(slate=order.slate))
     async with opened_here(order.out / STATE, project_key(order.script), choices) as here:
         check_engine(order.engine, pages.reading.bible, here.house.services)
         if order.budget:

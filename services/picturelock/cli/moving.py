@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -19,7 +19,8 @@ from picturelock.cli.pricing import ahead_of, priced_in
 from picturelock.cli.production import Pages
 from picturelock.cli.quoting import PricedShot
 from picturelock.cli.reach import Reach
-from picturelock.compiler.model import Compiled, Extent, compile_for
+from picturelock.compiler.adapters import TargetsHere
+from picturelock.compiler.model import Compiled, Extent, Target, compile_for
 from picturelock.gateway.model import plain
 from picturelock.house import embedded
 from picturelock.kernel.errors import Invalid
@@ -143,12 +144,13 @@ async def _retire(order: MoveOrder, pages: Pages, instead: str, *, undo: bool) -
 
 async def _moved(order: MoveOrder, items: Sequence[OutlookItem]) -> list[Moved]:
     priced = await priced_in(items, order.script, order.reach, order.prices)
-    return [_one(item, item.brief, price) for item, price in zip(items, priced, strict=True) if item.brief]
+    targets = TargetsHere()
+    return [_one(item, item.brief, price, targets) for item, price in zip(items, priced, strict=True) if item.brief]
 
 
-def _one(item: OutlookItem, brief: Brief, priced: PricedShot) -> Moved:
-    before = compile_for(item.was, brief, revision=0) if item.was else None
-    return Moved(item, before, compile_for(priced.engine, brief, revision=0), priced)
+def _one(item: OutlookItem, brief: Brief, priced: PricedShot, targets: Mapping[str, Target]) -> Moved:
+    before = compile_for(item.was, brief, revision=0, targets=targets) if item.was else None
+    return Moved(item, before, compile_for(priced.engine, brief, revision=0, targets=targets), priced)
 
 
 def _sums(priced: Sequence[PricedShot]) -> str:

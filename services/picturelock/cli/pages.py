@@ -2,13 +2,17 @@
 
 import errno
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
 from picturelock.cli.pictures import read_pictures
 from picturelock.cli.production import Pages
+from picturelock.compiler.adapters import GROUP as TARGETS_GROUP
+from picturelock.compiler.adapters import TargetsHere
+from picturelock.gateway.adapters.engines import engines_brought
 from picturelock.gateway.handlers import Gateway
+from picturelock.gateway.settings import GatewaySettings
 from picturelock.house import desk
 from picturelock.kernel.errors import Invalid, Outage, Refused
 from picturelock.kernel.service import Service
@@ -47,9 +51,18 @@ def read_pages(script: Path, bible: Path | None, out: Path) -> Pages:
     return Pages(page, described, read(page, described, digests), pictures)
 
 
+def with_engines(gateway: GatewaySettings, named: Iterable[str]) -> GatewaySettings:
+    """So that takes of engines that installed packages bring are made in this process."""
+    brought = [each for each in named if each not in gateway.installed and each in engines_brought()]
+    return gateway.model_copy(update={"installed": (*gateway.installed, *brought)})
+
+
 def check_engine(asked: str, bible: Bible, services: Sequence[Service]) -> None:
-    """Raises Invalid, naming those there are, for an engine that was asked for or that the bible names and is none."""
-    engines = desk(services, Gateway).engines
+    """Raises Invalid, naming those there are, for an engine that was asked for or that the bible names and is none.
+
+    Raises Refused when what a package brings for it is no good.
+    """
+    engines = sorted({*desk(services, Gateway).engines, *engines_brought()})
     named = {asked: f"--engine {asked}"} if asked else {
         engine: f"{source} {engine!r}" for engine, source in bible.routing.engines.items()
     }  # fmt: skip
@@ -57,6 +70,14 @@ def check_engine(asked: str, bible: Bible, services: Sequence[Service]) -> None:
                 for name, where in named.items() if name not in engines]  # fmt: skip
     if problems:
         raise Invalid(problems, reason="NO_ENGINE")
+    targets = TargetsHere()
+    problems = [
+        f"{where}: there is no target of this name, so nothing can be compiled for it; the package that brings the "
+        f"engine is to bring one too, in the entry points {TARGETS_GROUP}"
+        for name, where in named.items() if name not in targets
+    ]  # fmt: skip
+    if problems:
+        raise Invalid(problems, reason="NO_TARGET")
 
 
 def _near(name: str, engines: Sequence[str]) -> str:

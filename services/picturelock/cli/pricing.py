@@ -18,7 +18,7 @@ from picturelock.cli.elsewhere import opened_elsewhere
 from picturelock.cli.here import STATE, project_key, project_name
 from picturelock.cli.pages import read_pages
 from picturelock.cli.production import Pages
-from picturelock.cli.quoting import FREE, PricedShot, Takes, by_book, by_counter, priced, summed, totals
+from picturelock.cli.quoting import PricedShot, Takes, by_book, by_counter, is_free, priced, summed, totals
 from picturelock.cli.reach import Reach
 from picturelock.gateway.model import plain
 from picturelock.house import embedded
@@ -120,8 +120,9 @@ def _total_line(ahead: Outlook, shots: Sequence[PricedShot], takes: Takes) -> st
     tail += f"; {underway} underway are not counted" if underway else ""
     if not shots:
         return f"{title}: nothing to shoot, so there is nothing to pay{tail}"
-    if all(each.engine == FREE for each in shots):
-        return f"{title}: {len(shots)} to shoot, which costs nothing: {FREE} is drawn here and never bought{tail}"
+    if all(is_free(each.engine) for each in shots):
+        engines = " and ".join(sorted({each.engine for each in shots}))
+        return f"{title}: {len(shots)} to shoot, which costs nothing: {engines} is made here and never bought{tail}"
     sums = " and ".join("{} at least, {} likely, {} at most".format(*row.amounts) for row in totals(shots, takes))
     return f"{title}: {len(shots)} to shoot; {sums or 'no price is known'}{tail}"
 
@@ -130,7 +131,7 @@ def _as_json(ahead: Outlook, shots: Sequence[PricedShot], takes: Takes) -> dict[
     return {
         "title": ahead.project.title,
         "engine": ahead.engine,
-        "free": all(each.engine == FREE for each in shots),
+        "free": all(is_free(each.engine) for each in shots),
         "retakes": str(takes.retakes),
         "most_revisions": takes.most_revisions,
         "shots": [_shot_json(each) for each in shots if not each.why],

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from picturelock.cli.counter import Counter
-from picturelock.compiler.model import compile_for
+from picturelock.compiler.adapters import TargetsHere
+from picturelock.compiler.model import Target, compile_for
+from picturelock.gateway.adapters.engines import engines_brought
 from picturelock.gateway.adapters.price_book import prices_in, shipped_prices
 from picturelock.gateway.model import Money, PriceBook, Quote, plain
 from picturelock.gateway.settings import GatewaySettings
@@ -18,9 +20,6 @@ from picturelock.kernel.nouns import Prompt, Severity
 from picturelock.registry.model.outlook import OutlookItem
 from picturelock_api.film.v1.prompt_pb2 import Prompt as PromptMessage
 from picturelock_api.gateway.v1 import service_pb2 as api
-
-FREE = "previz"
-"""It is drawn here and never bought, so it is in no price book."""
 
 AT_ONCE = 100
 """Prompts that one request asks the price of."""
@@ -96,25 +95,31 @@ class Row:
         return said | {"min": plain(self.least), "likely": plain(self.likely), "max": plain(self.most)}
 
 
+def is_free(engine: str) -> bool:
+    """Previz, and what installed packages bring, is made here and never bought, so it is in no price book."""
+    return engine == "previz" or engine in engines_brought()
+
+
 async def priced(items: Iterable[OutlookItem], quoting: Quoting) -> list[PricedShot]:
     """As their first takes would be bought."""
-    compiled = [_compiled(item) for item in items]
+    targets = TargetsHere()
+    compiled = [_compiled(item, targets) for item in items]
     quotes = await quoting([prompt for _, prompt in compiled if prompt])
     left = iter(quotes)
     return [_quoted(shot, next(left)) if prompt else shot for shot, prompt in compiled]
 
 
-def _compiled(item: OutlookItem) -> tuple[PricedShot, Prompt | None]:
+def _compiled(item: OutlookItem, targets: Mapping[str, Target]) -> tuple[PricedShot, Prompt | None]:
     """No prompt where there is nothing to be bought, or nothing to buy by."""
     engine = item.route.engine if item.route else ""
     shot = PricedShot(item.shot, engine)
     if item.brief is None:
         return replace(shot, why="has no brief; run `picturelock plan` to see why"), None
-    compiled = compile_for(engine, item.brief, revision=0)
+    compiled = compile_for(engine, item.brief, revision=0, targets=targets)
     if compiled.prompt is None:
         errors = (each for each in compiled.diagnostics if each.severity is Severity.ERROR)
         return replace(shot, why="; ".join(f"{each.code} {each.message}" for each in errors)), None
-    return shot, None if engine == FREE else compiled.prompt
+    return shot, None if is_free(engine) else compiled.prompt
 
 
 def _quoted(shot: PricedShot, quote: Quote | str) -> PricedShot:

@@ -1,8 +1,9 @@
 """A planned shot is compiled, and its prompt or the reasons against it are told."""
 
+from collections.abc import Mapping
 from typing import Literal
 
-from picturelock.compiler.model import Compiled, compile_for
+from picturelock.compiler.model import Compiled, Target, compile_for
 from picturelock.kernel.codec import decode, encode
 from picturelock.kernel.errors import NotFound
 from picturelock.kernel.nouns import Brief, Diagnostic, Prompt
@@ -23,11 +24,17 @@ class Compilation(Record):
 
 
 class Compiler:
-    def __init__(self, records: Records) -> None:
+    """`targets` are those there are, by name."""
+
+    def __init__(self, records: Records, targets: Mapping[str, Target]) -> None:
         self._records = records
+        self._targets = targets
 
     async def compile(self, event: ShotPlanned) -> None:
-        compiled = compile_for(event.engine, decode(Brief, event.brief), revision=event.revision, notes=event.notes)
+        compiled = compile_for(
+            event.engine, decode(Brief, event.brief),
+            revision=event.revision, notes=event.notes, targets=self._targets,
+        )  # fmt: skip
         before = await self._records.find(Compilation, event.shot_key)
         record = Compilation(
             version=before.version if before else 0,

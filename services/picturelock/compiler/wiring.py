@@ -1,5 +1,6 @@
 """The compiler, put together."""
 
+from picturelock.compiler.adapters import TargetsHere
 from picturelock.compiler.handlers import Compiler
 from picturelock.kernel.service import Kit, Service, on
 from picturelock_api.compiler.v1.events_pb2 import PromptCompiled, PromptRefused
@@ -7,7 +8,7 @@ from picturelock_api.registry.v1.events_pb2 import ShotPlanned
 
 
 def build(kit: Kit) -> Service:
-    compiler = Compiler(kit.records)
+    compiler = Compiler(kit.records, TargetsHere())
     return Service(
         name="compiler",
         hears=[on(ShotPlanned, compiler.compile)],

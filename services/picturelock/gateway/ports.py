@@ -267,3 +267,11 @@ class Provider(Protocol):
 
     async def collect(self, job: Job, workspace: Path) -> Delivered:
         """Raises Transient when it did not all arrive, Declined when there is nothing to be had."""
+
+
+@runtime_checkable
+class Completing(Protocol):
+    """A provider that sells a part of a take, such as its voices: the rest of it is made here."""
+
+    async def complete(self, job: Job, prompt: Prompt, workspace: Path) -> Delivered:
+        """In place of `Provider.collect`, and raises as that does."""

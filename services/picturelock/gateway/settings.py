@@ -42,6 +42,8 @@ class GatewaySettings(BaseSettings):
     """Rates at which previz errs on purpose, e.g. `wardrobe=0.15,black=0.05`."""
     engines: dict[str, str] = Field(default_factory=dict)
     """Engines' versions by name, as JSON, where they are not to be the built-in ones: `{"previz": "instant-1"}`."""
+    installed: tuple[str, ...] = ()
+    """Engines that installed packages bring and that takes are made with in this process, as JSON: `["board"]`."""
     name: str = Field(default_factory=_name)
     """Unique among the copies of the gateway."""
     providers: dict[str, ProviderSettings] = Field(default_factory=dict)

@@ -8,11 +8,10 @@ from typing import Any
 
 import httpx
 
-from picturelock.gateway.adapters.engines import engine_named
+from picturelock.gateway.adapters.engines import BUILT_IN, engine_named
 from picturelock.gateway.adapters.linked_staging import LinkedStaging
-from picturelock.gateway.adapters.previz import PrevizEngine
 from picturelock.gateway.adapters.price_book import prices_in, shipped_prices
-from picturelock.gateway.adapters.providers import PROVIDERS
+from picturelock.gateway.adapters.providers import provider_named
 from picturelock.gateway.adapters.providers.wire import HttpProvider
 from picturelock.gateway.adapters.references import StoreDock
 from picturelock.gateway.adapters.remote_desk import RemoteDesk
@@ -37,20 +36,20 @@ from picturelock.gateway.settings import GatewaySettings, ProviderSettings, Work
 from picturelock.kernel.clock import Clock
 from picturelock.kernel.errors import Invalid
 from picturelock.kernel.service import Door, Kit, Letterbox, Service, Work, on
-from picturelock.media.pool import Pool
-from picturelock.media.previz.faults import parse
 from picturelock_api.compiler.v1.events_pb2 import PromptCompiled
 from picturelock_api.gateway.v1.events_pb2 import PurchaseMoved, TakeFailed, TakeGenerated
 
 
 def build(kit: Kit, settings: GatewaySettings) -> Service:
-    pool = Pool(settings.slots or 1)
-    engines, closes = [PrevizEngine(pool, parse(settings.faults))], [pool.close]
+    made = [engine_named(name, settings.slots or 1, settings.faults) for name in (*BUILT_IN, *settings.installed)]
+    engines, closes = [engine for engine, _ in made], [close for _, close in made]
     if not settings.providers:
         return assembled(kit, settings, engines, closes)
     client = httpx.AsyncClient(limits=httpx.Limits(max_connections=None))
     prices = PriceBook(shipped_prices(), prices_in(settings.prices) if settings.prices else ())
-    service = assembled(kit, settings, engines, closes, wares_of(settings, client), prices)
+    wares = wares_of(settings, client)
+    closes += [ware.provider.close for ware in wares if isinstance(ware.provider, HttpProvider)]
+    service = assembled(kit, settings, engines, closes, wares, prices)
     return replace(service, works=[*service.works, Work("lines", lambda: _until_the_end(client))])
 
 
@@ -66,20 +65,15 @@ def wares_of(settings: GatewaySettings, client: httpx.AsyncClient) -> Sequence[W
     """Raises Invalid for a provider that nobody knows, and for a key or secret that is none."""
     wares: list[Ware] = []
     for name, account in settings.providers.items():
-        if name not in PROVIDERS:
-            known = ", ".join(sorted(PROVIDERS))
-            raise Invalid(f"PICTURELOCK_GATEWAY_PROVIDERS: {name!r} is no provider; there are {known}", reason="CONFIG")
-        if account.webhook_secret and not PROVIDERS[name].needs_secret:
+        kind = provider_named(name)
+        if account.webhook_secret and not kind.needs_secret:
             raise Invalid(
                 f"PICTURELOCK_GATEWAY_PROVIDERS: {name} needs no webhook_secret; leave it out", reason="CONFIG"
             )
-        opened = _opener(PROVIDERS[name], account, client)
-        own = _opener(PROVIDERS[name], account, client, account.webhook_secret.get_secret_value())
+        opened = _opener(kind, account, client)
+        own = _opener(kind, account, client, account.webhook_secret.get_secret_value())
         provider = own(account.key.get_secret_value())
-        wares += [
-            Ware(engine, version, provider, account.slots, opened)
-            for engine, version in PROVIDERS[name].engines.items()
-        ]
+        wares += [Ware(engine, version, provider, account.slots, opened) for engine, version in kind.engines.items()]
     return wares
 
 

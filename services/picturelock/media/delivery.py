@@ -5,7 +5,7 @@ import unicodedata
 from collections import Counter
 from enum import StrEnum
 
-from picturelock.kernel.nouns import Noun
+from picturelock.kernel.nouns import Line, Noun
 
 LANGUAGES = {
     "CYRILLIC": "ru", "GREEK": "el", "CJK": "cmn", "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko",
@@ -80,3 +80,10 @@ def language_of(text: str) -> str:
     """Empty for Latin letters: the voice's own accent speaks them."""
     scripts = Counter(unicodedata.name(each, "").split(" ")[0] for each in text if each.isalpha())
     return LANGUAGES.get(scripts.most_common(1)[0][0], "") if scripts else ""
+
+
+def directed(line: Line) -> str:
+    """The line as it is given to who takes directions in brackets: `[quietly] I said it`, with blanks between words."""
+    manner = " ".join(line.parenthetical.strip("() \n\t").split())
+    words = " ".join(line.text.split())
+    return f"[{manner}] {words}" if manner else words

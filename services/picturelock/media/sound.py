@@ -32,7 +32,7 @@ from picturelock.media.signal import (
     gain_of,
     limited,
 )
-from picturelock.media.voice import cast_voice, speak
+from picturelock.media.voice import cast_voice, speak, spoken_elsewhere
 
 __all__ = ["SAMPLE_RATE", "Samples", "Soundtrack", "loudness", "mouth", "peak", "soundtrack", "write_wav"]
 
@@ -66,16 +66,21 @@ def soundtrack(
     frames: int,
     rate: Rate,
     seed: int,
+    recorded: Sequence[Samples] = (),
 ) -> Soundtrack:
-    """Exactly as long as `frames` at `rate`. A line is fitted to its own frames; one that starts too late is cut."""
+    """Exactly as long as `frames` at `rate`. A line is fitted to its own frames; one that starts too late is cut.
+
+    `recorded` are the lines as somebody else spoke them, one for each, in place of our own voices.
+    """
     size = samples_in(frames, rate)
     total = ambience(size, place=place, interior=interior, weather=weather, time=time, seed=seed)
     seen = {presence.character: presence for presence in cast}
     envelopes = []
-    for line in lines:
-        presence = seen.get(line.character) or line.speaker or _unseen(line)
+    for number, line in enumerate(lines):
+        presence = seen.get(line.character) or line.speaker or unseen(line)
         begin = samples_in(line.start, rate)
-        said = spoken(line, presence, rate)[: max(size - begin, 0)]
+        said = _fitting(recorded[number], line, rate) if recorded else spoken(line, presence, rate)
+        said = said[: max(size - begin, 0)]
         envelopes.append(mouth(said, begin, frames, rate))
         total[begin : begin + said.size] += _placed(line, presence, said)
     return Soundtrack(limited(total, gain_of(CEILING_DB)), tuple(envelopes))
@@ -84,6 +89,10 @@ def soundtrack(
 def spoken(line: Line, presence: Presence, rate: Rate) -> Samples:
     """The line in its character's voice: mono, at most as long as its frames."""
     return speak(line.text, cast_voice(presence), seconds=rate.seconds(line.frames), parenthetical=line.parenthetical)
+
+
+def _fitting(heard: Samples, line: Line, rate: Rate) -> Samples:
+    return spoken_elsewhere(heard, seconds=rate.seconds(line.frames), parenthetical=line.parenthetical)
 
 
 def mouth(said: Samples, begin: int, frames: int, rate: Rate) -> NDArray[np.float32]:
@@ -130,5 +139,5 @@ def _placed(line: Line, presence: Presence, said: Samples) -> Samples:
     return said[:, None] * np.array([np.cos(side * np.pi / 2), np.sin(side * np.pi / 2)], np.float32)
 
 
-def _unseen(line: Line) -> Presence:
+def unseen(line: Line) -> Presence:
     return Presence(character=line.character, name=line.cue, physique=Physique(figure=Figure.UNSEEN))

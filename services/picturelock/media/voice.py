@@ -135,13 +135,24 @@ def speak(text: str, voice: Voice, *, seconds: float, parenthetical: str = "") -
             break
         manner = _faster(manner, heard.size / most)
         heard = trimmed(speech.chosen().say(said, manner))
-    if heard.size > most:
-        heard = stretched(heard[: int(most / MOST_SQUEEZED)], max(most / heard.size, MOST_SQUEEZED))
     effect = voice.effect if asked.effect is Effect.NONE else asked.effect
-    line = edged(_levelled(_coloured(heard[:most], effect), SPEECH_DB + asked.level_db), 0.004)
+    line = _fitted(heard, most, effect, SPEECH_DB + asked.level_db)
     wait = min(int(asked.waits * SAMPLE_RATE), most - line.size)
     waited: Samples = np.concatenate([np.zeros(wait, np.float32), line])
     return waited
+
+
+def spoken_elsewhere(heard: Samples, *, seconds: float, parenthetical: str = "") -> Samples:
+    """Somebody else's speech, mono at 48 kHz, in place of a scratch line: as loud, and at most `seconds` long."""
+    asked = delivery(parenthetical)
+    return _fitted(trimmed(heard), int(seconds * SAMPLE_RATE), asked.effect, SPEECH_DB + asked.level_db)
+
+
+def _fitted(heard: Samples, most: int, effect: Effect, level_db: float) -> Samples:
+    """At most `most` samples: squeezed, and cut only at the very last."""
+    if heard.size > most:
+        heard = stretched(heard[: int(most / MOST_SQUEEZED)], max(most / heard.size, MOST_SQUEEZED))
+    return edged(_levelled(_coloured(heard[:most], effect), level_db), 0.004)
 
 
 def _manner(voice: Voice, asked: Delivery, said: str) -> speech.Manner:

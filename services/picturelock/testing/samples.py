@@ -1,5 +1,6 @@
 """A shot small enough to be made at once, for contracts that need one."""
 
+from picturelock.compiler.adapters import TargetsHere
 from picturelock.compiler.model import compile_for
 from picturelock.kernel.codec import encode
 from picturelock.kernel.nouns import (
@@ -53,9 +54,11 @@ def small_brief(shot: str = "sc010_sh0010", words: str = "Mara waits.", project:
 
 
 def small_prompt(engine: str = "previz", shot: str = "sc010_sh0010", revision: int = 0) -> Prompt:
-    prompt = compile_for(engine, small_brief(shot), revision=revision).prompt
-    assert prompt is not None
-    return prompt
+    """As every prompt for the engine is compiled. Fails with the reasons when there is none."""
+    compiled = compile_for(engine, small_brief(shot), revision=revision, targets=TargetsHere())
+    whys = "; ".join(f"{each.code} {each.message}" for each in compiled.diagnostics)
+    assert compiled.prompt is not None, f"{engine}: no prompt can be compiled of a small shot: {whys}"
+    return compiled.prompt
 
 
 def compiled(

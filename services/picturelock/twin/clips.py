@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from picturelock.media import ffmpeg
 from picturelock.media.mumble import mumble
-from picturelock.media.signal import SAMPLE_RATE
+from picturelock.media.signal import SAMPLE_RATE, Samples
 from picturelock.media.sound import write_wav
 from picturelock.twin.jobs import Clip
 
@@ -24,6 +24,8 @@ MOST_WORDS = 120
 PAUSE = re.compile(r'<break time="(\d{1,3}(?:\.\d{1,3})?)s"\s*/>')
 """As presenters and voices are told to be silent for so many seconds."""
 VOICE = {"pitch_hz": 140.0, "words_per_minute": 160.0}
+SILENCE: Samples = np.zeros(SAMPLE_RATE // 4, np.float32)
+"""After each line that is said."""
 CODED = {
     "mp4": ("-c:v", "libx264", "-preset", "ultrafast", "-crf", "30", "-movflags", "+faststart"),
     "mov": ("-c:v", "prores_ks", "-profile:v", "0", "-qscale:v", "20"),
@@ -125,14 +127,30 @@ def _band(clip: Clip, label: str) -> Image.Image:
 
 
 def _said(words: str, out: Path) -> None:
-    """Words and pauses, one after the other."""
-    parts = PAUSE.split(words)
+    """Words and pauses, one after the other; after each line there is a silence."""
+    write_wav(out, np.concatenate([part for line in _spoken(words) for part in (line, SILENCE)]))
+
+
+def _spoken(words: str) -> list[Samples]:
+    return [_line(line) for line in words.split("\n")]
+
+
+def _line(words: str) -> Samples:
     heard = [
         np.zeros(round(float(part) * SAMPLE_RATE), np.float32) if is_pause else mumble(part, **VOICE)
-        for is_pause, part in zip(cycle((False, True)), parts, strict=False)
+        for is_pause, part in zip(cycle((False, True)), PAUSE.split(words), strict=False)
         if is_pause or part.strip()
     ]
-    write_wav(out, np.concatenate(heard) if heard else mumble("hm", **VOICE))
+    return np.concatenate(heard) if heard else mumble("hm", **VOICE)
+
+
+def spans(words: str) -> list[tuple[float, float]]:
+    """From which second to which each line of the words is said."""
+    found, at = [], 0
+    for line in _spoken(words):
+        found.append((at / SAMPLE_RATE, (at + line.size) / SAMPLE_RATE))
+        at += line.size + SILENCE.size
+    return found
 
 
 def without_pauses(words: str) -> str:

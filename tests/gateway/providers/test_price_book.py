@@ -74,7 +74,7 @@ def test_numbers_are_what_is_written_and_not_what_a_computer_makes_of_them() -> 
 
 @pytest.mark.parametrize("engine", RENTED)
 def test_whatever_is_rented_has_a_price_that_says_where_it_was_read(engine: str) -> None:
-    quote = PriceBook(shipped_prices()).quote(prompt(engine), date(2026, 11, 21))
+    quote = PriceBook(shipped_prices()).quote(prompt(engine, {"characters": "1000"}), date(2026, 11, 21))
     assert Decimal("0.05") < quote.price.amount < Decimal(10)
     assert len(quote.source) > 10
 

@@ -23,7 +23,11 @@ def spoken(request: pytest.FixtureRequest) -> Spoken:
 
 
 def order(spoken: Spoken) -> Asked:
-    return asked(spoken.engine, parameters=spoken.parameters)
+    return asked(spoken.engine, parameters=spoken.parameters, text=spoken.text("slow dolly"))
+
+
+def taken(spoken: Spoken) -> Said:
+    return Said(spoken.accepted, headers=spoken.headers)
 
 
 def words() -> Iterator[Any]:
@@ -33,7 +37,7 @@ def words() -> Iterator[Any]:
 
 
 async def test_an_accepted_job_is_known_by_its_id_and_was_asked_for_once(spoken: Spoken) -> None:
-    async with counterpart(lambda _: Said(spoken.accepted)) as there, speaking(spoken.kind, there.base) as provider:
+    async with counterpart(lambda _: taken(spoken)) as there, speaking(spoken.kind, there.base) as provider:
         job = await provider.submit(order(spoken))
     assert job.id == "j1"
     assert job.state in (JobState.QUEUED, JobState.RUNNING)
@@ -53,7 +57,10 @@ async def test_an_answer_that_names_the_job_and_no_more_is_enough(spoken: Spoken
         {"code": 0, "data": {"id": "j1"}},
     ]
     (bare,) = (body for body in bodies if body.keys() <= spoken.accepted.keys())
-    async with counterpart(lambda _: Said(bare)) as there, speaking(spoken.kind, there.base) as provider:
+    async with (
+        counterpart(lambda _: Said(bare, headers=spoken.headers)) as there,
+        speaking(spoken.kind, there.base) as provider,
+    ):
         assert (await provider.submit(order(spoken))).id == "j1"
 
 
@@ -228,7 +235,7 @@ async def test_a_submission_has_a_connection_of_its_own(spoken: Spoken) -> None:
     """One that was kept may be closed at the other end just then, and nobody would know whether it arrived."""
 
     def answers(heard: Heard) -> Said:
-        return Said(spoken.word(next(iter(spoken.states))) if heard.is_look else spoken.accepted)
+        return Said(spoken.word(next(iter(spoken.states)))) if heard.is_look else taken(spoken)
 
     async with counterpart(answers) as there, speaking(spoken.kind, there.base) as provider:
         await provider.look("j1", spoken.handle)

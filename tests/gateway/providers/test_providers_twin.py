@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -16,7 +16,7 @@ from picturelock.compiler.model import TARGETS, compile_for
 from picturelock.gateway.adapters.price_book import shipped_prices
 from picturelock.gateway.adapters.providers.wire import HttpProvider
 from picturelock.gateway.model import PriceBook, Recall
-from picturelock.gateway.ports import AnswerLost, Asked, Declined, Failure, Job, JobState
+from picturelock.gateway.ports import AnswerLost, Asked, Completing, Declined, Failure, Job, JobState
 from picturelock.kernel.errors import Transient
 from picturelock.media.probe import probe
 from picturelock.testing.samples import small_brief
@@ -35,7 +35,12 @@ class Rented:
     provider: HttpProvider
 
     def order(self, text: str = "slow dolly", key: str = PURCHASE) -> Asked:
-        return asked(self.spoken.engine, parameters=self.spoken.parameters, text=text, key=key)
+        return asked(self.spoken.engine, parameters=self.spoken.parameters, text=self.spoken.text(text), key=key)
+
+    async def collected(self, job: Job, folder: Path) -> Path:
+        if isinstance(self.provider, Completing):
+            return (await self.provider.complete(job, self.order().prompt, folder)).video
+        return (await self.provider.collect(job, folder)).video
 
     async def end_of(self, job: Job) -> Job:
         """Looked at as a buyer does: what fails is asked again."""
@@ -67,8 +72,8 @@ async def test_a_take_is_bought_once_whatever_its_polls_are_like(name: str, tmp_
         assert (done.state, done.failure) == (JobState.SUCCEEDED, None)
         for _ in range(0 if at.spoken.comes_inside else 2):
             with pytest.raises(Transient):
-                await at.provider.collect(done, tmp_path)
-        film = (await at.provider.collect(done, tmp_path)).video
+                await at.collected(done, tmp_path)
+        film = await at.collected(done, tmp_path)
         (line,) = at.twin.bill(name)
         assert line.job == job.id
     assert round(probe(film).seconds) == at.spoken.seconds
@@ -111,7 +116,7 @@ async def test_a_name_that_is_taken_is_never_a_refusal(tmp_path: Path) -> None:
         assert len(at.twin.bill("kling")) == 1
 
 
-@pytest.mark.parametrize("name", sorted(SPOKEN))
+@pytest.mark.parametrize("name", sorted(SPOKEN.keys() - {"elevenlabs"}))  # which refuses at once
 async def test_a_film_that_moderation_refuses_is_told_so_and_costs_nothing(name: str, tmp_path: Path) -> None:
     async with rented(name, tmp_path, "moderated=1") as at:
         over = await at.end_of(await at.provider.submit(at.order()))
@@ -157,5 +162,5 @@ async def test_a_picture_to_begin_with_is_taken(name: str, tmp_path: Path) -> No
     picture = tmp_path / "first.png"
     picture.write_bytes(b"\x89PNG\r\n\x1a\n")
     async with rented(name, tmp_path / "twin") as at:
-        order = asked(at.spoken.engine, parameters=at.spoken.parameters, first_frame=picture)
+        order = replace(at.order(), first_frame=picture)
         assert (await at.end_of(await at.provider.submit(order))).state is JobState.SUCCEEDED

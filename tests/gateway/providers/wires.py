@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from picturelock.gateway.adapters.providers.elevenlabs import ElevenLabs
 from picturelock.gateway.adapters.providers.fal import Fal
 from picturelock.gateway.adapters.providers.gemini import Gemini
 from picturelock.gateway.adapters.providers.kling import Kling
@@ -15,6 +16,8 @@ from picturelock.gateway.adapters.providers.synthesia import Synthesia
 from picturelock.gateway.adapters.providers.veo import Veo
 from picturelock.gateway.adapters.providers.wire import HttpProvider
 from picturelock.gateway.ports import JobState
+from picturelock.kernel.nouns import Camera, Interior, Line, Place, Presence, ShotSize, TimeOfDay
+from picturelock.media.previz.scene import Scene
 
 S = JobState
 AT = "2026-11-20T12:00:00Z"
@@ -36,6 +39,10 @@ class Spoken:
     """Of the film that the twin makes of the order that tests give."""
     comes_inside: bool = False
     """Whether its films come inside the answer to a look."""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """Of the answer to a submission."""
+    text: Callable[[str], str] = str
+    """A prompt's text in which these words are said."""
 
     @property
     def name(self) -> str:
@@ -60,6 +67,24 @@ def _kling_task(word: str) -> Mapping[str, Any]:
 def _minimax(word: str) -> Mapping[str, Any]:
     task = {"id": "j1", "status": word, "created_at": 1_763_640_000}
     return {"task": task | ({"content": {"url": "https://cdn.invalid/x.mp4"}} if word == "succeeded" else {})}
+
+
+def _elevenlabs(word: str) -> Mapping[str, Any]:
+    item = {
+        "history_item_id": "h1", "request_id": "j1", "date_unix": 1_763_640_000, "state": word,
+        "character_count_change_from": 5, "character_count_change_to": 9, "model_id": "eleven_v3", "dialogue": [],
+    }  # fmt: skip
+    return {"history": [item], "last_history_item_id": "h1", "has_more": False}
+
+
+def scene(words: str) -> str:
+    """Five seconds of a small picture in which Mara says something."""
+    mara = Presence(character="mara", name="Mara")
+    line = Line(character="mara", cue="MARA", text=words, start=24, frames=72)
+    return Scene(
+        place=Place(place="quay", name="quay"), interior=Interior.EXT, time=TimeOfDay.DAY, cast=(mara,), lines=(line,),
+        camera=Camera(size=ShotSize.MEDIUM, subject="mara"), frames=120, width=64, height=36,
+    ).model_dump_json()  # fmt: skip
 
 
 def _runway(word: str) -> Mapping[str, Any]:
@@ -149,6 +174,12 @@ SPOKEN = {
             },
             lambda why: {"type": "error", "error": {"message": why}},
             parameters={"resolution": "768P"},
+        ),
+        Spoken(
+            ElevenLabs, "elevenlabs/eleven_v3", {"id": "j1"}, _elevenlabs,
+            {"processing": S.RUNNING, "created": S.SUCCEEDED, "deleted": S.FAILED},
+            lambda why: {"detail": {"status": "trouble", "message": why}},
+            headers={"request-id": "j1"}, text=scene,
         ),
         Spoken(
             Runway, "runway/gen4.5", {"id": "j1", "estimatedCost": {"credits": 50}}, _runway,

@@ -1,6 +1,6 @@
 """Compiles a brief for a target. The same brief, target, revision and notes make the same prompt, always."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import gcd
 
 from picturelock.compiler.model.checks import check
@@ -15,6 +15,7 @@ from picturelock.compiler.model.speech import speak_speech
 from picturelock.compiler.model.target import Dialect, Target
 from picturelock.compiler.model.targets import TARGETS, no_such_engine
 from picturelock.kernel.nouns import Brief, Diagnostic, Noun, Prompt, Severity
+from picturelock.media.delivery import directed
 
 DIALECTS: dict[Dialect, Speak] = {
     Dialect.PREVIZ: speak_previz, Dialect.PROSE: speak_prose, Dialect.SPEECH: speak_speech,
@@ -56,7 +57,7 @@ def compile_brief(
                 engine=target.name,
                 text=draft.text,
                 negative=draft.negative,
-                parameters=_parameters(target, made),
+                parameters=_parameters(target, made, brief),
                 width=made.width,
                 height=made.height,
                 frames=made.frames,
@@ -70,11 +71,13 @@ def compile_brief(
     return Compiled(prompt=prompt, diagnostics=tuple(diagnostics), asked=asked_of(brief), made=made)
 
 
-def compile_for(engine: str, brief: Brief, *, revision: int, notes: Sequence[str] = ()) -> Compiled:
+def compile_for(
+    engine: str, brief: Brief, *, revision: int, notes: Sequence[str] = (), targets: Mapping[str, Target] = TARGETS
+) -> Compiled:
     """`compile_brief` for the engine of that name; a name that nobody knows refuses the brief, as every error does."""
-    if engine in TARGETS:
-        return compile_brief(brief, TARGETS[engine], revision=revision, notes=notes)
-    unknown = found("E007", brief.shot, no_such_engine(engine))
+    if (target := targets.get(engine)) is not None:
+        return compile_brief(brief, target, revision=revision, notes=notes)
+    unknown = found("E007", brief.shot, no_such_engine(engine, targets))
     return Compiled(prompt=None, diagnostics=(unknown,), asked=asked_of(brief), made=None)
 
 
@@ -86,7 +89,7 @@ def _distinct(notes: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(said for note in notes if (said := " ".join(note.split()))))
 
 
-def _parameters(target: Target, made: Extent) -> dict[str, str]:
+def _parameters(target: Target, made: Extent, brief: Brief) -> dict[str, str]:
     most, short = gcd(made.width, made.height), min(made.width, made.height)
     measures = {
         "model": target.model,
@@ -97,5 +100,6 @@ def _parameters(target: Target, made: Extent) -> dict[str, str]:
         "frames": made.frames,
         "fps": f"{float(made.rate.fps):.6g}",
         "seconds": -(-made.frames // made.rate.fps),
+        "characters": sum(len(directed(line)) for line in brief.lines),
     }
     return {name: said.format_map(measures) for name, said in target.parameters.items()}

@@ -160,7 +160,7 @@ class Target(Noun):
     """None for an engine that is told everything in words."""
     parameters: dict[str, str] = Field(default_factory=dict)
     """What is sent beside the text; `{width}`, `{height}`, `{frames}`, `{fps}`, `{seconds}`, `{ratio}` (16:9),
-    `{resolution}` (720p) and `{model}` are filled in, seconds as a whole number."""
+    `{resolution}` (720p), `{characters}` (of speech) and `{model}` are filled in, seconds as a whole number."""
     resolutions: dict[int, str] = Field(default_factory=dict)
     """What the engine calls a short side of so many pixels, where that is not `720p` and the like."""
 

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from picturelock.gateway.ports import Progress
 from picturelock.kernel.errors import Invalid
@@ -11,6 +12,9 @@ from picturelock.kernel.nouns import Prompt
 from picturelock.media.pool import Pool
 from picturelock.media.previz.faults import Faults
 from picturelock.media.previz.scene import ENGINE_VERSION, Scene
+
+if TYPE_CHECKING:
+    from picturelock.media.recording import Recording
 
 LOOK_SECONDS = 1.0
 """How often a child's progress is looked at."""
@@ -35,7 +39,7 @@ class PrevizEngine:
         return f"{ENGINE_VERSION}+{erring}" if erring else ENGINE_VERSION
 
     async def make(self, prompt: Prompt, workspace: Path, progress: Progress) -> Drawn:
-        scene = _scene(prompt)
+        scene = scene_of(prompt)
         watching = asyncio.ensure_future(_watch(workspace / "progress", progress))
         try:
             return await self._pool.run(draw, scene, workspace, self._faults)
@@ -43,15 +47,17 @@ class PrevizEngine:
             watching.cancel()
 
 
-def draw(scene: Scene, workspace: Path, faults: Faults) -> Drawn:
-    """In a child: speak the lines, then draw the frames."""
+def draw(scene: Scene, workspace: Path, faults: Faults, recording: "Recording | None" = None) -> Drawn:
+    """In a child: speak the lines, unless they are recorded, then draw the frames."""
     from picturelock.media.previz.render import render  # noqa: PLC0415 only children load what draws
+    from picturelock.media.recording import lines_in  # noqa: PLC0415
     from picturelock.media.sound import soundtrack, write_wav  # noqa: PLC0415
 
     video, report, sound = workspace / "take.mp4", workspace / "staging.json", workspace / "sound.wav"
     said = soundtrack(
         scene.lines, scene.cast, interior=scene.interior, weather=scene.weather, time=scene.time, place=scene.place,
         frames=scene.frames, rate=scene.rate, seed=scene.seed,
+        recorded=lines_in(recording, scene.lines) if recording else (),
     )  # fmt: skip
     write_wav(sound, said.samples)
     reached = workspace / "progress"
@@ -64,7 +70,8 @@ def draw(scene: Scene, workspace: Path, faults: Faults) -> Drawn:
     return Drawn(video, report)
 
 
-def _scene(prompt: Prompt) -> Scene:
+def scene_of(prompt: Prompt) -> Scene:
+    """Raises Invalid."""
     try:
         return Scene.model_validate_json(prompt.text)
     except ValueError as error:

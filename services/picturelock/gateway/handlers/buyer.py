@@ -261,7 +261,7 @@ class Buyer(Mover):
         cost = cost_of(purchase, job)
         for tried in range(1, COLLECTS + 1):
             try:
-                delivered = await errand.provider.collect(job, errand.workspace)
+                delivered = await errand.collected(job)
             except Declined as error:
                 await self._moved(purchase, Move.FAIL, str(error), error.failure.name, charged=cost)
                 return None

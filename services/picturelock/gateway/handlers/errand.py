@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from picturelock.gateway.model import Lease, Order
-from picturelock.gateway.ports import Asked, Progress, Provider
+from picturelock.gateway.ports import Asked, Completing, Delivered, Job, Progress, Provider
 
 
 async def none() -> Sequence[Path]:
@@ -35,3 +35,9 @@ class Errand:
     async def shown(self, key: str, webhook: str = "") -> Asked:
         """With the pictures, and the purchase's own address for webhooks. Raises Refused when a picture is gone."""
         return replace(self.asked(key), references=await self.pictures(), webhook=webhook)
+
+    async def collected(self, job: Job) -> Delivered:
+        """Raises as `Provider.collect` does."""
+        if isinstance(self.provider, Completing):
+            return await self.provider.complete(job, self.lease.prompt, self.workspace)
+        return await self.provider.collect(job, self.workspace)

@@ -17,7 +17,10 @@ from picturelock.kernel.nouns import Noun, Prompt
 
 
 class Per(StrEnum):
-    """What the units of a row are counted for. A second is one of the take as it was ordered, and a whole one."""
+    """What the units of a row are counted for. A second is one of the take as it was ordered, and a whole one.
+
+    A character is one of the prompt's text, or of what its parameter `characters` counts: those of its speech.
+    """
 
     TAKE = "take"
     SECOND = "second"
@@ -139,7 +142,7 @@ def _count(prompt: Prompt, per: Per) -> int:
         case Per.SECOND:
             return ceil(prompt.frames / prompt.rate.fps)
         case Per.CHARACTER:
-            return len(prompt.text)
+            return int(prompt.parameters.get("characters", len(prompt.text)))
         case Per.TAKE:
             return 1
 

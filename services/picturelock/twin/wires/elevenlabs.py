@@ -1,15 +1,19 @@
-"""ElevenLabs: speech and sound effects, whose bytes are the answer.
+"""ElevenLabs: speech, dialogue and sound effects, whose bytes are the answer.
 
 Speech whose answer was lost is found in the history, by its text, and can be fetched again; a sound effect can't be.
+Dialogue is there too, by its field `dialogue`; its variant with timestamps tells where each line is, and of characters
+no more than that (what the service says of them besides is left out).
 Prices are in credits: one a character (Multilingual, v3), a half (Flash, Turbo), and for effects 40 a second, or 200
 when no length is asked for; they are documented. A credit is counted as $0.0003, which is plausible for small plans.
 An effect is a voice that mumbles what was asked for, however long that takes.
 """
 
+import asyncio
+import base64
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Literal
 from uuid import UUID
@@ -18,9 +22,10 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from picturelock.twin.clips import MEDIA_TYPES
+from picturelock.twin.clips import MEDIA_TYPES, spans
 from picturelock.twin.desk import Desk, No, Order, Refusal, json_of
 from picturelock.twin.jobs import Charge, Clip, Job
+from picturelock.twin.results import handed_out
 from picturelock.twin.wire import Wire
 
 DOLLARS_PER_CREDIT = Decimal("0.0003")
@@ -32,6 +37,7 @@ SPEECH = {
 EFFECTS = "eleven_text_to_sound_v2"
 EFFECT_CREDITS, EFFECT_CREDITS_PER_SECOND = 200, 40
 SHORTEST, LONGEST = 0.5, 30.0
+MOST_VOICES = 10
 REFUSALS = {
     No.KEY: (401, "invalid_api_key"), No.BALANCE: (401, "quota_exceeded"), No.INVALID: (400, "invalid_parameters"),
     No.RATE: (429, "too_many_concurrent_requests"), No.NOT_FOUND: (404, "not_found"),
@@ -56,6 +62,8 @@ class ElevenLabs:
     def routes(self) -> Sequence[BaseRoute]:
         return (
             Route("/v1/text-to-speech/{voice}", self.speak, methods=["POST"]),
+            Route("/v1/text-to-dialogue", self.talk, methods=["POST"]),
+            Route("/v1/text-to-dialogue/with-timestamps", self.timed, methods=["POST"]),
             Route("/v1/sound-generation", self.sound, methods=["POST"]),
             Route("/v1/history", self.history, methods=["GET"]),
             Route("/v1/history/{item}/audio", self.again, methods=["GET"]),
@@ -65,6 +73,17 @@ class ElevenLabs:
         account = self._account(request)
         order = _speech(await json_of(request), _form(request))
         return await self._made(request, account, order)
+
+    async def talk(self, request: Request) -> Response:
+        account = self._account(request)
+        return await self._made(request, account, _dialogue(await json_of(request), _form(request)))
+
+    async def timed(self, request: Request) -> Response:
+        """The sound in base64, and where in it each line is."""
+        job = await self._job(request, self._account(request), _dialogue(await json_of(request), _form(request)))
+        sound = await asyncio.to_thread((await self.desk.file(job)).read_bytes)
+        told = {"audio_base64": base64.b64encode(sound).decode(), "alignment": None, "normalized_alignment": None}
+        return JSONResponse(told | {"voice_segments": _segments(job)}, headers=_headers(job))
 
     async def sound(self, request: Request) -> Response:
         account = self._account(request)
@@ -76,7 +95,9 @@ class ElevenLabs:
         size = request.query_params.get("page_size", "100")
         after = request.query_params.get("start_after_history_item_id", "")
         jobs = (look.job for look in self.desk.listed(account) if not look.job.moderated)
-        spoken = [job for job in jobs if not job.path.endswith("/sound-generation")]
+        first = request.query_params.get("date_after_unix", "")
+        since = int(first) if first.isdecimal() else 0
+        spoken = [job for job in jobs if job.model != EFFECTS and int(job.created.timestamp()) >= since]
         ids = [job.id for job in spoken]
         rest = spoken[ids.index(after) + 1 :] if after in ids else spoken
         page = rest[: int(size) if size.isdecimal() else 100]
@@ -87,7 +108,7 @@ class ElevenLabs:
 
     async def again(self, request: Request) -> Response:
         job = self.desk.find(self._account(request), request.path_params["item"])
-        return FileResponse(await self.desk.file(job), media_type=MEDIA_TYPES[job.clip.form])
+        return await handed_out(self.desk, job)
 
     def _account(self, request: Request) -> str:
         key = request.headers.get("xi-api-key", "").strip()
@@ -96,17 +117,27 @@ class ElevenLabs:
         return self.desk.account(key)
 
     async def _made(self, request: Request, account: str, order: Order) -> Response:
+        job = await self._job(request, account, order)
+        return FileResponse(await self.desk.file(job), media_type=MEDIA_TYPES[job.clip.form], headers=_headers(job))
+
+    async def _job(self, request: Request, account: str, order: Order) -> Job:
         job = await self.desk.accept(request, account, order)
         if job.moderated:
             raise MODERATED
-        headers = {"request-id": job.id, "character-cost": str(math.ceil(job.charge.units)), "history-item-id": job.id}
-        return FileResponse(await self.desk.file(job), media_type=MEDIA_TYPES[job.clip.form], headers=headers)
+        return job
+
+
+def _headers(job: Job) -> dict[str, str]:
+    return {"request-id": job.id, "character-cost": str(math.ceil(job.charge.units)), "history-item-id": job.id}
 
 
 def _item(job: Job) -> dict[str, Any]:
+    """Of dialogue, text and voice are told line by line, and in their own fields not at all."""
+    dialogue = job.request.get("inputs")
+    voice, text = (job.path.rpartition("/")[2], job.clip.words) if dialogue is None else (None, None)
     return {
-        "history_item_id": job.id, "request_id": job.id, "voice_id": job.path.rpartition("/")[2], "model_id": job.model,
-        "text": job.clip.words, "date_unix": int(job.created.timestamp()), "character_count_change_from": 0,
+        "history_item_id": job.id, "request_id": job.id, "voice_id": voice, "model_id": job.model, "text": text,
+        "dialogue": dialogue, "date_unix": int(job.created.timestamp()), "character_count_change_from": 0,
         "character_count_change_to": math.ceil(job.charge.units), "content_type": MEDIA_TYPES[job.clip.form],
         "state": "created", "source": "TTS", "settings": job.request.get("voice_settings"),
     }  # fmt: skip
@@ -121,6 +152,33 @@ def _speech(body: dict[str, Any], form: Literal["mp3", "wav"]) -> Order:
         said = f"This request's text has {len(words)} characters and exceeds the character limit of {most} characters."
         raise Refusal(No.INVALID, said, TOO_LONG)
     return Order(name, Clip(kind="voice", form=form, words=words), _credits(Decimal(each) * len(words)), request=body)
+
+
+def _dialogue(body: dict[str, Any], form: Literal["mp3", "wav"]) -> Order:
+    inputs = body.get("inputs")
+    if not isinstance(inputs, list) or not inputs:
+        raise Refusal(No.INVALID, "Field required", "inputs")
+    for each in inputs:
+        if not isinstance(each, dict) or not isinstance(each.get("voice_id"), str):
+            raise Refusal(No.INVALID, "Field required", "voice_id")
+    if len({each["voice_id"] for each in inputs}) > MOST_VOICES:
+        raise Refusal(No.INVALID, f"At most {MOST_VOICES} unique voices", "inputs")
+    lines = [" ".join(_text(each).split()) for each in inputs]
+    order = _speech({"model_id": "eleven_v3", **body, "text": "".join(map(_text, inputs))}, form)
+    return replace(order, clip=Clip(kind="voice", form=form, words="\n".join(lines)), request=body)
+
+
+def _segments(job: Job) -> list[dict[str, Any]]:
+    """One for each line."""
+    found, at = [], 0
+    lines = zip(job.request["inputs"], spans(job.clip.words), strict=True)
+    for number, (line, (begin, end)) in enumerate(lines):
+        found.append({
+            "voice_id": line["voice_id"], "start_time_seconds": begin, "end_time_seconds": end,
+            "character_start_index": at, "character_end_index": at + len(line["text"]), "dialogue_input_index": number,
+        })  # fmt: skip
+        at += len(line["text"])
+    return found
 
 
 def _effect(body: dict[str, Any], form: Literal["mp3", "wav"]) -> Order:

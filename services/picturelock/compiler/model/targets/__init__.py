@@ -1,6 +1,9 @@
 """The targets there are. To add one, add an entry to its provider's file, or a file with a line here."""
 
+from collections.abc import Iterable
+
 from picturelock.compiler.model.target import AnySize, Dialect, FrameLattice, Target
+from picturelock.compiler.model.targets.elevenlabs import ELEVENLABS
 from picturelock.compiler.model.targets.fal import FAL
 from picturelock.compiler.model.targets.farm import FARM
 from picturelock.compiler.model.targets.gemini import GEMINI
@@ -34,6 +37,7 @@ TARGETS: dict[str, Target] = {
         *KLING,
         *MINIMAX,
         *SYNTHESIA,
+        *ELEVENLABS,
         *FARM,
     )
 }
@@ -42,9 +46,9 @@ TARGETS: dict[str, Target] = {
 def target_named(name: str) -> Target:
     """Raises NotFound, naming the targets there are."""
     if name not in TARGETS:
-        raise NotFound(no_such_engine(name))
+        raise NotFound(no_such_engine(name, TARGETS))
     return TARGETS[name]
 
 
-def no_such_engine(name: str) -> str:
-    return f"there is no engine '{name}'; choose one of {', '.join(sorted(TARGETS))}"
+def no_such_engine(name: str, known: Iterable[str]) -> str:
+    return f"there is no engine '{name}'; choose one of {', '.join(sorted(known))}"

@@ -37,7 +37,7 @@ REFUSALS: Mapping[int, Failure] = {
 }  # fmt: skip
 """What a status means where the provider does not say more. 408, 409 and whatever begins with 5 prove nothing."""
 OK = range(200, 300)
-SECRET = frozenset({"authorization", "x-api-key", "x-goog-api-key"})
+SECRET = frozenset({"authorization", "x-api-key", "x-goog-api-key", "xi-api-key"})
 """Headers that hold a key."""
 LEAST_SECRET = 6
 
@@ -132,7 +132,7 @@ class Line:
         The key goes to the provider's own addresses only, wherever the provider sends one for the film.
         """
         try:
-            async with asyncio.timeout(FILE_SECONDS), self._opened(self._url(url), with_key=with_key) as response:
+            async with asyncio.timeout(FILE_SECONDS), self._opened(self.address(url), with_key=with_key) as response:
                 if response.status_code in (403, 404, 410):
                     raise Declined(
                         Failure.EXPIRED, f"{_bare(url)}: {response.status_code}; the link is not good any more"
@@ -165,16 +165,17 @@ class Line:
         patience = httpx.Timeout(seconds, connect=CONNECT_SECONDS)
         async with asyncio.timeout(seconds):
             response = await client.request(
-                method, self._url(path), json=body, headers=headers, timeout=patience, follow_redirects=False
+                method, self.address(path), json=body, headers=headers, timeout=patience, follow_redirects=False
             )
         content = self._without_key(response.content)
         return Answer(response.status_code, response.headers, _json(content), content)
 
-    def _url(self, path: str) -> str:
+    def address(self, path: str) -> str:
+        """Whole, of a path here or of an address that is whole already."""
         return path if path.startswith(("http://", "https://")) else self._base + path
 
     def _shown(self, path: str) -> str:
-        return _bare(self._url(path))
+        return _bare(self.address(path))
 
     def _without_key(self, content: bytes) -> bytes:
         """Whatever a provider answers may end in a message, and there are those that repeat the key."""
@@ -205,6 +206,10 @@ class HttpProvider(Hearing):
     def opened(cls, client: httpx.AsyncClient, url: str, key: str, secret: str = "") -> Self:
         """With this account; an empty `url` is the provider's own address. Raises Invalid for what is no key."""
         return cls(Line(client, url or cls.base, cls.headers(key)), secret)
+
+    def close(self) -> None:
+        """End what it keeps running here, if anything."""
+        return
 
     @classmethod
     def headers(cls, key: str) -> Mapping[str, str]:
