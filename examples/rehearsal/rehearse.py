@@ -49,7 +49,7 @@ def _produced(told: argparse.Namespace, server: str, twin: str, film: list[str])
     _say(f"what it will cost, before anything is bought; nothing of {ENGINE} is known to be ill")
     _picturelock(*run, "estimate", *film)
     _say(f"the film, with {told.budget} USD to spend")
-    making = subprocess.Popen(_command(*run, "make", *film, "--budget", told.budget))
+    making = subprocess.Popen(_command(*run, "make", *film, "--budget", told.budget, "--yes"))
     if _until(lambda: len(_bill(twin, DYING)) >= told.after, making):
         httpx.put(f"{twin}/twin/faults", content=f"{DYING}.lost_request=1").raise_for_status()
         _say(f"{DYING} answers no more. What leaving it means, and what it costs:")

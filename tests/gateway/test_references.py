@@ -9,8 +9,8 @@ from pathlib import Path
 import httpx
 import pytest
 from tests.gateway.gateway_stage import EmbeddedCounter, Rooms, behind_doors, remote_desk
+from tests.gateway.shop_stage import House
 from tests.gateway.test_exec_engine import described
-from tests.gateway.test_shop import House
 from tests.gateway.test_worker import has_said, hired, until
 
 from picturelock.gateway.adapters.exec_engine import exec_engine

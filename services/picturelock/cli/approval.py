@@ -13,10 +13,8 @@ from pathlib import Path
 import click
 import typer
 
-from picturelock.cli.counter import at_counter
-from picturelock.cli.here import project_key, project_name
 from picturelock.cli.production import Pages, Production
-from picturelock.cli.quoting import PricedShot, Row, Takes, by_book, by_counter, is_free, priced, totals
+from picturelock.cli.quoting import Row, Takes, is_free, priced, totals
 from picturelock.cli.reach import Reach
 from picturelock.gateway.model import plain
 from picturelock.gateway.settings import GatewaySettings
@@ -57,7 +55,7 @@ async def approve(
         return
     ahead = await production.plan(pages, engine)
     bought = [item for item in ahead.shots if _is_bought(item, retry_held=retry_held)]
-    shots = await _priced(bought, script, reach) if bought else ()
+    shots = await priced(bought, script, reach) if bought else ()
     much = [row for row in totals(shots, Takes(SENT_BACK, RegistrySettings().most_revisions)) if row.likely > limit]
     if much and not await _agreed(_told(much), limit):
         raise Refused(_refusal(much, limit), reason="NOT_APPROVED")
@@ -66,13 +64,6 @@ async def approve(
 def _is_bought(item: OutlookItem, *, retry_held: bool) -> bool:
     is_shot = item.is_stale or (retry_held and item.standing is Standing.HELD)
     return is_shot and item.route is not None and not is_free(item.route.engine)
-
-
-async def _priced(items: Sequence[OutlookItem], script: Path, reach: Reach | None) -> Sequence[PricedShot]:
-    if reach is None:
-        return await priced(items, by_book(None, project_key(script)))
-    async with at_counter(None, reach) as counter:
-        return await priced(items, by_counter(counter, project_name(script)))
 
 
 async def _agreed(told: str, limit: Decimal) -> bool:

@@ -23,8 +23,8 @@ Everything that can be set, by the environment or by the YAML file that `PICTURE
 file is `PICTURELOCK_LISTEN`, and a service's own settings stand in a section of its name. The environment wins.
 `picturelock config check` says what is wrong; `picturelock config show` what is set.
 
-The command line itself looks at `PICTURELOCK_SERVER`, `PICTURELOCK_TOKEN`, `PICTURELOCK_CA`, `PICTURELOCK_CERT` and
-`PICTURELOCK_KEY`, which stand for the options of these names.
+The command line itself looks at `PICTURELOCK_SERVER`, `PICTURELOCK_TOKEN`, `PICTURELOCK_CA`, `PICTURELOCK_CERT`,
+`PICTURELOCK_KEY` and `PICTURELOCK_APPROVE`, which stand for the options of these names.
 
 """
 

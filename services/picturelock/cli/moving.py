@@ -1,10 +1,9 @@
 """`picturelock recompile` and `drill sunset`: what it means to make shots with another engine, before it is done."""
 
 import json
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +14,12 @@ from rich.table import Table
 from picturelock.cli.elsewhere import opened_elsewhere
 from picturelock.cli.here import STATE, Here, project_key, project_name
 from picturelock.cli.pages import read_pages
-from picturelock.cli.pricing import ahead_of, priced_in
+from picturelock.cli.pricing import ahead_of
 from picturelock.cli.production import Pages
-from picturelock.cli.quoting import PricedShot
+from picturelock.cli.quoting import PricedShot, priced, sums_of
 from picturelock.cli.reach import Reach
 from picturelock.compiler.adapters import TargetsHere
-from picturelock.compiler.model import Compiled, Extent, Target, compile_for
+from picturelock.compiler.model import Compiled, Target, compile_for
 from picturelock.gateway.model import plain
 from picturelock.house import embedded
 from picturelock.kernel.errors import Invalid
@@ -66,7 +65,7 @@ class Moved:
         before, after = self.before.made if self.before else None, self.after.made
         if after is None:
             return "can't be made"
-        return _brief(after) if before is None or before == after else f"{_brief(before)} -> {_brief(after)}"
+        return str(after) if before is None or before == after else f"{before} -> {after}"
 
     def as_json(self) -> dict[str, Any]:
         quote = self.priced.quote
@@ -83,10 +82,6 @@ class Moved:
             "currency": self.priced.currency,
             "no_price": self.priced.why or None,
         }
-
-
-def _brief(extent: Extent) -> str:
-    return f"{extent.width}x{extent.height}@{float(extent.rate.fps):.6g} {extent.seconds:.3g} s"
 
 
 async def show_recompiled(order: MoveOrder) -> int:
@@ -106,7 +101,8 @@ async def drill_sunset(order: MoveOrder, instead: str, *, go: bool, undo: bool) 
         typer.echo(f"{order.engine} is used again for {project_name(order.script)}; `picturelock make` goes by it")
         return 0
     ahead = await _without(order, pages, instead)
-    moved = await _moved(order, [item for item in ahead.shots if item.is_stale and item.was == order.engine])
+    leaving = [item for item in ahead.shots if item.brief and item.is_stale and item.was == order.engine]
+    moved = await _moved(order, leaving)
     if go:
         await _retire(order, pages, instead, undo=False)
         tail = f"{order.engine} is used no more; `picturelock make` follows what was sent, `--undo` takes it back"
@@ -143,24 +139,14 @@ async def _retire(order: MoveOrder, pages: Pages, instead: str, *, undo: bool) -
 
 
 async def _moved(order: MoveOrder, items: Sequence[OutlookItem]) -> list[Moved]:
-    priced = await priced_in(items, order.script, order.reach, order.prices)
+    shots = await priced(items, order.script, order.reach, order.prices)
     targets = TargetsHere()
-    return [_one(item, item.brief, price, targets) for item, price in zip(items, priced, strict=True) if item.brief]
+    return [_one(item, item.brief, shot, targets) for item, shot in zip(items, shots, strict=True) if item.brief]
 
 
-def _one(item: OutlookItem, brief: Brief, priced: PricedShot, targets: Mapping[str, Target]) -> Moved:
+def _one(item: OutlookItem, brief: Brief, shot: PricedShot, targets: Mapping[str, Target]) -> Moved:
     before = compile_for(item.was, brief, revision=0, targets=targets) if item.was else None
-    return Moved(item, before, compile_for(priced.engine, brief, revision=0, targets=targets), priced)
-
-
-def _sums(priced: Sequence[PricedShot]) -> str:
-    """What one take of each costs, in each currency."""
-    sums: dict[str, Decimal] = defaultdict(Decimal)
-    for each in priced:
-        if each.currency:
-            sums[each.currency] += each.amount
-    said = " and ".join(f"{plain(amount)} {currency}" for currency, amount in sorted(sums.items()))
-    return f"a take of each costs {said}" if said else "that costs nothing"
+    return Moved(item, before, compile_for(shot.engine, brief, revision=0, targets=targets), shot)
 
 
 def _shown(order: MoveOrder, head: str, moved: Sequence[Moved], tail: str) -> int:
@@ -189,5 +175,5 @@ def _tell(head: str, moved: Sequence[Moved], tail: str) -> None:
     for each in moved:
         if each.priced.why:
             typer.echo(f"no price: {each.item.shot}: {each.priced.why}", err=True)
-    typer.echo(f"{head}; {_sums([each.priced for each in moved])}")
+    typer.echo(f"{head}; {sums_of([each.priced for each in moved])}")
     typer.echo(tail)

@@ -13,12 +13,11 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from picturelock.cli.counter import at_counter
 from picturelock.cli.elsewhere import opened_elsewhere
 from picturelock.cli.here import STATE, project_key, project_name
 from picturelock.cli.pages import read_pages
 from picturelock.cli.production import Pages
-from picturelock.cli.quoting import PricedShot, Takes, by_book, by_counter, is_free, priced, summed, totals
+from picturelock.cli.quoting import PricedShot, Takes, is_free, priced, summed, totals
 from picturelock.cli.reach import Reach
 from picturelock.gateway.model import plain
 from picturelock.house import embedded
@@ -47,22 +46,12 @@ async def show_estimate(order: EstimateOrder) -> int:
     takes = Takes(_rate(order.retakes), RegistrySettings().most_revisions)
     pages = read_pages(order.script, order.bible, order.out)
     ahead = await ahead_of(order.script, order.out, order.reach, pages, order.engine)
-    shots = await priced_in(_shown(ahead.stale), order.script, order.reach, order.prices)
+    shots = await priced(_shown(ahead.stale), order.script, order.reach, order.prices)
     if order.as_json:
         typer.echo(json.dumps(_as_json(ahead, shots, takes), indent=2, ensure_ascii=False))
     else:
         _tell(ahead, shots, takes)
     return 1 if any(each.why for each in shots) else 0
-
-
-async def priced_in(
-    items: Iterable[OutlookItem], script: Path, reach: Reach | None, prices: Path | None
-) -> Sequence[PricedShot]:
-    """In a deployment by its prices, as long as none are given here."""
-    if reach is None or prices is not None:
-        return await priced(items, by_book(prices, project_key(script)))
-    async with at_counter(None, reach) as counter:
-        return await priced(items, by_counter(counter, project_name(script)))
 
 
 def _rate(said: str) -> Decimal:

@@ -8,7 +8,9 @@ from decimal import ROUND_UP, Decimal
 from pathlib import Path
 from typing import Any
 
-from picturelock.cli.counter import Counter
+from picturelock.cli.counter import Counter, at_counter
+from picturelock.cli.here import project_key, project_name
+from picturelock.cli.reach import Reach
 from picturelock.compiler.adapters import TargetsHere
 from picturelock.compiler.model import Target, compile_for
 from picturelock.gateway.adapters.engines import engines_brought
@@ -100,8 +102,17 @@ def is_free(engine: str) -> bool:
     return engine == "previz" or engine in engines_brought()
 
 
-async def priced(items: Iterable[OutlookItem], quoting: Quoting) -> list[PricedShot]:
-    """As their first takes would be bought."""
+async def priced(
+    items: Iterable[OutlookItem], script: Path, reach: Reach | None, own: Path | None = None
+) -> list[PricedShot]:  # fmt: skip
+    """As their first takes would be bought; in a deployment by its prices, unless there is a book of one's `own`."""
+    if reach is None or own is not None:
+        return await _priced(items, _by_book(own, project_key(script)))
+    async with at_counter(None, reach) as counter:
+        return await _priced(items, _by_counter(counter, project_name(script)))
+
+
+async def _priced(items: Iterable[OutlookItem], quoting: Quoting) -> list[PricedShot]:
     targets = TargetsHere()
     compiled = [_compiled(item, targets) for item in items]
     quotes = await quoting([prompt for _, prompt in compiled if prompt])
@@ -126,7 +137,7 @@ def _quoted(shot: PricedShot, quote: Quote | str) -> PricedShot:
     return replace(shot, why=quote) if isinstance(quote, str) else replace(shot, quote=quote)
 
 
-def by_book(own: Path | None, project: str) -> Quoting:
+def _by_book(own: Path | None, project: str) -> Quoting:
     """`own` is a price book of one's own; None is the gateway's setting. `project` is `tenant/project`."""
     file = own or GatewaySettings().prices
     book, today = PriceBook(shipped_prices(), prices_in(file) if file else ()), datetime.now(UTC).date()
@@ -137,7 +148,7 @@ def by_book(own: Path | None, project: str) -> Quoting:
     return quotes
 
 
-def by_counter(counter: Counter, project: str) -> Quoting:
+def _by_counter(counter: Counter, project: str) -> Quoting:
     """By the prices of a deployment; `project` is without its tenant."""
 
     async def quotes(prompts: Sequence[Prompt]) -> Sequence[Quote | str]:
@@ -186,3 +197,13 @@ def totals(priced: Iterable[PricedShot], takes: Takes) -> list[Row]:
     """One for each currency; of what is free only when there is nothing else."""
     rows = summed(priced, takes, lambda _: ("", ""))
     return [row for row in rows if row.currency] or rows
+
+
+def sums_of(shots: Iterable[PricedShot]) -> str:
+    """What one take of each costs, in each currency."""
+    sums: dict[str, Decimal] = defaultdict(Decimal)
+    for each in shots:
+        if each.currency:
+            sums[each.currency] += each.amount
+    said = " and ".join(f"{plain(amount)} {currency}" for currency, amount in sorted(sums.items()))
+    return f"a take of each costs {said}" if said else "that costs nothing"

@@ -150,7 +150,7 @@ async def test_a_word_that_nobody_knows_is_strange_and_no_failure(spoken: Spoken
 
 
 async def test_a_film_is_brought_home_and_the_key_stays_here(spoken: Spoken, tmp_path: Path) -> None:
-    async with counterpart(lambda _: Said(film())) as there, speaking(spoken.kind, there.base) as provider:
+    async with counterpart(lambda _: Said(film())) as there, speaking(spoken.kind, "http://127.0.0.1:9") as provider:
         job = Job("j1", JobState.SUCCEEDED, outputs=(f"{there.base}/x.mp4?signature=s",))
         delivered = await provider.collect(job, tmp_path)
     assert delivered.video.read_bytes() == film()

@@ -1,0 +1,92 @@
+"""What nobody can tell was bought: written off, or bought again as its project has it."""
+
+from decimal import Decimal
+from pathlib import Path
+
+from tests.gateway.shop_stage import BUYS, House, Mute
+
+from picturelock.gateway.model import (
+    Move,
+    OrderState,
+    PurchaseState,
+)
+from picturelock.kernel.bus import Cause, caused_by
+from picturelock.testing.samples import PROJECT
+
+
+async def test_a_write_off_that_was_broken_off_is_finished_when_it_is_said_again(tmp_path: Path) -> None:
+    house = House(tmp_path, Mute())
+    purchase = await house.parked()
+    with caused_by(Cause("settle", "request")):
+        written_off = purchase.moved(Move.WRITE_OFF, house.shop.purchases.now)
+        await house.shop.buyer.settled(written_off, Cause("settle", "request"))
+        assert await house.state_of(purchase) is OrderState.WAITING
+        await house.spending.settle(PROJECT, purchase.key)
+    assert await house.state_of(purchase) is OrderState.FAILED
+    house.database.close()
+
+
+async def test_what_nobody_can_tell_is_bought_again_where_the_project_pays_so_much_twice(tmp_path: Path) -> None:
+    house = House(tmp_path, Mute())
+    first = await house.parked()
+    await house.pays_again("1.99")
+    await house.shop.tend()
+    assert await house.state_of(first) is OrderState.WAITING
+    await house.pays_again("2")
+    await house.shop.tend()
+    replaced = await house.shop.purchases.find(first.key)
+    assert replaced is not None
+    assert (replaced.state, await house.state_of(first)) == (PurchaseState.REPLACED, OrderState.QUEUED)
+    assert {sum(account.held.values()) for _, account in await house.spending.accounts("studio", "", 10)} == {
+        Decimal(2)
+    }
+    for _ in range(3):
+        await house.again_in_vain()
+        await house.shop.tend()
+    every = await house.shop.purchases.of(first.order)
+    assert [each.state for each in every] == [PurchaseState.REPLACED, PurchaseState.REPLACED, PurchaseState.PARKED]
+    assert len(house.provider.jobs) == 3, "and then it waits for a person"
+    assert {sum(account.held.values()) for _, account in await house.spending.accounts("studio", "", 10)} == {
+        Decimal(6)
+    }
+    house.database.close()
+
+
+async def test_a_take_that_was_bought_again_and_comes_all_the_same_is_paid_as_surplus(tmp_path: Path) -> None:
+    house = House(tmp_path, Mute())
+    first = await house.parked()
+    await house.pays_again("2")
+    await house.shop.tend()
+    await house.again_in_vain()
+    with caused_by(Cause("settle", "request")):
+        settled = await house.spending.settle(PROJECT, first.key, job="job1")
+    assert settled.state is PurchaseState.ACCEPTED
+    lease = await house.gateway.lease(BUYS)
+    await house.shop.buy(lease, tmp_path, lambda _: None)
+    await house.deliver(lease)
+    await house.shop.buyer.paid(lease.key)
+    assert len(house.provider.jobs) == 2, "the job that was found is its take, and no third one is bought"
+    with caused_by(Cause("settle too", "request")):
+        await house.spending.settle(PROJECT, f"{first.order}/2", job="job2")
+    await house.shop.tend()
+    every = await house.shop.purchases.of(first.order)
+    assert [(each.state, each.surplus) for each in every] == [
+        (PurchaseState.DELIVERED, False), (PurchaseState.DELIVERED, True),
+    ]  # fmt: skip
+    assert {account.spent for _, account in await house.spending.accounts("studio", "", 10)} == {Decimal(4)}
+    house.database.close()
+
+
+async def test_a_person_can_say_that_nothing_will_come_of_what_was_bought_again(tmp_path: Path) -> None:
+    house = House(tmp_path, Mute())
+    first = await house.parked()
+    await house.pays_again("2")
+    await house.shop.tend()
+    with caused_by(Cause("settle", "request")):
+        settled = await house.spending.settle(PROJECT, first.key, missing=True)
+    assert (settled.state, settled.charged) == (PurchaseState.WRITTEN_OFF, Decimal(0))
+    assert await house.state_of(first) is OrderState.QUEUED, "the one in its place is still to be bought"
+    assert {sum(account.held.values()) for _, account in await house.spending.accounts("studio", "", 10)} == {
+        Decimal(0)
+    }
+    house.database.close()
