@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from tests.compiler.compiler_briefs import two_people
 from tests.strategies_briefs import briefs, changed, facts, words
 
 from picturelock.compiler.model import (
@@ -233,3 +234,29 @@ def test_another_note_is_another_prompt(target: Target, brief: Brief, first: str
     assume(" ".join(first.split()).lower() != " ".join(second.split()).lower())
     one, other = prompt_of(brief, target, notes=[first]), prompt_of(brief, target, notes=[second])
     assert one.digest != other.digest
+
+
+@pytest.mark.parametrize("target", TARGETS.values(), ids=lambda target: target.name)
+@settings(max_examples=12, deadline=None)
+@given(brief=briefs(careless=True), notes=notes)
+def test_no_engine_is_sent_what_it_does_not_take(target: Target, brief: Brief, notes: list[str]) -> None:
+    compiled = compile_brief(brief, target, revision=1, notes=notes)
+    assert compiled == compile_brief(brief, target, revision=1, notes=list(notes))
+    prompt = compiled.prompt
+    if prompt is None:
+        assert any(found.code.startswith("E") for found in compiled.diagnostics)
+        return
+    assert target.most_characters is None or target.counting.length(prompt.text) <= target.most_characters
+    assert target.counting.length(prompt.negative) <= target.most_negative
+    assert target.sizes.fit(prompt.width, prompt.height) == (prompt.width, prompt.height)
+    assert not target.rates or prompt.rate in target.rates
+    assert target.lengths.fit(prompt.frames, prompt.rate) == prompt.frames
+    assert prompt.frames / prompt.rate.fps >= brief.frames / brief.rate.fps
+    assert len(prompt.references) <= target.most_references
+    assert all("{" not in said for said in prompt.parameters.values())
+
+
+def test_a_target_counts_the_characters_of_speech_with_their_directions() -> None:
+    prompt = compile_brief(two_people(), TARGETS["elevenlabs/eleven_v3"], revision=1).prompt
+    assert prompt is not None
+    assert prompt.parameters["characters"] == str(len("[quietly] You said the light was dead."))

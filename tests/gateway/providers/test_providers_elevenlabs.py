@@ -120,6 +120,9 @@ async def test_what_is_not_in_the_history_yet_is_waited_for(tmp_path: Path) -> N
         job = await provider.submit(asked([FIRST]))
         with pytest.raises(Transient, match="does not show"):
             await told(provider, job)
+        with pytest.raises(Declined, match="is it kept") as declined:
+            await provider.look(job.id, {"sent": "1000"})
+    assert declined.value.failure is Failure.EXPIRED
 
 
 async def test_the_history_is_read_page_after_page() -> None:

@@ -4,8 +4,9 @@ Class: listed. Text to dialogue answers at once, with the sound and where in it 
 header. It is not the answer that is kept: the sound is fetched from the history, where the request is found by that id,
 or, when its answer was lost, by its lines and voices; then its lines are told apart by the pauses between them. So the
 account must keep a history, and be Picturelock's own. Billed is what the history says, in credits; a take in which
-nobody speaks is not sent, and costs nothing. Read in the official client (elevenlabs 2.78); that the header of the
-answer is the history's `request_id` is documented, that dialogue is in the history follows from its field `dialogue`.
+nobody speaks is not sent, and costs nothing. Read in the official client (elevenlabs 2.78), and not tried on
+the service: that the header `request-id` tells the history's `request_id`, and that dialogue is in the history, is
+taken from the names of the fields, of which the history has one for dialogue.
 """
 
 import contextlib
@@ -50,6 +51,7 @@ ROUNDING = 0.25
 """Seconds by which a sound may be shorter than it was said to be."""
 SLACK = 600
 """Seconds by which clocks may differ."""
+SHOWN_WITHIN = 3_600.0
 MOST_PAGES, PAGE = 100, 1000
 
 
@@ -108,13 +110,15 @@ class ElevenLabs(HttpProvider):
         return f"/v1/history/{job}/audio"
 
     async def look(self, job: str, handle: Mapping[str, str]) -> Job:
-        """What is not in the history is not there yet."""
+        """What is not in the history is not there yet, for an hour."""
         if job.startswith(SILENT):
             return _silent(job)
         async for item in self._history(int(handle.get("sent", 0)) - SLACK):
             if item.get("request_id") == job:
                 found = self._understood(item)
                 return replace(found, handle={**found.handle, **handle})
+        if time.time() - float(handle.get("sent", 0)) > SHOWN_WITHIN:
+            raise Declined(Failure.EXPIRED, f"elevenlabs does not show request {job} in the history; is it kept?")
         raise Transient(f"elevenlabs does not show request {job} in the history yet")
 
     async def find(self, asked: Asked, since: datetime) -> Sequence[Job]:
