@@ -19,7 +19,7 @@ from tests.sim.simulate import simulate
 from tests.strategies_nouns import EVENTS
 
 from picturelock.assets.model import Descent
-from picturelock.gateway.model import Account, Catalogued, Purchase, Secret, Switch
+from picturelock.gateway.model import Account, Catalogued, Hint, Purchase, Secret, Switch
 from picturelock.kernel.bus import Envelope, topic_of
 from picturelock.kernel.codec import encode
 from picturelock.kernel.nouns import Diagnostic, Severity, Source
@@ -94,6 +94,7 @@ def _handed_in() -> Iterator[tuple[str, Record]]:
         "gateway",
         Secret(tenant="studio", provider="runway", sealed="AAAA", ends="1f0c", put=moment, applied=("cause 5",)),
     )
+    yield "gateway", Hint(purchase="studio/aa/1/1", job="job1", came=moment, applied=("cause 6",))
     yield "assets", Descent(child="d" * 64, applied=("cause 3",))
     yield "platform", Token(tenant="studio", role="artist", note="the cutting room", digest="b" * 64, created=moment)
 
