@@ -49,6 +49,8 @@ def test_what_the_sdk_was_recorded_to_send_makes_a_video_that_is_fetched_with_th
     assert (set(video), video["mime_type"]) == ({"type", "uri", "mime_type"}, "video/mp4")
     assert httpx.get(video["uri"], headers=KEY, timeout=30).content[4:8] == b"ftyp"
     assert httpx.get(video["uri"]).status_code == 403
+    facts = httpx.get(video["uri"].removesuffix(":download?alt=media"), headers=KEY).json()
+    assert (facts["state"], facts["mimeType"], facts["uri"] in video["uri"]) == ("ACTIVE", "video/mp4", True)
     assert [(line.units, line.unit, line.amount) for line in twin.bill()] == [(Decimal(8), "second", Decimal("0.56"))]
 
 

@@ -1,6 +1,8 @@
 """Veo's wire on Agent Platform: operations known by name only, moderation as a success that is missing videos."""
 
 import base64
+import json
+import time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -8,6 +10,7 @@ from urllib.parse import quote
 
 import httpx
 import pytest
+from Crypto.PublicKey import RSA
 from tests.twin.twin_client import lost, wait_for
 
 from picturelock.twin import Twin, twin_in_thread
@@ -136,6 +139,54 @@ def test_tokens_limits_billing_and_names_have_googles_words(tmp_path: Path) -> N
         assert told(predict(twin)) == (403, "PERMISSION_DENIED")
         unknown = httpx.post(f"{twin.url('veo')}{MODEL}x:predictLongRunning", json=RECORDED, headers=TOKEN)
         assert told(unknown) == (404, "NOT_FOUND")
+
+
+def assertion(twin: Twin, **changes: Any) -> str:
+    now = int(time.time())
+    claims = {"iss": "buyer@demo.iam", "scope": "cloud-platform", "aud": f"{twin.url('veo')}/v1/token", "iat": now,
+              "exp": now + 3600} | changes  # fmt: skip
+    said = base64.urlsafe_b64encode(json.dumps(claims).encode()).decode().rstrip("=")
+    return f"e30.{said}.c2lnbmVk"
+
+
+def mint(twin: Twin, said: str, grant: str = "urn:ietf:params:oauth:grant-type:jwt-bearer") -> httpx.Response:
+    return httpx.post(f"{twin.url('veo')}/v1/token", data={"grant_type": grant, "assertion": said})
+
+
+def test_a_service_account_gets_a_token_that_buys_and_another_account_another(twin: Twin) -> None:
+    given = mint(twin, assertion(twin))
+    assert (given.status_code, given.json()["token_type"], given.json()["expires_in"]) == (200, "Bearer", 3599)
+    token = {"authorization": f"Bearer {given.json()['access_token']}"}
+    body = {"instances": [{"prompt": "a fox"}], "parameters": SHORT}
+    made = httpx.post(f"{twin.url('veo')}{MODEL}:predictLongRunning", json=body, headers=token)
+    assert fetch(twin, made.json()["name"], token).json()["done"] is True
+    assert mint(twin, assertion(twin)).json() == given.json()
+    assert mint(twin, assertion(twin, iss="other@demo.iam")).json()["access_token"] not in token["authorization"]
+
+
+def test_a_claim_that_is_not_for_here_and_now_gets_no_token(twin: Twin) -> None:
+    now = int(time.time())
+    wrong: list[dict[str, Any]] = [
+        {"iss": ""}, {"scope": ""}, {"aud": "https://elsewhere.example/token"}, {"exp": now + 7200}, {"iat": "now"},
+        {"iat": now - 7200, "exp": now - 3600}, {"iat": now + 1200, "exp": now + 2400},
+    ]  # fmt: skip
+    for said in [*(assertion(twin, **changes) for changes in wrong), "", "a.b", "a.b.c", "e30.e30.e30", "e30.W10.e30"]:
+        refused = mint(twin, said)
+        assert (refused.status_code, refused.json()["error"]) == (400, "invalid_grant")
+    assert mint(twin, assertion(twin), "password").json()["error"] == "unsupported_grant_type"
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_the_official_login_gets_a_token(twin: Twin) -> None:
+    accounts, transport = (
+        pytest.importorskip(name, reason=NO_SDK)
+        for name in ("google.oauth2.service_account", "google.auth.transport.requests")
+    )
+    info = {"client_email": "buyer@demo.iam", "token_uri": f"{twin.url('veo')}/v1/token",
+            "private_key": RSA.generate(2048).export_key(pkcs=8).decode()}  # fmt: skip
+    account = accounts.Credentials.from_service_account_info(info, scopes=["cloud-platform"])
+    account.refresh(transport.Request())
+    assert account.token.startswith("ya29.")
 
 
 def genai(twin: Twin) -> Any:

@@ -8,7 +8,7 @@ import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.gateway.providers.counterpart import KEY, Said, counterpart, film
+from tests.gateway.providers.counterpart import KEY, Heard, Said, counterpart, film
 
 from picturelock.gateway.adapters.providers import wire
 from picturelock.gateway.adapters.providers.films import breaks_off
@@ -88,6 +88,29 @@ async def test_a_key_that_is_repeated_is_not_told_on_and_the_rest_is_left_alone(
         answer = await Line(client, there.base, HEADERS).ask("GET", "/jobs")
     assert answer.body == {"error": "(key) is no key", "created": "2024-11-06"}
     assert KEY.encode() not in answer.content
+
+
+async def test_a_key_follows_to_the_providers_own_addresses_and_no_further(tmp_path: Path) -> None:
+    """Providers keep films elsewhere, and send one there from an address that wants the key."""
+    async with counterpart(lambda _: Said(film())) as elsewhere, httpx.AsyncClient() as client:
+
+        def leads_on(heard: Heard) -> Said:
+            place = "/files/2" if heard.path == "/files/1" else f"{elsewhere.base}/x.mp4"
+            return Said({}, 302, {"location": place})
+
+        async with counterpart(leads_on) as there:
+            line = Line(client, there.base, {"x-goog-api-key": KEY})
+            await line.download("/files/1", tmp_path / "take.mp4", with_key=True)
+    assert (tmp_path / "take.mp4").read_bytes() == film()
+    assert [heard.headers.get("x-goog-api-key") for heard in there.heard] == [KEY, KEY]
+    assert "x-goog-api-key" not in elsewhere.heard[0].headers
+
+
+async def test_a_film_that_is_always_elsewhere_is_fetched_another_time(tmp_path: Path) -> None:
+    async with counterpart(lambda _: Said({}, 302, {"location": "/on"})) as there, httpx.AsyncClient() as client:
+        with pytest.raises(Transient, match="leads on and on"):
+            await Line(client, there.base, HEADERS).download("/on", tmp_path / "take.mp4")
+    assert len(there.heard) == wire.MOST_HOPS
 
 
 async def test_only_the_providers_own_addresses_are_its_own() -> None:

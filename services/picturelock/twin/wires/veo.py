@@ -65,7 +65,7 @@ class Veo:
         return (
             Route(f"{MODEL}:predictLongRunning", self.predict, methods=["POST"]),
             Route(f"{MODEL}:fetchPredictOperation", self.fetch, methods=["POST"]),
-            Route("/token", self.token, methods=["POST"]),
+            Route("/v1/token", self.token, methods=["POST"]),
             Route("/storage/v1/b/{bucket}/o/{name:path}", self.download, methods=["GET"]),
         )
 

@@ -120,8 +120,8 @@ def _address(video: Mapping[str, Any]) -> str:
 
 
 def _why(body: Mapping[str, Any]) -> str:
-    errors = body.get("errors") or ()
-    return "; ".join(f"{each.get('message') or ''} ({each.get('code') or 'no code'})".strip() for each in errors)
+    told = ((each.get("message") or "", each.get("code") or "") for each in body.get("errors") or ())
+    return "; ".join(f"{said} ({code})" if said and code else said or code for said, code in told)
 
 
 def _failure(why: str) -> Failure:
