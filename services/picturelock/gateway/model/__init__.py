@@ -38,6 +38,7 @@ from picturelock.gateway.model.purchase import (
     price_of,
     purchase_key,
 )
+from picturelock.gateway.model.purses import MoneyShares
 from picturelock.gateway.model.secret import MOST_KEY, Secret, end_of_key, secret_key
 from picturelock.gateway.model.shares import Share, Shares
 from picturelock.gateway.model.switch import Switch, switch_key
@@ -45,7 +46,7 @@ from picturelock.gateway.model.switch import Switch, switch_key
 __all__ = [
     "ENGINE_FAILED", "LEAST_WEIGHT", "MAX_DEATHS", "MOST_KEY", "MOST_WEIGHT", "MOVES", "OPEN",
     "OVER", "ROUND_SECONDS", "SIDES", "Account", "Breaker", "Catalogued", "Currency", "Entry", "EntryKind", "Hand",
-    "Held", "Lane", "Lease", "Made", "Money", "Move", "Order", "OrderState", "Per", "Price", "PriceBook",
+    "Held", "Lane", "Lease", "Made", "Money", "MoneyShares", "Move", "Order", "OrderState", "Per", "Price", "PriceBook",
     "Purchase", "PurchaseState", "Quote", "Reason", "Recall", "Secret", "Share", "Shares", "Step", "Switch", "Want",
     "account_keys", "end_of_key", "has_lapsed", "is_staging_name", "meets", "order_key", "plain", "price_of",
     "purchase_key", "secret_key", "staging_key", "switch_key",
