@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-from picturelock.gateway.model import Hand, Lease, Made, Recall
+from picturelock.gateway.model import Hand, Lease, Limit, Made, Recall
 from picturelock.kernel.errors import Refused, Transient
 from picturelock.kernel.nouns import Prompt
 from picturelock.kernel.store import Stored
@@ -111,13 +111,26 @@ MENDABLE = frozenset({Failure.RATE_LIMIT, Failure.CONCURRENCY, Failure.NOT_SENT,
                       Failure.TIMEOUT})  # fmt: skip
 
 
+PATIENT = frozenset({Failure.RATE_LIMIT, Failure.CONCURRENCY})
+"""Of those, what is only a question of when: no such refusal is held against a purchase."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What a provider says it still lets in: so many requests within so many seconds."""
+
+    requests: int
+    seconds: float
+
+
 class Declined(Refused):
     """The provider did not accept the job and will not bill it. `after` is in seconds, where it said when to return."""
 
-    def __init__(self, failure: Failure, message: str, after: float = 0.0) -> None:
+    def __init__(self, failure: Failure, message: str, after: float = 0.0, room: Room | None = None) -> None:
         super().__init__(message, reason=failure.name)
         self.failure = failure
         self.after = after
+        self.room = room
 
 
 class AnswerLost(Transient):
@@ -149,6 +162,8 @@ class Job:
     outputs: Sequence[str] = ()
     """Addresses, or whatever `collect` understands."""
     created: datetime | None = None
+    room: Room | None = None
+    """What more it lets in, where the answer to a submission says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,15 +185,40 @@ class Sealer(Protocol):
         """Raises Refused when it was sealed elsewhere, or for another place."""
 
 
+FOUR, NONE = Limit(at_once=4), Limit()
+
+
 @dataclass(frozen=True, slots=True)
 class Ware:
-    """An engine whose takes are bought; `slots` of them at once. `by_key` buys of the account of that key."""
+    """An engine whose takes are bought. `by_key` buys of the account of that key.
+
+    `limit` is of this engine, `whole` of all its provider's together: both are of one account.
+    """
 
     engine: str
     version: str
     provider: "Provider"
-    slots: int = 4
     by_key: "Callable[[str], Provider] | None" = None
+    limit: Limit = FOUR
+    whole: Limit = NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What a provider says of an account: limits of engines, what was used of them today, and what is left to spend."""
+
+    limits: Mapping[str, Limit]
+    used: Mapping[str, int]
+    balance: Decimal | None = None
+    """In its units."""
+
+
+@runtime_checkable
+class Telling(Protocol):
+    """A provider that says what an account's limits are."""
+
+    async def allowance(self) -> Allowance:
+        """Raises Transient or Declined when it does not say."""
 
 
 class Provider(Protocol):

@@ -7,21 +7,48 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from picturelock.gateway.model import Limit
+
 
 def _name() -> str:
     return f"{socket.gethostname()}-{os.getpid()}"
 
 
+class ModelSettings(BaseModel):
+    """What may be bought of one model, at once and in a day of UTC, of each account. None is what its provider has."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    slots: int | None = Field(default=None, ge=1)
+    daily: int | None = Field(default=None, ge=0)
+
+
 class ProviderSettings(BaseModel):
-    """One provider's account. `url` empty is its own address; `slots` are takes bought at once of each engine."""
+    """One provider's account. `url` empty is its own address.
+
+    `slots` are takes bought at once of each of its engines, `at_once` and `daily` of all of them together; `models` may
+    say otherwise of some, by what stands behind the slash of the engine's name. A tenant's own account has the same
+    limits, and counts for itself.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     key: SecretStr = SecretStr("")
     url: str = ""
     slots: int = Field(default=4, ge=1)
+    at_once: int | None = Field(default=None, ge=1)
+    daily: int | None = Field(default=None, ge=0)
+    models: dict[str, ModelSettings] = Field(default_factory=dict)
     horizon: float | None = Field(default=None, gt=0)
     """Seconds after which a job that can't be found was never accepted; the adapter's own when not given."""
+
+    @property
+    def whole(self) -> Limit:
+        return Limit(at_once=self.at_once, daily=self.daily)
+
+    def limit(self, engine: str) -> Limit:
+        said = self.models.get(engine.partition("/")[2], ModelSettings())
+        return Limit(at_once=said.slots or self.slots, daily=said.daily)
 
 
 class GatewaySettings(BaseSettings):
@@ -40,7 +67,7 @@ class GatewaySettings(BaseSettings):
     name: str = Field(default_factory=_name)
     """Unique among the copies of the gateway."""
     providers: dict[str, ProviderSettings] = Field(default_factory=dict)
-    """Whom takes are bought of, as JSON: `{"runway": {"key": "...", "slots": 8}}`."""
+    """Whom takes are bought of, as JSON: `{"runway": {"key": "...", "slots": 4, "at_once": 6, "daily": 500}}`."""
     sealing_key: SecretStr = SecretStr("")
     """Seals tenants' own keys to providers where they are kept: 32 random characters or more; keep it safe."""
     prices: Path | None = None

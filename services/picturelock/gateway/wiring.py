@@ -17,7 +17,18 @@ from picturelock.gateway.adapters.providers.wire import HttpProvider, Line
 from picturelock.gateway.adapters.remote_desk import RemoteDesk
 from picturelock.gateway.adapters.sealing import Sealing
 from picturelock.gateway.adapters.worker import Told, Worker, untold
-from picturelock.gateway.handlers import Buyer, BuyersDesk, Gateway, Purchases, Queue, Secrets, Shop, Spending, Teller
+from picturelock.gateway.handlers import (
+    Buyer,
+    BuyersDesk,
+    Gateway,
+    Purchases,
+    Queue,
+    Quotas,
+    Secrets,
+    Shop,
+    Spending,
+    Teller,
+)
 from picturelock.gateway.model import Lease, PriceBook
 from picturelock.gateway.ports import Delivered, Engine, Progress, Provider, Ware
 from picturelock.gateway.rpc import BudgetRpc, EngineRpc, PurchaseRpc, QueueRpc, SecretRpc, WorkerRpc
@@ -54,13 +65,24 @@ def wares_of(settings: GatewaySettings, client: httpx.AsyncClient) -> Sequence[W
         if name not in PROVIDERS:
             known = ", ".join(sorted(PROVIDERS))
             raise Invalid(f"PICTURELOCK_GATEWAY_PROVIDERS: {name!r} is no provider; there are {known}", reason="CONFIG")
+        _know_models(name, account)
         opened = _opener(PROVIDERS[name], account, client)
         provider = opened(account.key.get_secret_value())
         wares += [
-            Ware(engine, version, provider, account.slots, opened)
+            Ware(engine, version, provider, opened, account.limit(engine), account.whole)
             for engine, version in PROVIDERS[name].engines.items()
         ]
     return wares
+
+
+def _know_models(name: str, account: ProviderSettings) -> None:
+    known = sorted(engine.removeprefix(f"{name}/") for engine in PROVIDERS[name].engines)
+    for model in account.models:
+        if model not in known:
+            raise Invalid(
+                f"PICTURELOCK_GATEWAY_PROVIDERS: {name} has no model {model!r}; there are {', '.join(known)}",
+                reason="CONFIG",
+            )
 
 
 def _opener(
@@ -98,16 +120,18 @@ def assembled(
 ) -> Service:
     """The gateway with these engines, each with in-process workers of its own."""
     versions = {engine.name: engine.version for engine in engines} | {ware.engine: ware.version for ware in wares}
+    prices = prices or PriceBook(())
+    quotas = Quotas(kit.records, kit.clock, {ware.engine: ware for ware in wares}, prices)
     gateway = Gateway(
-        kit.records, kit.store, kit.clock, versions | settings.engines, settings.lease_seconds, settings.farm
+        kit.records, kit.store, kit.clock, versions | settings.engines, settings.lease_seconds, settings.farm, quotas
     )
     sealing = Sealing(settings.sealing_key.get_secret_value())
-    queue, shop = Queue(gateway), _shop(kit, gateway, wares, prices or PriceBook(()), buyer, sealing)
+    queue, shop = Queue(gateway), _shop(kit, gateway, prices, buyer, sealing)
     spending = Spending(kit.records, shop)
     made = [Worker(f"embedded/{engine.name}", gateway, engine, kit.store, kit.clock, settings.slots)
             for engine in engines if settings.slots]  # fmt: skip
     bought = [Worker(f"{settings.name}/{ware.engine}", BuyersDesk(shop), Rented(ware.engine, ware.version, shop),
-                     kit.store, kit.clock, ware.slots) for ware in wares]  # fmt: skip
+                     kit.store, kit.clock, slots=1) for ware in wares]  # fmt: skip
 
     async def tend() -> None:
         while True:
@@ -135,14 +159,12 @@ def assembled(
     )
 
 
-def _shop(
-    kit: Kit, gateway: Gateway, wares: Sequence[Ware], prices: PriceBook, kind: type[Buyer], sealing: Sealing
-) -> Shop:
+def _shop(kit: Kit, gateway: Gateway, prices: PriceBook, kind: type[Buyer], sealing: Sealing) -> Shop:
     purchases = Purchases(kit.records, kit.clock)
     teller = Teller(kit.records, purchases)
     buyer = kind(purchases, teller, prices, kit.clock)
     secrets = Secrets(kit.records, sealing, kit.clock)
-    return Shop(gateway, purchases, teller, buyer, secrets, kit.clock, {ware.engine: ware for ware in wares})
+    return Shop(gateway, purchases, teller, buyer, secrets, kit.clock, gateway.quotas.wares)
 
 
 def hired(

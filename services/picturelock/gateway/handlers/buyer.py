@@ -5,17 +5,17 @@ sender for each attempt, and that a sender who was kept waiting does not send.
 """
 
 import logging
-from collections import defaultdict
 from contextlib import suppress
 from datetime import timedelta
 from decimal import Decimal
 
 from picturelock.gateway.handlers.errand import Errand
-from picturelock.gateway.handlers.following import LOOK_FIRST, LOOK_MOST, cost_of, end_of, note, steady
+from picturelock.gateway.handlers.following import LOOK_FIRST, LOOK_MOST, cost_of, end_of
 from picturelock.gateway.handlers.purchases import Purchases
+from picturelock.gateway.handlers.supplier import NotNow, in_vain, steady
 from picturelock.gateway.handlers.teller import Teller
-from picturelock.gateway.model import Breaker, Held, Move, PriceBook, Purchase, PurchaseState, Recall
-from picturelock.gateway.ports import MENDABLE, AnswerLost, Declined, Delivered, Failure, Job, JobState
+from picturelock.gateway.model import Held, Move, PriceBook, Purchase, PurchaseState, Recall
+from picturelock.gateway.ports import MENDABLE, PATIENT, AnswerLost, Declined, Delivered, Failure, Job, JobState
 from picturelock.kernel.bus import Cause, derived_id
 from picturelock.kernel.clock import Clock
 from picturelock.kernel.errors import Conflict, Refused, Transient
@@ -46,13 +46,11 @@ class Buyer:
         self._teller = teller
         self._prices = prices
         self._clock = clock
-        self.breakers: dict[str, Breaker] = defaultdict(Breaker)
-        """By provider."""
         self._costs: dict[str, Decimal] = {}
         """Of purchases whose takes are on their way to the store."""
 
     async def buy(self, errand: Errand) -> Delivered:
-        """Raises Refused when it is not to be had, Parked when nobody can tell whether it was bought."""
+        """Raises Refused when it is not to be had, Parked when nobody can tell whether it was bought, or NotNow."""
         purchase, left = await self._begun(errand), MOST_PURCHASES
         while True:
             try:
@@ -62,6 +60,7 @@ class Buyer:
                 elif purchase.state is S.ACCEPTED:
                     purchase = await self._held(purchase)
                     job = await end_of(purchase, errand, self._clock)
+                    await errand.supplier.leave(purchase, purchase.attempt)
                     if (delivered := await self._collected(purchase, job, errand)) is not None:
                         return delivered
                     purchase = await self._found_again(purchase)
@@ -163,14 +162,18 @@ class Buyer:
         return await self.settled(purchase.moved(move, self._clock.now(), why, reason, **changes))
 
     async def _sent(self, purchase: Purchase, errand: Errand) -> Purchase:
-        await self._rested(errand.provider.name)
+        await errand.supplier.let_in()
         if not await errand.wanted():
             return await self.drop(purchase)
-        if purchase.attempt >= MOST_SENDS or self._clock.now() > purchase.deadline:
+        if (why := errand.stopped()) is not None:
+            raise NotNow(f"{purchase.engine} is paused: {why}")
+        if purchase.attempt and (in_vain(purchase) >= MOST_SENDS or self._clock.now() > purchase.deadline):
             return await self._moved(purchase, Move.REFUSE, f"not accepted {purchase.attempt} times", "TIMEOUT")
+        await errand.supplier.enter(purchase)
         try:
             held = await self._held(purchase, save=False)
         except Refused as error:
+            await errand.supplier.leave(purchase, purchase.attempt + 1)
             return await self._moved(purchase, Move.REFUSE, str(error), error.reason)
         return await self._send(held, errand)
 
@@ -188,33 +191,31 @@ class Buyer:
         purchase = await self._purchases.save(sending)
         if steady() - began > SEND_WITHIN:
             return await self._moved(purchase, Move.DECLINE, "the records took too long", "NOT_SENT")
-        breaker = self.breakers[errand.provider.name]
+        sent = steady()
         try:
             job = await errand.provider.submit(errand.asked(purchase.provider_key))
         except Declined as error:
-            note(breaker, error)
-            return await self._declined(purchase, error, proves=proves)
+            errand.supplier.declined(purchase.engine, sent, error)
+            return await self._declined(purchase, errand, error, proves=proves)
         except AnswerLost as error:
-            breaker.was_silent(steady(), str(error))
+            errand.supplier.was_silent(str(error))
             return await self._moved(purchase, Move.LOSE, str(error))
-        breaker.went_well()
+        errand.supplier.went_well(sent, job.room)
         return await self._accepted(purchase, job)
 
-    async def _rested(self, provider: str) -> None:
-        """Until something may be sent to the provider."""
-        while wait := self.breakers[provider].wait(steady()):
-            await self._clock.sleep(wait)
-
-    async def _declined(self, purchase: Purchase, error: Declined, *, proves: bool) -> Purchase:
+    async def _declined(self, purchase: Purchase, errand: Errand, error: Declined, *, proves: bool) -> Purchase:
         why, reason = str(error), error.failure.name
         if purchase.in_doubt and not proves:
             said = f"not accepted now, but an attempt before may have been: {why}"
             doubtful = await self._moved(purchase, Move.LOSE, said, reason)
-            return await self._moved(doubtful, Move.PARK, why, reason) if doubtful.attempt >= MOST_SENDS else doubtful
-        if error.failure not in MENDABLE:
-            return await self._moved(purchase, Move.REFUSE, why, reason)
-        declined = await self._moved(purchase, Move.DECLINE, why, reason)
-        await self._wait(declined, declined.attempt, error.after)
+            if in_vain(doubtful) >= MOST_SENDS:
+                return await self._moved(doubtful, Move.PARK, why, reason)
+            return doubtful
+        move = Move.DECLINE if error.failure in MENDABLE else Move.REFUSE
+        declined = await self._moved(purchase, move, why, reason)
+        await errand.supplier.leave(declined, declined.attempt)
+        if error.failure in MENDABLE - PATIENT:
+            await self._wait(declined, declined.attempt, error.after)
         return declined
 
     async def _accepted(self, purchase: Purchase, job: Job) -> Purchase:
@@ -246,6 +247,7 @@ class Buyer:
             case Recall.KEYED:
                 was_refused = purchase.reason not in ("", *MENDABLE_NAMES)
                 await self._wait(purchase, purchase.attempt, errand.provider.horizon if was_refused else 0.0)
+                await errand.supplier.let_in()
                 return await self._send(purchase, errand, proves=was_refused)
             case _:
                 return await self._looked_for(purchase, errand)

@@ -4,13 +4,14 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from picturelock.gateway.handlers.supplier import Supplier
 from picturelock.gateway.model import Lease, Order
 from picturelock.gateway.ports import Asked, Progress, Provider
 
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """`wanted` says whether anybody still wants the take."""
+    """`wanted` says whether anybody still wants the take, `stopped` why nothing is to be bought; None when it is."""
 
     lease: Lease
     order: Order
@@ -18,6 +19,8 @@ class Errand:
     workspace: Path
     progress: Progress
     wanted: Callable[[], Awaitable[bool]]
+    supplier: Supplier
+    stopped: Callable[[], str | None] = lambda: None
     references: Sequence[Path] = ()
 
     @property

@@ -3,8 +3,8 @@
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 
-from picturelock.gateway.handlers.board import Head
 from picturelock.gateway.handlers.gateway import Gateway
+from picturelock.gateway.handlers.head import Head
 from picturelock.gateway.handlers.says import failed
 from picturelock.gateway.handlers.standing import LaneStanding, by_project
 from picturelock.gateway.model import LEAST_WEIGHT, MOST_WEIGHT, OPEN, Lane, Order, Reason
@@ -57,7 +57,7 @@ class Queue:
             if etag not in ("", str(lane.version)):
                 raise Stale(f"{project_key}: the lane was put by somebody else since; read it again, and put it then")
             lane = await self._book.records.save(project_key, lane.but(weight=weight, needs=dict(needs)))
-            self._book.board.weigh(lane, self._book.now.timestamp())
+            self._book.board.turns.weigh(lane, self._book.now.timestamp())
             self._gateway.ring()
         return lane, by_project(self._book.board, self._book.now.timestamp()).get(project_key, LaneStanding())
 

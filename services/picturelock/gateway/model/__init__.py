@@ -2,7 +2,7 @@
 
 from picturelock.gateway.model.account import Account, account_keys
 from picturelock.gateway.model.breaker import Breaker
-from picturelock.gateway.model.lane import LEAST_WEIGHT, MOST_WEIGHT, Lane, meets
+from picturelock.gateway.model.lane import LEAST_WEIGHT, MOST_WEIGHT, Lane, TenantShare, meets
 from picturelock.gateway.model.money import Currency, Money, plain
 from picturelock.gateway.model.order import (
     ENGINE_FAILED,
@@ -22,6 +22,7 @@ from picturelock.gateway.model.order import (
     order_key,
     staging_key,
 )
+from picturelock.gateway.model.pace import Pace
 from picturelock.gateway.model.prices import Per, Price, PriceBook, Quote
 from picturelock.gateway.model.purchase import (
     MOVES,
@@ -39,15 +40,17 @@ from picturelock.gateway.model.purchase import (
     purchase_key,
 )
 from picturelock.gateway.model.purses import MoneyShares
+from picturelock.gateway.model.quota import Limit, Limits, Place, Quota, Told, quota_key, too_many
 from picturelock.gateway.model.secret import MOST_KEY, Secret, end_of_key, secret_key
 from picturelock.gateway.model.shares import Share, Shares
 from picturelock.gateway.model.switch import Switch, switch_key
 
 __all__ = [
-    "ENGINE_FAILED", "LEAST_WEIGHT", "MAX_DEATHS", "MOST_KEY", "MOST_WEIGHT", "MOVES", "OPEN",
-    "OVER", "ROUND_SECONDS", "SIDES", "Account", "Breaker", "Catalogued", "Currency", "Entry", "EntryKind", "Hand",
-    "Held", "Lane", "Lease", "Made", "Money", "MoneyShares", "Move", "Order", "OrderState", "Per", "Price", "PriceBook",
-    "Purchase", "PurchaseState", "Quote", "Reason", "Recall", "Secret", "Share", "Shares", "Step", "Switch", "Want",
-    "account_keys", "end_of_key", "has_lapsed", "is_staging_name", "meets", "order_key", "plain", "price_of",
-    "purchase_key", "secret_key", "staging_key", "switch_key",
+    "ENGINE_FAILED", "LEAST_WEIGHT", "MAX_DEATHS", "MOST_KEY", "MOST_WEIGHT", "MOVES", "OPEN", "OVER",
+    "ROUND_SECONDS", "SIDES", "Account", "Breaker", "Catalogued", "Currency", "Entry", "EntryKind", "Hand", "Held",
+    "Lane", "Lease", "Limit", "Limits", "Made", "Money", "MoneyShares", "Move", "Order", "OrderState", "Pace", "Per",
+    "Place", "Price", "PriceBook", "Purchase", "PurchaseState", "Quota", "Quote", "Reason", "Recall", "Secret",
+    "Share", "Shares", "Step", "Switch", "TenantShare", "Told", "Want", "account_keys", "end_of_key", "has_lapsed",
+    "is_staging_name", "meets", "order_key", "plain", "price_of", "purchase_key", "quota_key", "secret_key",
+    "staging_key", "switch_key", "too_many",
 ]  # fmt: skip

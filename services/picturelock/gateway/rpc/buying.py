@@ -68,7 +68,7 @@ class EngineRpc:
         ware, why = self._shop.wares[name], self._shop.gateway.switches.why(current_caller().tenant, name)
         return api.Engine(
             engine=name, version=ware.version, recall=str(ware.provider.recall), paused=why is not None, why=why or "",
-            slots=ware.slots,
+            slots=ware.limit.at_once or 0,
         )  # fmt: skip
 
 

@@ -1,0 +1,65 @@
+"""A pace: how far apart things are sent to one account at a provider, learned from what it lets in.
+
+Time is a number of seconds that is handed in.
+"""
+
+from dataclasses import dataclass
+
+FIRST_GAP, LEAST_GAP, MOST_GAP = 0.1, 0.002, 10.0
+"""Seconds between two sends: to begin with, what is no gap any more, and what no account is slower than."""
+FASTER = 0.95
+"""What is left of the gap after a send that was let in."""
+
+
+@dataclass(slots=True)
+class Pace:
+    gap: float = FIRST_GAP
+    next: float = 0.0
+    """When the next may be sent."""
+    slowed: float = -1.0
+    """When it was last told to slow down."""
+    since: float | None = None
+    """When the first was sent that was let in after that."""
+    taken: int = 0
+    """So many were let in after that."""
+    left: int = 0
+    """So many more are let in until `resets`."""
+    resets: float = 0.0
+
+    def wait(self, now: float) -> float:
+        """Seconds until something may be sent; 0 for at once."""
+        until = self.resets if self.left <= 0 else 0.0
+        return max(0.0, self.next - now, until - now)
+
+    def begin(self, now: float) -> None:
+        """Something is going to be sent."""
+        self.next = max(now, self.next) + self.gap
+        self.left -= 1
+
+    def went_well(self, sent: float) -> None:
+        if sent < self.slowed:
+            return
+        self.since, self.taken = sent if self.since is None else self.since, self.taken + 1
+        self.gap = self.gap * FASTER if self.gap > LEAST_GAP else 0.0
+
+    def was_slowed(self, now: float, sent: float, after: float) -> bool:
+        """`after` is what the provider says; 0 when it does not. Whether that was news.
+
+        What was sent before it was last told to slow down tells nothing new. Else: so many were let in, and so long it
+        is from the first of them until one may come again; that is the gap.
+        """
+        if sent < self.slowed:
+            return False
+        if self.taken and self.since is not None:
+            learned = (now - self.since + after) / self.taken
+        else:
+            learned = max(FIRST_GAP, 2 * self.gap)
+        self.gap = min(MOST_GAP, max(self.gap, learned))
+        self.slowed, self.since, self.taken = now, None, 0
+        return True
+
+    def told(self, now: float, left: int, seconds: float) -> None:
+        """The provider says that it lets in so many more within so many seconds, not counting those on their way."""
+        is_same = now < self.resets
+        self.left = min(self.left, left) if is_same else left
+        self.resets = now + seconds
