@@ -116,7 +116,7 @@ class Quotas:
         def learned(quota: Quota) -> Quota:
             return quota.learned(limits, said.used, now.date()).but(asked=now, balance=said.balance)
 
-        await supplier.change(learned, "ask")
+        await supplier.change(learned)
 
     @property
     def owners(self) -> Iterable[tuple[str, str]]:

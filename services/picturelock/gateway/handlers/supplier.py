@@ -5,7 +5,8 @@ copies know together: a place is taken in the account's quota, on record, before
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from picturelock.gateway.model import (
@@ -45,6 +46,15 @@ class Crowd:
     until: float
 
 
+@dataclass(slots=True, eq=False)
+class Change:
+    """Asked for of the quota, by somebody who waits for it."""
+
+    change: Callable[[Quota], Quota]
+    is_saved: bool = False
+    refused: NotNow | None = None
+
+
 class Supplier:
     """`key` is the quota's. `limits` are those of the settings."""
 
@@ -61,6 +71,7 @@ class Supplier:
         self._pace = pace or Pace()
         self._crowds: dict[str, Crowd] = {}
         self._changing = asyncio.Lock()
+        self._asked: list[Change] = []
 
     def limit(self, engine: str) -> Limit:
         """Of one engine, by whatever is known."""
@@ -106,28 +117,42 @@ class Supplier:
                 raise NotNow(why)
             return quota.entered(purchase.key, place)
 
-        await self.change(entered, "enter")
+        await self.change(entered)
 
     async def leave(self, purchase: Purchase, attempt: int) -> None:
         """The provider is not, or no more, about this attempt or those before."""
         is_bought = bool(purchase.job) or purchase.state is PurchaseState.PARKED
-        await self.change(lambda quota: quota.left(purchase.key, attempt, accepted=is_bought), "leave")
+        await self.change(lambda quota: quota.left(purchase.key, attempt, accepted=is_bought))
 
-    async def change(self, change: Callable[[Quota], Quota], what: str) -> None:
-        """Raises what `change` does."""
-        async with self._changing:
-            while True:
-                quota = await self._records.find(Quota, self.key) or self._unused
-                changed = change(quota)
-                self.quota = quota
-                if changed is quota:
-                    return
-                try:
-                    with caused_by(Cause(derived_id("quota", self.key, quota.version, what), "gateway")):
-                        self.quota = await self._records.save(self.key, changed)
-                except Conflict:
-                    continue
+    async def change(self, change: Callable[[Quota], Quota]) -> None:
+        """Changes that come while the quota is being saved go together with its next save. Raises NotNow as it does."""
+        asked = Change(change)
+        self._asked.append(asked)
+        try:
+            async with self._changing:
+                while not asked.is_saved and asked.refused is None:
+                    await self._together(list(self._asked))
+        finally:
+            self._asked.remove(asked)
+        if asked.refused is not None:
+            raise asked.refused
+
+    async def _together(self, changes: Sequence[Change]) -> None:
+        found = await self._records.find(Quota, self.key) or self._unused
+        after = found
+        for each in changes:
+            try:
+                after = after if each.is_saved else each.change(after)
+            except NotNow as why:
+                each.refused = why
+        if after is not found:
+            with suppress(Conflict), caused_by(Cause(derived_id("quota", self.key, found.version), "gateway")):
+                after = await self._records.save(self.key, after)
+            if after.version == found.version:
                 return
+        self.quota = after
+        for each in changes:
+            each.is_saved = each.refused is None
 
     def went_well(self, sent: float, room: Room | None) -> None:
         self._breaker.went_well()
