@@ -66,7 +66,12 @@ class Gateway:
 
     def held_up(self, tenant: str, engine: str) -> str | None:
         """Why the tenant's takes of the engine wait, though slots be free; None when they do not."""
-        return self.switches.why(tenant, engine) or self.quotas.why(tenant, engine, self.book.board.turns.leased)
+        return self.switches.why(tenant, engine) or self.quotas.why(tenant, engine, self.leased)
+
+    @property
+    def leased(self) -> Mapping[tuple[str, str], int]:
+        """Takes that are leased, by tenant and engine, as is known."""
+        return self.book.board.turns.leased
 
     async def queue(self, event: PromptCompiled) -> None:
         """A take that was made of the same prompt before is told of again, and not made again."""

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 
 from picturelock.gateway.handlers.supplier import Supplier, is_counted
 from picturelock.gateway.model import Limit, Limits, Money, PriceBook, Purchase, Quota, Secret, quota_key
@@ -32,6 +33,9 @@ class Reserve:
     whole_today: int
     why: str
     """Why its takes wait; empty when they do not."""
+    own: bool
+    """It is by the tenant's own key."""
+    balance: Decimal | None
 
 
 class Quotas:
@@ -77,7 +81,8 @@ class Quotas:
         quota = supplier.quota
         return Reserve(
             supplier.limit(engine), quota.at_once(engine), quota.today(day, engine), supplier.whole, quota.at_once(),
-            quota.today(day), supplier.lack(engine, self._of_account(tenant, engine, leased)),
+            quota.today(day), supplier.lack(engine, self._of_account(tenant, engine, leased)), bool(quota.tenant),
+            quota.balance,
         )  # fmt: skip
 
     async def learn(self) -> None:

@@ -2,7 +2,7 @@
 
 from picturelock.gateway.model.account import Account, account_keys
 from picturelock.gateway.model.breaker import Breaker
-from picturelock.gateway.model.lane import LEAST_WEIGHT, MOST_WEIGHT, Lane, TenantShare, meets
+from picturelock.gateway.model.lane import LEAST_WEIGHT, MOST_WEIGHT, Lane, TenantShare, meets, tenant_key
 from picturelock.gateway.model.money import Currency, Money, plain
 from picturelock.gateway.model.order import (
     ENGINE_FAILED,
@@ -52,5 +52,5 @@ __all__ = [
     "Place", "Price", "PriceBook", "Purchase", "PurchaseState", "Quota", "Quote", "Reason", "Recall", "Secret",
     "Share", "Shares", "Step", "Switch", "TenantShare", "Told", "Want", "account_keys", "end_of_key", "has_lapsed",
     "is_staging_name", "meets", "order_key", "plain", "price_of", "purchase_key", "quota_key", "secret_key",
-    "staging_key", "switch_key", "too_many",
+    "staging_key", "switch_key", "tenant_key", "too_many",
 ]  # fmt: skip

@@ -19,10 +19,14 @@ class Lane(Record):
 
 
 class TenantShare(Record):
-    """Keyed by `tenant/`: what a tenant may buy against others, where takes are bought."""
+    """Keyed by `tenant_key`: what a tenant may buy against others, where takes are bought."""
 
     tenant: str
     weight: float = Field(default=1.0, ge=LEAST_WEIGHT, le=MOST_WEIGHT)
+
+
+def tenant_key(tenant: str) -> str:
+    return f"{tenant}/"
 
 
 def meets(tags: Mapping[str, str], needs: Mapping[str, str]) -> bool:

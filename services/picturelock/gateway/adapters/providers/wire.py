@@ -5,7 +5,7 @@ import json
 import ssl
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 import httpx
 
 from picturelock.gateway.adapters.providers.films import breaks_off
+from picturelock.gateway.adapters.providers.headers import room_in, seconds_to_wait
 from picturelock.gateway.model import Recall
 from picturelock.gateway.ports import AnswerLost, Asked, Declined, Failure, Job
 from picturelock.kernel.errors import Invalid, Transient
@@ -53,13 +54,8 @@ class Answer:
 
     @property
     def after(self) -> float:
-        """Seconds to wait, by `retry-after-ms` or `retry-after`; 0 when it does not say."""
-        for name, unit in (("retry-after-ms", 1000.0), ("retry-after", 1.0)):
-            try:
-                return float(self.headers[name]) / unit
-            except (KeyError, ValueError):
-                continue
-        return 0.0
+        """Seconds to wait; 0 when it does not say."""
+        return seconds_to_wait(self.headers)
 
     def said(self, *path: str) -> str:
         """The text at this path of the body, or the beginning of whatever came."""
@@ -206,10 +202,11 @@ class HttpProvider(ABC):
         path, body = self.order(asked)
         answer = await self.line.submit(path, body)
         if (refusal := self.refusal(answer)) is not None:
+            refusal.room = room_in(answer.headers)
             raise refusal
         if not answer.is_ok:
             raise AnswerLost(f"{self.name} says {answer.status}: {answer.said('error')}")
-        return self._read(answer, AnswerLost)
+        return replace(self._read(answer, AnswerLost), room=room_in(answer.headers))
 
     async def look(self, job: str, handle: Mapping[str, str]) -> Job:
         answer = await self.line.ask("GET", self.place(job, handle))
