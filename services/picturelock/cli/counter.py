@@ -8,21 +8,22 @@ from typing import Any
 from picturelock.cli.here import TENANT
 from picturelock.cli.parked import opened
 from picturelock.cli.reach import Reach
-from picturelock.gateway.handlers import Shop, Spending
-from picturelock.gateway.rpc import BudgetRpc, EngineRpc, PurchaseRpc, SecretRpc
+from picturelock.gateway.handlers import Queue, Shop, Spending
+from picturelock.gateway.rpc import BudgetRpc, EngineRpc, PurchaseRpc, QueueRpc, SecretRpc
 from picturelock.house import House
 from picturelock.kernel.caller import Caller, Role, called_by
 from picturelock.kernel.errors import Invalid
 
 
 class Counter:
-    """`budgets`, `purchases`, `engines` and `secrets` answer as the services of these names do."""
+    """`budgets`, `purchases`, `engines`, `secrets` and `queue` answer as the services of these names do."""
 
-    def __init__(self, budgets: Any, purchases: Any, engines: Any, secrets: Any) -> None:
+    def __init__(self, budgets: Any, purchases: Any, engines: Any, secrets: Any, queue: Any) -> None:
         self.budgets = budgets
         self.purchases = purchases
         self.engines = engines
         self.secrets = secrets
+        self.queue = queue
 
 
 class _Here:
@@ -43,8 +44,8 @@ class _Here:
 
 
 def counter_of(house: House) -> Counter:
-    spending, shop = house.desk(Spending), house.desk(Shop)
-    doors = (BudgetRpc(spending), PurchaseRpc(spending), EngineRpc(shop), SecretRpc(shop))
+    spending, shop, queue = house.desk(Spending), house.desk(Shop), house.desk(Queue)
+    doors = (BudgetRpc(spending), PurchaseRpc(spending), EngineRpc(shop), SecretRpc(shop), QueueRpc(queue))
     return Counter(*(_Here(house, door) for door in doors))
 
 
@@ -53,7 +54,7 @@ async def at_counter(out: Path | None, reach: Reach | None, *, alone: bool = Fal
     """Raises Invalid when neither is given. Who wants to change something on a directory must be `alone`."""
     if reach is not None:
         async with reach.open() as deployment:
-            names = ("BudgetService", "PurchaseService", "EngineService", "SecretService")
+            names = ("BudgetService", "PurchaseService", "EngineService", "SecretService", "QueueService")
             yield Counter(*(deployment.service(f"gateway.v1.{name}") for name in names))
     elif out is not None:
         async with opened(out, alone=alone) as house:

@@ -19,10 +19,13 @@ async def list_engines(out: Path | None, reach: Reach | None, *, as_json: bool) 
         typer.echo(as_json_text(engines))
         return 0
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in ("engine", "version", "at once", "an answer lost is", ""):
+    for column in ("engine", "version", "at once", "today"):
+        table.add_column(column, no_wrap=True)
+    for column in ("of the account", "an answer lost is", ""):
         table.add_column(column)
     for each in engines:
-        table.add_row(each.engine, each.version, str(each.slots), RECALLS[each.recall], _paused(each))
+        at_once, today = f"{each.running} of {each.slots}", _of(each.today, each)
+        table.add_row(each.engine, each.version, at_once, today, _account(each), RECALLS[each.recall], _why(each))
     Console().print(table if engines else "nothing is bought here; set PICTURELOCK_GATEWAY_PROVIDERS")
     return 0
 
@@ -51,5 +54,16 @@ async def resume_engine(out: Path | None, reach: Reach | None, engine: str) -> i
     return 0
 
 
-def _paused(engine: api.Engine) -> str:
-    return f"paused: {engine.why}" if engine.paused else ""
+def _why(engine: api.Engine) -> str:
+    return f"paused: {engine.why}" if engine.paused else engine.waits
+
+
+def _of(today: int, limited: api.Engine | api.ProviderAccount) -> str:
+    return f"{today} of {limited.daily}" if limited.HasField("daily") else str(today)
+
+
+def _account(engine: api.Engine) -> str:
+    """Of all engines of the account: how many are being made, and how many were bought today."""
+    account = engine.account
+    at_once = f"{account.running} of {account.slots}" if account.HasField("slots") else str(account.running)
+    return f"{at_once} at once, {_of(account.today, account)} today{', your own' if account.own else ''}"

@@ -208,9 +208,8 @@ class Buyer:
         if purchase.in_doubt and not proves:
             said = f"not accepted now, but an attempt before may have been: {why}"
             doubtful = await self._moved(purchase, Move.LOSE, said, reason)
-            if in_vain(doubtful) >= MOST_SENDS:
-                return await self._moved(doubtful, Move.PARK, why, reason)
-            return doubtful
+            is_enough = in_vain(doubtful) >= MOST_SENDS
+            return await self._moved(doubtful, Move.PARK, why, reason) if is_enough else doubtful
         move = Move.DECLINE if error.failure in MENDABLE else Move.REFUSE
         declined = await self._moved(purchase, move, why, reason)
         await errand.supplier.leave(declined, declined.attempt)

@@ -64,14 +64,14 @@ class Queue:
             self._gateway.ring()
         return lane, by_project(self._book.board, self._book.now.timestamp()).get(project_key, LaneStanding())
 
-    async def tenant_shares(self, tenant: str, after: str, limit: int) -> Sequence[tuple[str, TenantShare]]:
+    async def tenant_shares(self, caller: Caller, after: str, limit: int) -> Sequence[tuple[str, TenantShare]]:
         """All, for the farm's tenant; its own for any other. In order of key."""
-        prefix = "" if self._rules(tenant) else tenant_key(tenant)
+        prefix = "" if self._rules(caller) else tenant_key(caller.tenant)
         return await self._book.records.select(TenantShare, prefix=prefix, after=after, limit=limit)
 
     async def put_tenant_share(self, caller: Caller, tenant: str, weight: float) -> TenantShare:
         """Raises Denied for a caller that is not of the farm's tenant, Invalid for a weight out of range."""
-        if caller.token and not self._rules(caller.tenant):
+        if not self._rules(caller):
             farm = self._gateway.catalogue.farm
             raise Denied(f"tenant: what tenants share is set by tenant {farm!r}, and this token is {caller.tenant}'s")
         if not is_name(tenant):
@@ -84,8 +84,9 @@ class Queue:
             self._gateway.ring()
         return share
 
-    def _rules(self, tenant: str) -> bool:
-        return tenant == self._gateway.catalogue.farm
+    def _rules(self, caller: Caller) -> bool:
+        """Where no tokens are asked for there is nobody to be kept apart."""
+        return not caller.token or caller.tenant == self._gateway.catalogue.farm
 
     async def prioritize(self, shot_key: str, priority: int) -> None:
         """Raises NotFound when no take of the shot's is open."""

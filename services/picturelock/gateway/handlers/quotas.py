@@ -124,6 +124,11 @@ class Quotas:
         await supplier.change(learned)
 
     @property
+    def suppliers(self) -> Iterable[Supplier]:
+        """Accounts that are known here."""
+        return self._suppliers.values()
+
+    @property
     def owners(self) -> Iterable[tuple[str, str]]:
         """Tenants that have a key of their own, and to which provider, as is known."""
         return sorted(self._with_own)

@@ -5,8 +5,8 @@ Time is a number of seconds that is handed in.
 
 from dataclasses import dataclass
 
-FIRST_GAP, LEAST_GAP, MOST_GAP = 0.1, 0.002, 10.0
-"""Seconds between two sends: to begin with, what is no gap any more, and what no account is slower than."""
+FIRST_GAP, LEAST_GAP, MOST_GAP = 0.1, 0.05, 10.0
+"""Seconds between two sends: to begin with, at least (few are on their way when the first is refused), and at most."""
 FASTER = 0.95
 """What is left of the gap after a send that was let in."""
 
@@ -40,7 +40,7 @@ class Pace:
         if sent < self.slowed:
             return
         self.since, self.taken = sent if self.since is None else self.since, self.taken + 1
-        self.gap = self.gap * FASTER if self.gap > LEAST_GAP else 0.0
+        self.gap = min(self.gap, max(LEAST_GAP, self.gap * FASTER))
 
     def was_slowed(self, now: float, sent: float, after: float) -> bool:
         """`after` is what the provider says; 0 when it does not. Whether that was news.

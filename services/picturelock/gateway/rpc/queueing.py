@@ -105,7 +105,7 @@ class QueueRpc:
 
     async def list_tenant_shares(self, request: api.ListTenantSharesRequest) -> api.ListTenantSharesResponse:
         size = size_of(request.page_size)
-        found = await self._queue.tenant_shares(current_caller().tenant, after(request.page_token), size + 1)
+        found = await self._queue.tenant_shares(current_caller(), after(request.page_token), size + 1)
         shown, token = page_of(found, size)
         return api.ListTenantSharesResponse(shares=[_share(share) for _, share in shown], next_page_token=token)
 
