@@ -88,7 +88,7 @@ class Studio:
         event.shot_key = f"{project}/sc010_sh{number:04d}"
         event.prompt.engine, event.prompt.text = engine, f"Mara waits {number} minutes."
         event.prompt.width, event.prompt.height = 1280, 720
-        event.prompt.frames = 48 if engine.startswith("runway/") else 120
+        event.prompt.frames = 24 * int(parameters(engine).get("duration", 5))
         event.prompt.parameters.clear()
         event.prompt.parameters.update(parameters(engine))
         event.prompt_digest = as_sent(event.prompt).digest
@@ -144,9 +144,14 @@ class Studio:
         return Counter(step.reason for each in await self.purchases() for step in each.steps if step.move == "decline")
 
 
+LENGTHS = {"kling3.0_pro": "10"}
+"""Seconds of Runway's takes that are not to be as short as can be."""
+
+
 def parameters(engine: str) -> dict[str, str]:
     name, _, model = engine.partition("/")
-    return {**SPOKEN[name].parameters, **({"model": model, "duration": "2"} if name == "runway" else {})}
+    own = {"model": model, "duration": LENGTHS.get(model, "2")} if name == "runway" else {}
+    return {**SPOKEN[name].parameters, **own}
 
 
 @asynccontextmanager

@@ -33,6 +33,22 @@ async def test_an_account_makes_no_more_at_once_than_it_may_whatever_its_engines
         await until(studio.is_empty)
 
 
+async def test_projects_spend_alike_of_an_account_whatever_engines_they_want(tmp_path: Path) -> None:
+    """A take of 2 dollars weighs as much as four of 0.50, though all of them share one place."""
+    async with at_work(tmp_path, {"runway": {"at_once": 1}}) as studio:
+        await studio.pause("studio", "runway/wan3", "until all are there")
+        await studio.pause("studio", "runway/kling3.0_pro", "until all are there")
+        await studio.want("runway/wan3", 9, "studio/cheap")
+        await studio.want("runway/kling3.0_pro", 3, "studio/dear")
+        await studio.resume("studio", "runway/wan3")
+        await studio.resume("studio", "runway/kling3.0_pro")
+        await until(lambda: studio.has_jobs(8))
+        made = [job.model for job in sorted(studio.twin.jobs(), key=lambda job: job.created)]
+        first, second = (at for at, model in enumerate(made[:8]) if model == "kling3.0_pro")
+        assert first <= 1
+        assert second - first in (4, 5)
+
+
 async def test_who_has_an_account_of_its_own_is_not_held_up_by_another_that_is_full(tmp_path: Path) -> None:
     async with at_work(tmp_path, {"runway": {"slots": 1}}, pace=0.5) as studio:
         await studio.want("runway/gen4.5", 3)

@@ -18,15 +18,15 @@ async def list_engines(out: Path | None, reach: Reach | None, *, as_json: bool) 
     if as_json:
         typer.echo(as_json_text(engines))
         return 0
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in ("engine", "version", "at once", "today"):
-        table.add_column(column, no_wrap=True)
-    for column in ("of the account", "an answer lost is", ""):
+    console, table = Console(), Table(box=None, pad_edge=False, header_style="bold")
+    for column in ("engine", "version", "at once", "today", "an answer lost is"):
         table.add_column(column)
     for each in engines:
-        at_once, today = f"{each.running} of {each.slots}", _of(each.today, each)
-        table.add_row(each.engine, each.version, at_once, today, _account(each), RECALLS[each.recall], _why(each))
-    Console().print(table if engines else "nothing is bought here; set PICTURELOCK_GATEWAY_PROVIDERS")
+        at_once = f"{each.running} of {each.slots}"
+        table.add_row(each.engine, each.version, at_once, _of(each.today, each), RECALLS[each.recall])
+    console.print(table if engines else "nothing is bought here; set PICTURELOCK_GATEWAY_PROVIDERS")
+    for line in dict.fromkeys([*map(_account, engines), *filter(None, map(_why, engines))]):
+        console.print(line, soft_wrap=True, highlight=False)
     return 0
 
 
@@ -55,7 +55,9 @@ async def resume_engine(out: Path | None, reach: Reach | None, engine: str) -> i
 
 
 def _why(engine: api.Engine) -> str:
-    return f"paused: {engine.why}" if engine.paused else engine.waits
+    if engine.paused:
+        return f"{engine.engine} is paused: {engine.why}"
+    return f"{engine.engine} waits: {engine.waits}" if engine.waits else ""
 
 
 def _of(today: int, limited: api.Engine | api.ProviderAccount) -> str:
@@ -64,6 +66,8 @@ def _of(today: int, limited: api.Engine | api.ProviderAccount) -> str:
 
 def _account(engine: api.Engine) -> str:
     """Of all engines of the account: how many are being made, and how many were bought today."""
-    account = engine.account
+    account, provider = engine.account, engine.engine.partition("/")[0]
     at_once = f"{account.running} of {account.slots}" if account.HasField("slots") else str(account.running)
-    return f"{at_once} at once, {_of(account.today, account)} today{', your own' if account.own else ''}"
+    left = f", {account.balance} of its units left" if account.balance else ""
+    whose = "your own account" if account.own else "the account"
+    return f"{whose} at {provider}: {at_once} at once, {_of(account.today, account)} today{left}"

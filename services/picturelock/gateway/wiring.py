@@ -54,8 +54,10 @@ def build(kit: Kit, settings: GatewaySettings) -> Service:
 
 
 async def _until_the_end(client: httpx.AsyncClient) -> None:
-    async with client:
+    try:
         await asyncio.get_running_loop().create_future()
+    finally:
+        await client.aclose()
 
 
 def wares_of(settings: GatewaySettings, client: httpx.AsyncClient) -> Sequence[Ware]:

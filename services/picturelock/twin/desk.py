@@ -139,7 +139,7 @@ class Desk:
     def _let_in(self, request: Request, account: str, model: str) -> None:
         """Raises Refusal with when to come back; tells what is left in headers. `model` empty counts all of them."""
         studio, now, whose = self.studio, self.now(), (self.name, account)
-        alive = 0 if model else sum(state_at(job, now) not in OVER for job in studio.alive(*whose))
+        alive = None if model else sum(state_at(job, now) not in OVER for job in studio.alive(*whose))
         lately = takewhile(lambda job: job.created.date() == now.date(), studio.newest_first(*whose))
         today = sum(model in ("", job.model) for job in lately) if self.limit("daily", 0) else 0
         shut = studio.limits.shut(studio.plan, whose, now, alive, today)

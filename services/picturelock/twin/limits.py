@@ -26,12 +26,12 @@ class Limits:
 
     _came: dict[tuple[str, str], deque[datetime]] = field(default_factory=lambda: defaultdict(deque))
 
-    def shut(self, plan: Plan, account: tuple[str, str], now: datetime, alive: int, today: int) -> Shut | None:
-        """`account` is of a provider; `alive` are its jobs that are not over, `today` those of this day."""
+    def shut(self, plan: Plan, account: tuple[str, str], now: datetime, alive: int | None, today: int) -> Shut | None:
+        """`account` is of a provider; `alive` are its jobs that are not over (None: any may be), `today` this day's."""
         provider, _ = account
         if (most := plan.count(provider, "daily")) is not None and today >= most:
             return Shut("You have reached your daily limit", _until_midnight(now))
-        if (most := plan.count(provider, "at_once")) is not None and alive >= most:
+        if (most := plan.count(provider, "at_once")) is not None and alive is not None and alive >= most:
             return Shut("Too many concurrent requests", FULL, crowded=True)
         left, seconds = self.room(plan, account, now)
         if left == 0:

@@ -6,10 +6,11 @@ compare-and-swap that a lease is.
 
 import heapq
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from itertools import count
+from typing import Protocol
 
 from picturelock.gateway.handlers.head import Head, head_of
 from picturelock.gateway.handlers.turns import Turns
@@ -23,15 +24,24 @@ REMEMBERED = 100_000
 Queue = list[tuple[bool, tuple[int, str], float, int, Head]]
 
 
-HeldUp = Callable[[str, str], str | None]
-"""Why a tenant's takes of an engine wait, however many slots there are; None when they do not."""
-Priced = Callable[[Prompt], Money | None]
+class Market(Protocol):
+    """What must be known of takes that are bought."""
+
+    def held_up(self, tenant: str, engine: str) -> str | None:
+        """Why a tenant's takes of an engine wait, however many slots there are; None when they do not."""
+
+    def price(self, prompt: Prompt) -> Money | None:
+        """None for what is made, and not bought."""
+
+    def rivals(self, engine: str) -> Collection[tuple[str, str]]:
+        """Other engines, and their versions, that share with this one what an account lets in."""
 
 
 class Board:
-    def __init__(self, held_up: HeldUp = lambda _tenant, _engine: None, priced: Priced = lambda _: None) -> None:
-        self._held_up = held_up
-        self._priced = priced
+    def __init__(self, market: Market) -> None:
+        self._held_up = market.held_up
+        self._priced = market.price
+        self._rivals = market.rivals
         self.turns = Turns()
         self._heads: dict[str, Head] = {}
         self._leased: dict[str, Head] = {}
@@ -107,7 +117,10 @@ class Board:
     def pick(self, hand: Hand, now: float) -> Head | None:
         """The head whose turn it is, of those that the worker can make. It stays where it is."""
         waiting = dict(self._waiting(hand))
-        return self.turns.next(waiting, now) if waiting else None
+        if not waiting:
+            return None
+        first = self.turns.next({**dict(self._elsewhere(hand)), **waiting}, now)
+        return waiting.get(first.project)
 
     @contextmanager
     def claimed(self, head: Head) -> Iterator[None]:
@@ -130,6 +143,11 @@ class Board:
                 continue
             if (lane := self.turns.lanes.get(project)) is None or meets(hand.tags, lane.needs):
                 yield project, head
+
+    def _elsewhere(self, hand: Hand) -> Iterator[tuple[str, Head]]:
+        """Of engines that have to share what this one may have: whoever comes first there goes before others here."""
+        for engine, version in self._rivals(hand.engine):
+            yield from self._waiting(hand.model_copy(update={"engine": engine, "engine_version": version}))
 
     def _first(self, queues: dict[str, Queue], project: str) -> Head | None:
         queue = queues[project]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 
-from picturelock.gateway.handlers.board import Board, HeldUp, Priced
+from picturelock.gateway.handlers.board import Board, Market
 from picturelock.gateway.handlers.says import failed, generated
 from picturelock.gateway.model import OPEN, ROUND_SECONDS, Lane, Order, OrderState, TenantShare
 from picturelock.kernel.bus import Cause, caused_by, current_cause, derived_id
@@ -21,8 +21,8 @@ MARGIN = 1
 
 
 class Book:
-    def __init__(self, records: Records, clock: Clock, held_up: HeldUp, priced: Priced) -> None:
-        self.board = Board(held_up, priced)
+    def __init__(self, records: Records, clock: Clock, market: Market) -> None:
+        self.board = Board(market)
         self.records = records
         self.outcomes: Counter[tuple[str, str]] = Counter()
         self._clock = clock

@@ -4,7 +4,7 @@ Any number of copies work side by side on the same records. A lease is one compa
 """
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import timedelta
 
@@ -22,6 +22,7 @@ from picturelock.gateway.model import (
     Hand,
     Lease,
     Made,
+    Money,
     Order,
     OrderState,
     PriceBook,
@@ -32,7 +33,7 @@ from picturelock.gateway.model import (
 )
 from picturelock.kernel.clock import Clock
 from picturelock.kernel.errors import Conflict, Invalid
-from picturelock.kernel.nouns import Staged
+from picturelock.kernel.nouns import Prompt, Staged
 from picturelock.kernel.records import Records
 from picturelock.kernel.store import Store
 from picturelock_api.compiler.v1.events_pb2 import PromptCompiled
@@ -54,7 +55,7 @@ class Gateway:
         self.lease_seconds = lease_seconds
         self.switches = Switches(records, farm)
         self.quotas = quotas or Quotas(records, clock, {}, PriceBook(()))
-        self.book = Book(records, clock, self.held_up, self.quotas.price)
+        self.book = Book(records, clock, self)
         self._intake = Intake(self.book, self.catalogue)
         self._store = store
         self._waiters = Waiters()
@@ -67,6 +68,12 @@ class Gateway:
     def held_up(self, tenant: str, engine: str) -> str | None:
         """Why the tenant's takes of the engine wait, though slots be free; None when they do not."""
         return self.switches.why(tenant, engine) or self.quotas.why(tenant, engine, self.leased)
+
+    def price(self, prompt: Prompt) -> Money | None:
+        return self.quotas.price(prompt)
+
+    def rivals(self, engine: str) -> Collection[tuple[str, str]]:
+        return self.quotas.rivals(engine)
 
     @property
     def leased(self) -> Mapping[tuple[str, str], int]:

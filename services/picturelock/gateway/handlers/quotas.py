@@ -2,7 +2,7 @@
 
 import logging
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -58,6 +58,14 @@ class Quotas:
             return self._prices.quote(prompt, self._clock.now().date()).price
         except Refused:
             return Money(amount=0)  # its purchase will say so
+
+    def rivals(self, engine: str) -> Collection[tuple[str, str]]:
+        """Other engines, and their versions, that share with this one what an account lets in over all of them."""
+        if engine not in self.wares or self.wares[engine].whole == Limit():
+            return ()
+        provider = self.wares[engine].provider.name
+        mine = (ware for ware in self.wares.values() if ware.provider.name == provider and ware.engine != engine)
+        return [(ware.engine, ware.version) for ware in mine]
 
     def supplier(self, provider: str, tenant: str = "") -> Supplier:
         """The account by the tenant's own key, or without one, the deployment's."""

@@ -103,6 +103,8 @@ class MoneyShares:
         """The last take was a newcomer's, before its turn."""
         self._early: set[str] = set()
         """Tenants of which a newcomer was let in before their turn, which has not come since."""
+        self._offered: tuple[str, bool] = "", False
+        """Whose turn it was last found to be, and whether before its turn."""
 
     def weigh(self, project: str, weight: float) -> None:
         self._projects[_tenant(project)].of(project).weight = weight
@@ -122,6 +124,10 @@ class MoneyShares:
 
     def began(self, project: str, now: float, price: float) -> None:
         """A take that is quoted at `price` is being bought."""
+        offered, is_early = self._offered
+        if project == offered:
+            self._let_in, self._offered = is_early, ("", False)
+            (self._early.add if is_early else self._early.discard)(_tenant(project))
         for purses, name in self._of(project):
             purses.began(name, now, price)
 
@@ -131,16 +137,18 @@ class MoneyShares:
             purses.ended(name, back)
 
     def turn(self, waiting: Collection[str]) -> str:
-        """Which of these projects has the next take bought. They are in the queue, and at least one there is."""
+        """Which of these projects has the next take bought. They are in the queue, and at least one there is.
+
+        It is the same until something is bought, comes or ends.
+        """
         newcomers = [] if self._let_in else [each for each in map(self._purse, waiting) if self._may_come_early(each)]
-        self._let_in = bool(newcomers)
         if newcomers:
-            first = min(newcomers, key=lambda purse: (purse.queued, purse.since, purse.name)).name
-            self._early.add(_tenant(first))
-            return first
-        tenant = self._tenants.turn({_tenant(project) for project in waiting})
-        self._early.discard(tenant)
-        return self._projects[tenant].turn([project for project in waiting if _tenant(project) == tenant])
+            found = min(newcomers, key=lambda purse: (purse.queued, purse.since, purse.name)).name
+        else:
+            tenant = self._tenants.turn({_tenant(project) for project in waiting})
+            found = self._projects[tenant].turn([project for project in waiting if _tenant(project) == tenant])
+        self._offered = found, bool(newcomers)
+        return found
 
     def _may_come_early(self, purse: Purse) -> bool:
         return purse.is_new and _tenant(purse.name) not in self._early
