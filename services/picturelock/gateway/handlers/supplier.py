@@ -142,7 +142,7 @@ class Supplier:
         after = found
         for each in changes:
             try:
-                after = after if each.is_saved else each.change(after)
+                after = after if each.is_saved or each.refused else each.change(after)
             except NotNow as why:
                 each.refused = why
         if after is not found:
