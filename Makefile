@@ -12,7 +12,7 @@ N ?= 100000
 ROUNDS ?= 20
 PROTOS = $(shell cd proto && find picturelock_api -name '*.proto' | sort)
 
-.PHONY: help setup demo check test bench bench-live sim money chaos engines engines-stop up down docs docs-check proto proto-check clean
+.PHONY: help setup demo demo-twin check test bench bench-live sim money chaos engines engines-stop up down docs docs-check proto proto-check clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -25,6 +25,9 @@ $(STAMP): pyproject.toml constraints.txt infra/setup.sh
 
 demo: $(STAMP) ## make the example film, set-up included; it lies in out/demo afterwards
 	@$(BIN)/picturelock make $(FILM) --bible $(FILM:.fountain=.bible.yaml) --out $(OUT)
+
+demo-twin: $(STAMP) ## rehearse the example film with four rented engines played by the twin, one of which dies half-way
+	@$(BIN)/python examples/rehearsal/rehearse.py --out out/demo-twin
 
 check: $(STAMP) ## lint, types, import contracts, protos, pages made of the code
 	@$(BIN)/ruff format --check --quiet . || { echo "run: $(BIN)/ruff format ."; exit 1; }

@@ -31,6 +31,8 @@ from picturelock.kernel.nouns import (
     Presence,
     Prop,
     Rate,
+    Reference,
+    ReferenceOf,
     Setting,
     ShotSize,
     Source,
@@ -109,6 +111,19 @@ looks = st.builds(
     grain=st.floats(0.0, 1.0),
     source=sources,
 )
+
+
+references = st.lists(
+    st.builds(
+        Reference,
+        of=st.sampled_from(ReferenceOf),
+        id=st.sampled_from(PEOPLE),
+        name=names,
+        digest=st.binary(min_size=32, max_size=32).map(bytes.hex),
+        source=sources,
+    ),
+    max_size=3,
+).map(tuple)
 
 
 def presences(character: str, holdable: tuple[str, ...]) -> st.SearchStrategy[Presence]:
@@ -205,6 +220,7 @@ def briefs(draw: st.DrawFn, *, careless: bool = False, most_frames: int = 240) -
         width=draw(st.integers(16, 2048)) * 2,
         height=draw(st.integers(16, 2048)) * 2,
         neighbours=draw(st.builds(Neighbours, previous=st.sampled_from(["", "sc010_sh0005"]))),
+        references=draw(references),
     )
 
 

@@ -1,76 +1,21 @@
 """Buying on the command line, of the studio twin: budgets, what was spent, what is in doubt, and the bill."""
 
 import json
-import os
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
-from tests.cli.cli_run import SCRIPT, Ran
+from tests.cli.cli_desk import ENGINE, Desk
 
 from picturelock.cli.bill_export import read_bill
-from picturelock.twin.running import Twin, twin_in_thread
-
-ENGINE = "runway/gen4.5"
+from picturelock.twin.running import twin_in_thread
 
 
-class Desk:
-    """A folder with a script, a twin, and the command line that knows it."""
-
-    def __init__(self, folder: Path, twin: Twin) -> None:
-        self.twin = twin
-        self.script, self.out = folder / "small.fountain", folder / "film"
-        self.script.write_text(SCRIPT)
-        given = {"runway": {"key": "key_8c1f6d0e2b7a4f5e", "url": twin.url("runway")}}
-        self._env = os.environ | {"PICTURELOCK_GATEWAY_PROVIDERS": json.dumps(given)}
-
-    def run(self, *words: str | Path) -> Ran:
-        done = subprocess.run(
-            [sys.executable, "-m", "picturelock", *map(str, words), "--out", str(self.out)],
-            check=False, capture_output=True, text=True, timeout=120, env=self._env,
-        )  # fmt: skip
-        assert "Traceback" not in done.stderr
-        return Ran(done.returncode, done.stdout, done.stderr)
-
-    def limit(self, **limits: int) -> None:
-        given = json.loads(self._env["PICTURELOCK_GATEWAY_PROVIDERS"])
-        self._env["PICTURELOCK_GATEWAY_PROVIDERS"] = json.dumps({"runway": given["runway"] | limits})
-
-    @contextmanager
-    def making(self, *words: str) -> Iterator[None]:
-        """Until it is stopped at the end of the block."""
-        command = [sys.executable, "-m", "picturelock", "make", str(self.script), "--engine", ENGINE, *words]
-        with (self.out.parent / "log").open("wb") as log:
-            process = subprocess.Popen([*command, "--out", str(self.out)], env=self._env, stdout=log, stderr=log)
-        try:
-            yield
-        finally:
-            process.terminate()
-            process.wait(30)
-
-    def until_queued(self) -> None:
-        ends = time.monotonic() + 60
-        while not (found := self.run("queue", "small", "--json")).out.startswith("[\n"):
-            assert time.monotonic() < ends, found.err
-            time.sleep(0.5)
-
-    def make(self, *words: str) -> Ran:
-        return self.run("make", self.script, "--engine", ENGINE, *words)
-
-    def purchases(self) -> list[dict[str, str]]:
-        found: list[dict[str, str]] = json.loads(self.run("purchases", "list", "small", "--json").out)
-        return found
-
-    def bill(self, name: str) -> Path:
-        lines = [{"job": line.job, "amount": str(line.amount)} for line in self.twin.bill("runway")]
-        file = self.out.parent / name
-        file.write_text(json.dumps(lines))
-        return file
+def sent_at(purchase: dict[str, Any]) -> str:
+    sent: str = next(step["at"] for step in purchase["steps"] if step["move"] == "send")
+    return sent
 
 
 @pytest.fixture
@@ -94,6 +39,29 @@ def test_a_film_is_bought_within_its_budget_and_the_bill_is_explained(desk: Desk
     assert len(desk.twin.bill("runway")) == len(desk.purchases())
 
 
+def test_what_costs_more_than_was_approved_is_not_bought_unasked(desk: Desk) -> None:
+    refused = desk.make("--budget", "5", "--approve", "0.50")
+    assert refused.code == 2
+    assert "2 shots are to be bought" in refused.complaint
+    assert "say --approve 0.75, or --yes" in refused.complaint
+    desk.env |= {"PICTURELOCK_APPROVE": "0.74"}
+    assert desk.make("--budget", "5").code == 2
+    assert desk.make("--approve", "lots").complaint.startswith("--approve lots: is no amount")
+    assert desk.twin.bill() == []
+    assert desk.make("--yes").code == 0
+    assert len(desk.twin.bill("runway")) == 2
+    assert desk.make().code == 0, "what is bought already needs no approval"
+
+
+def test_at_a_terminal_one_is_asked_before_much_is_bought(desk: Desk) -> None:
+    words = ("make", desk.script, "--engine", ENGINE, "--budget", "5", "--approve", "0.50")
+    declined = desk.typed("n", *words)
+    assert (declined.code, desk.twin.bill()) == (2, [])
+    assert "0.75 USD likely (0.60 USD at least, 3.00 USD at most)" in declined.err
+    agreed = desk.typed("y", *words)
+    assert (agreed.code, len(desk.twin.bill("runway"))) == (0, 2)
+
+
 def test_without_a_budget_nothing_is_bought_and_the_way_is_said(desk: Desk) -> None:
     made = desk.make()
     assert "NO_BUDGET" in made.err
@@ -111,12 +79,47 @@ def test_what_nobody_can_tell_waits_for_a_person_and_is_adopted_by_its_job(desk:
     doubtful = desk.run("reconcile", desk.bill("bill.json"), "small")
     assert (doubtful.code, "in doubt" in doubtful.out + doubtful.err) == (1, True)
     desk.twin.set_faults("")
-    shots = [each["shot"] for each in desk.purchases()]
-    for shot, line in zip(sorted(shots), billed, strict=True):
-        assert desk.run("purchases", "settle", "small", shot, "--job", line.job).code == 0
+    for bought, line in zip(sorted(desk.purchases(), key=sent_at), billed, strict=True):
+        assert desk.run("purchases", "settle", "small", bought["shot"], "--job", line.job).code == 0
     assert desk.make().code == 0
     assert {each["state"] for each in desk.purchases()} == {"delivered"}
     assert len(desk.twin.bill("runway")) == len(billed)
+
+
+def test_what_was_written_off_is_not_bought_again_until_somebody_says_so(desk: Desk) -> None:
+    desk.twin.set_faults("runway.lost_answer=1")
+    desk.make("--budget", "5")
+    desk.twin.set_faults("")
+    for each in desk.purchases():
+        assert desk.run("purchases", "settle", "small", each["shot"], "--write-off").code == 0
+    held = desk.make()
+    assert "a person must look at the held shots" in held.err
+    assert {each["state"] for each in desk.purchases()} == {"written_off"}
+    assert len(desk.twin.bill("runway")) == 2
+    assert desk.make("--retry-held").code == 0
+    assert len(desk.twin.bill("runway")) == 4
+
+
+def test_what_nobody_can_tell_is_paid_again_where_the_project_has_it_so(desk: Desk) -> None:
+    desk.give("runway", horizon=0.5)
+    desk.twin.set_faults("runway.lost_answer=#1")
+    assert desk.make("--budget", "5").code == 1
+    again = desk.run("budget", "set", "5", "--name", "small", "--parked", "again:0.50")
+    assert again.out.strip().endswith("what is parked: again:0.50")
+    assert desk.make().code == 0
+    billed = sum(line.amount for line in desk.twin.bill("runway"))
+    (first,) = [each for each in desk.purchases() if each["state"] == "replaced"]
+    (project,) = [each for each in json.loads(desk.run("budget", "list", "--json").out) if each.get("name") == "small"]
+    assert Decimal(project["spent"]) + Decimal(project["held"]) == billed == 5 - Decimal(project["left"])
+    assert Decimal(project["held"]) == Decimal(first["quote"])
+    (doubt,) = json.loads(desk.run("reconcile", desk.bill("bill.json"), "small", "--json").out)["in_doubt"]
+    (job,) = doubt["may_be"]
+    assert desk.run("purchases", "settle", "small", first["purchase"], "--job", job).code == 0
+    desk.script.write_text(desk.script.read_text().replace("Hello", "Hallo"))
+    assert desk.make().code == 0
+    wasted = json.loads(desk.run("spend", "small", "--wasted", "--json").out)
+    amounts = {each["name"]: Decimal(each["wasted"]) for each in wasted}
+    assert amounts["surplus: it came twice"] == Decimal(first["quote"])
 
 
 def test_a_plan_is_priced_before_it_is_made(desk: Desk) -> None:
@@ -148,7 +151,7 @@ def test_shares_are_set_and_listed_with_what_a_project_needs_left_as_it_was(desk
 
 
 def test_a_days_limit_is_told_with_what_of_it_is_used_and_its_takes_wait_for_a_reason(desk: Desk) -> None:
-    desk.limit(daily=0)
+    desk.give("runway", daily=0)
     with desk.making("--budget", "5"):
         desk.until_queued()
     (engine,) = [each for each in json.loads(desk.run("engine", "list", "--json").out) if each["engine"] == ENGINE]
@@ -169,6 +172,9 @@ def test_a_days_limit_is_told_with_what_of_it_is_used_and_its_takes_wait_for_a_r
         (("budget", "set", "lots", "--name", "small"), "'lots' is no amount"),
         (("budget", "set", "5", "--scope", "planet"), "use one of project, engine, tenant"),
         (("budget", "set", "5", "--name", "small", "--currency", "dollars"), "three capitals"),
+        (("budget", "set", "5", "--name", "small", "--parked", "again"), "use hold, or again:0.50"),
+        (("budget", "set", "5", "--name", "small", "--parked", "again:-1"), "'-1' is no amount"),
+        (("budget", "set", "5", "--scope", "tenant", "--parked", "hold"), "is a project's policy"),
         (("spend", "small", "--by", "mood"), "use one of shot, scene, engine, cause"),
         (("purchases", "list", "small", "--state", "lost"), "use one of intended"),
         (("purchases", "settle", "small", "sc010_sh0010"), "say one of --job JOB, --missing and --write-off"),
@@ -204,3 +210,11 @@ def test_a_bill_in_json_lines_is_read_whole_whatever_its_lines_hold(tmp_path: Pa
     assert [(line.job, line.amount) for line in read_bill(file, None)] == [(f"j{n}", Decimal("0.10")) for n in range(3)]
     file.write_text(json.dumps({"data": lines}, indent=1))
     assert [line.job for line in read_bill(file, None)] == ["j0", "j1", "j2"]
+
+
+def test_a_film_that_is_made_without_a_door_gives_providers_no_address(tmp_path: Path) -> None:
+    """MiniMax refuses an order whose address does not answer."""
+    with twin_in_thread(tmp_path / "twin") as twin:
+        desk = Desk(tmp_path, twin, ["minimax"], PICTURELOCK_GATEWAY_WEBHOOKS="https://studio.invalid")
+        assert desk.make("--budget", "9", engine="minimax/h3").code == 0
+        assert {job.webhook for job in twin.jobs()} == {""}

@@ -24,6 +24,8 @@ from picturelock.kernel.nouns import (
     Posture,
     Presence,
     Prop,
+    Reference,
+    ReferenceOf,
     Setting,
     ShotSize,
     Source,
@@ -83,6 +85,17 @@ HARBOUR = Place(
     palette=("#31424f", "#a9794a"),
     source=Source(file=BIBLE, line=52, entry="locations.harbour"),
 )
+
+
+NAMES = {"mara": "Mara", "tom": "Old Tom", "harbour": "the old harbour", "lantern": "storm lantern", "storm": "storm"}
+
+
+def picture_of(
+    subject: str, digest: str, of: ReferenceOf = ReferenceOf.CHARACTER, section: str = "characters"
+) -> Reference:
+    """`digest` is two hex digits, for all of them."""
+    source = Source(file=BIBLE, line=13, entry=f"{section}.{subject}.references")
+    return Reference(of=of, id=subject, name=NAMES[subject], digest=digest * 32, source=source)
 
 
 def two_people() -> Brief:

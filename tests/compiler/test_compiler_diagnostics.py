@@ -3,12 +3,13 @@
 from typing import Any
 
 import pytest
-from tests.compiler.compiler_briefs import LANTERN, MARA, SCRIPT, TOM, two_people
+from tests.compiler.compiler_briefs import LANTERN, MARA, SCRIPT, TOM, picture_of, two_people
 
 from picturelock.compiler.model import CATALOGUE, TARGETS, Compiled, Target, Vocabulary, compile_brief, compile_for
 from picturelock.kernel.nouns import Action, Brief, Camera, Garment, GarmentSlot, Line, Prop, Rate, Severity, ShotSize
 
 PREVIZ, RUNWAY = TARGETS["previz"], TARGETS["runway/gen4.5"]
+PRESENTER = TARGETS["synthesia/presenter"]
 
 
 def brief(**changes: Any) -> Brief:
@@ -44,6 +45,8 @@ PROVOKED: dict[str, Compiled] = {
     "E005": compiled(brief(actions=(LONG_ACTION,)), RUNWAY),
     "E006": compiled(brief(cast=(MARA, TOM, MARA))),
     "E007": compile_for("sora", brief(), revision=1),
+    "E008": compiled(brief(lines=(line(off_screen=True),)), PRESENTER),
+    "E009": compiled(brief(lines=(line(), line(character="tom", cue="OLD TOM", start=30))), PRESENTER),
     "W001": compiled(brief(camera=camera(subject="ines"))),
     "W002": compiled(brief(lines=(line(character="ines", cue="INES"),))),
     "W003": compiled(brief(lines=(line(text="far too many words for so short a time"),))),
@@ -55,12 +58,13 @@ PROVOKED: dict[str, Compiled] = {
     "W009": compiled(brief(), RUNWAY),
     "W010": compiled(brief(), RUNWAY),
     "W011": compiled(brief(), target(RUNWAY, most_negative=20)),
-    "W012": compiled(brief(), references=["ab" * 32]),
+    "W012": compiled(brief(references=(picture_of("mara", "aa"),))),
     "W013": compiled(brief(), target(seeds=False)),
     "W014": compiled(brief(), RUNWAY),
     "W015": compiled(brief(actions=(Action(text="She runs.", start=120, frames=24),))),
     "W016": compiled(brief(actions=(Action(text="She runs.", characters=("ines",), start=0, frames=24),))),
     "W017": compiled(brief(cast=(MARA.model_copy(update={"wardrobe": TWO_HATS}), TOM))),
+    "W018": compiled(brief(), PRESENTER),
 }
 
 
@@ -136,15 +140,6 @@ def test_what_ends_with_the_shot_is_inside_it() -> None:
     last = (line(start=108, frames=24),)
     ending = (Action(text="She runs.", start=108, frames=24),)
     assert compiled(brief(lines=last, actions=ending)).diagnostics == ()
-
-
-def test_the_first_references_are_kept_and_each_other_one_is_named() -> None:
-    digests = ["aa" * 32, "bb" * 32, "cc" * 32]
-    made = compiled(brief(), target(most_references=1), references=digests)
-    assert made.prompt
-    assert made.prompt.references == ("aa" * 32,)
-    named = [found.message for found in made.diagnostics]
-    assert [message.removeprefix("sc020_sh0030: reference image ")[:12] for message in named] == ["bb" * 6, "cc" * 6]
 
 
 def test_an_unknown_shape_is_told_for_the_prop_that_has_it() -> None:

@@ -26,12 +26,12 @@ def test_a_prompt_is_worded_as_it_was(brief: Brief, engine: str) -> None:
 def _account(brief: Brief, engine: str) -> dict[str, object]:
     compiled = compile_brief(brief, TARGETS[engine], revision=3, notes=["keep her coat dark red #8a1f1f"])
     prompt = compiled.prompt
-    assert prompt
-    sent = prompt.model_dump(mode="json", include={"text", "negative", "parameters", "seed"})
+    fields = {"text", "negative", "parameters", "seed"}
+    said = explain(prompt) if prompt else ()
     return {
         "asked": str(compiled.asked),
         "made": str(compiled.made),
-        **sent,
+        **(prompt.model_dump(mode="json", include=fields) if prompt else {}),
         "diagnostics": [f"{found.code} {found.message}" for found in compiled.diagnostics],
-        "explained": [f"{line.what} <- {line.source or '-'} : {line.excerpt}" for line in explain(prompt)],
+        "explained": [f"{line.what} <- {line.source or '-'} : {line.excerpt}" for line in said],
     }

@@ -120,7 +120,9 @@ def test_previz_keeps_the_briefs_own_rate() -> None:
 
 def test_an_unknown_engine_is_answered_with_those_there_are() -> None:
     assert target_named("previz") is TARGETS["previz"]
-    with pytest.raises(NotFound, match=r"no engine 'sora'; choose one of comfyui/ltx2, .*, previz, .*runway/gen4\.5"):
+    with pytest.raises(
+        NotFound, match=r"no engine 'sora'; choose one of comfyui/hunyuan1\.5, .*, previz, .*runway/gen4\.5"
+    ):
         target_named("sora")
 
 

@@ -56,11 +56,17 @@ class Client:
         kind = type(request)
         return next(method for door in doors for method in methods_of(door) if method.request is kind)
 
-    async def make(self, script: bytes = SCRIPT) -> cuts.GetCutResponse:
-        """The film, made through the doors, and its cut."""
+    async def put(self, script: bytes, bible: bytes = b"") -> None:
+        """The pages of a project that is made if there is none."""
         await self.ask(films.CreateProjectRequest(project=PROJECT, request_id="create"))
         await self.ask(films.PutScriptRequest(project=PROJECT, name="lamp.fountain", data=script))
-        made = await self.ask(films.MakeFilmRequest(project=PROJECT))
+        if bible:
+            await self.ask(films.PutBibleRequest(project=PROJECT, name="lamp.bible.yaml", data=bible))
+
+    async def make(self, script: bytes = SCRIPT, bible: bytes = b"", engine: str = "") -> cuts.GetCutResponse:
+        """The film, made through the doors, and its cut."""
+        await self.put(script, bible)
+        made = await self.ask(films.MakeFilmRequest(project=PROJECT, engine=engine))
         return await self.cut(lambda cut: cut.revision >= made.revision)
 
     async def cut(self, is_meant: Callable[[Any], bool]) -> cuts.GetCutResponse:
@@ -110,10 +116,10 @@ def take_of(shot: str) -> Callable[[Any], int]:
 
 
 @asynccontextmanager
-async def open_house(folder: Path, engine: InstantEngine | None = None) -> AsyncIterator[Client]:
-    made_by = engine or InstantEngine()
+async def open_house(folder: Path, *engines: InstantEngine) -> AsyncIterator[Client]:
+    made_by = engines or (InstantEngine(),)
     line = [
-        (name, build if name != "gateway" else lambda kit, chosen: gateway.assembled(kit, chosen.gateway, [made_by]))
+        (name, build if name != "gateway" else lambda kit, chosen: gateway.assembled(kit, chosen.gateway, made_by))
         for name, build in INSTANT_LINE
     ]
     async with embedded(folder, line=line) as house:

@@ -66,6 +66,21 @@ def test_a_code_that_is_switched_off_is_not_found(code: str) -> None:
     assert judge(SPOILED[code][0], expectation(), policy=policy).decision is Decision.PASS
 
 
+@pytest.mark.parametrize(
+    ("rate", "frames", "codes"),
+    [(25, 100, []), (30, 130, []), (30, 119, ["wrong_length"]), (24, 95, ["wrong_length"]), (24, 960, [])],
+)
+def test_an_engine_that_decides_the_time_itself_only_has_to_fill_the_shot(
+    rate: int, frames: int, codes: list[str]
+) -> None:
+    taken = measured(facts=facts(rate=Rate(numerator=rate), frames=frames))
+    verdict = judge(taken, expectation(timed_by_engine=True))
+    assert [finding.code for finding in verdict.findings] == codes
+    assert all("not at least 96" in finding.message for finding in verdict.findings)
+    assert judge(taken, expectation()).findings
+    assert judge(measured(facts=facts(rate=None)), expectation(timed_by_engine=True)).findings
+
+
 def test_the_engine_is_told_in_words_what_must_be_worn() -> None:
     (finding,) = judge(measured(swatches=(swatch(31), swatch(30, 40))), expectation()).findings
     assert finding.note == "Mara's coat must be dark red #8a1f1f; it was shown as steel blue #2f6fb0."

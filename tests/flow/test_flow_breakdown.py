@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from picturelock.gateway.adapters.references import StoreDock
 from picturelock.gateway.adapters.worker import Worker
 from picturelock.gateway.model import Hand, Lease, Made
 from picturelock.gateway.ports import Delivered, Progress
@@ -58,7 +59,7 @@ class Broken:
 
 
 def _worker(desk: Desk, error: Exception, folder: Path) -> Worker:
-    return Worker("w", desk, Broken(error), LocalStore(folder), SystemClock(), slots=1)
+    return Worker("w", desk, Broken(error), StoreDock(LocalStore(folder)), SystemClock(), slots=1)
 
 
 async def test_an_engine_with_a_bug_fails_its_takes_and_its_worker_goes_on(tmp_path: Path) -> None:

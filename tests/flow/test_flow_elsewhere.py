@@ -6,9 +6,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.flow.flow_studio import Studio, environment, in_cut, new_studio
+
+from picturelock.testing.pictures import picture
 
 NEW_LINE = ("It still burns.", "It still burns bright.")
 
@@ -114,3 +117,28 @@ def test_a_server_that_is_not_there_is_said_in_a_line(studio: Studio) -> None:
 def test_commands_of_a_deployment_ask_for_its_address(studio: Studio) -> None:
     assert "--server" in studio.run("watch", "lantern").err
     assert "--server" in studio.run("parked", "list").err
+
+
+def test_pictures_that_the_bible_names_are_uploaded_once_and_another_one_makes_shots_stale(
+    server: str, tmp_path: Path
+) -> None:
+    shown = new_studio(tmp_path)
+    shown.script.rename(tmp_path / "shown.fountain")
+    shown.rewrite(shown.bible, "words: an attic,", "words: an attic, references: [attic.jpg],")
+
+    def ran(what: str) -> Any:
+        words = (tmp_path / "shown.fountain", "--bible", shown.bible, "--out", shown.out, "--json")
+        done = shown.run("--server", server, what, *words)
+        assert done.code == 0, done.err
+        return done.said
+
+    (tmp_path / "attic.jpg").write_bytes(picture("JPEG"))
+    assert len(ran("plan")["stale"]) == 8
+    assert ran("make")["takes"]["generated"] == 8
+    assert ran("plan")["stale"] == []
+    (tmp_path / "attic.jpg").write_bytes(picture("JPEG", shade=90))
+    planned = ran("plan")
+    assert planned["stale"] == ["sc030_sh0010", "sc030_sh0020"]
+    why = {each for shot in planned["shots"] for each in shot["why"]}
+    assert why == {"reference of Attic: changed (lantern.bible.yaml:24, locations.attic.references)"}
+    assert ran("make")["takes"] == {"generated": 0, "reused": 2, "rejected": 0}, "previz is shown no pictures"

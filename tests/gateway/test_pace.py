@@ -2,7 +2,7 @@
 
 import pytest
 
-from picturelock.gateway.model import Breaker, Pace
+from picturelock.gateway.model import Breaker, Pace, Room
 
 LATE = 0.5
 """Seconds until an answer comes."""
@@ -69,13 +69,13 @@ def test_nothing_is_slowed_down_by_who_lets_in_everything() -> None:
 
 def test_what_the_headers_say_is_left_is_all_that_is_sent() -> None:
     pace, now = Pace(gap=0.0), 100.0
-    pace.told(now, 3, 20.0)
+    pace.told(now, Room(3, 20.0))
     sent = 0
     while pace.wait(now) == 0.0:
         pace.begin(now)
         sent += 1
     assert (sent, pace.wait(now)) == (3, 20.0)
-    pace.told(now, 2, 20.0)
+    pace.told(now, Room(2, 20.0))
     assert pace.wait(now) == 20.0
     assert pace.wait(now + 20.0) == 0.0
 

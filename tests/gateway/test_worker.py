@@ -14,6 +14,7 @@ from tests.gateway.gateway_stage import EmbeddedCounter, Rooms, behind_doors, re
 
 from picturelock.gateway.adapters import worker as working_life
 from picturelock.gateway.adapters.linked_staging import LinkedStaging
+from picturelock.gateway.adapters.references import StoreDock
 from picturelock.gateway.adapters.remote_desk import RemoteDesk
 from picturelock.gateway.adapters.worker import Worker
 from picturelock.gateway.model import Order
@@ -130,7 +131,7 @@ async def test_a_worker_that_is_to_stop_finishes_what_it_can_and_gives_back_the_
 
 async def test_a_worker_that_waits_for_a_take_stops_at_once(rooms: Rooms) -> None:
     counter = EmbeddedCounter(rooms)
-    worker = Worker("w", counter.desk, engine(), rooms.store, SystemClock(), slots=4)
+    worker = Worker("w", counter.desk, engine(), StoreDock(rooms.store), SystemClock(), slots=4)
     working = asyncio.ensure_future(worker.run())
     await asyncio.sleep(0.05)
     worker.stop(grace=30.0)
@@ -147,11 +148,13 @@ async def test_a_worker_stops_although_its_gateway_is_away(rooms: Rooms, monkeyp
     await counter.queue(compiled())
     async with behind_doors(rooms, counter.gateway) as address, remote_desk(rooms, address, "studio") as desk:
         cut_off = _CutOff(desk)
-        workers = [Worker(name, cut_off, engine(for_ever), rooms.store, SystemClock(), slots=2) for name in "ab"]
+        workers = [
+            Worker(name, cut_off, engine(for_ever), StoreDock(rooms.store), SystemClock(), slots=2) for name in "ab"
+        ]
         working = [asyncio.ensure_future(worker.run()) for worker in workers]
         await until(lambda: _is_running(counter))
         cut_off.is_cut.set()
-        late = Worker("late", cut_off, engine(), rooms.store, SystemClock(), slots=1)
+        late = Worker("late", cut_off, engine(), StoreDock(rooms.store), SystemClock(), slots=1)
         working.append(asyncio.ensure_future(late.run()))
         await asyncio.sleep(0.1)
         for worker in (*workers, late):
@@ -172,7 +175,7 @@ async def test_a_worker_stops_making_what_nobody_wants_any_more(rooms: Rooms) ->
 
     counter = EmbeddedCounter(rooms)
     impatient = _Impatient(counter.desk)
-    worker = Worker("w", impatient, engine(for_ever), rooms.store, SystemClock(), slots=1)
+    worker = Worker("w", impatient, engine(for_ever), StoreDock(rooms.store), SystemClock(), slots=1)
     working = asyncio.ensure_future(worker.run())
     await counter.queue(compiled(number=1))
     await until(lambda: _is_running(counter))
@@ -184,9 +187,8 @@ async def test_a_worker_stops_making_what_nobody_wants_any_more(rooms: Rooms) ->
 
 
 async def test_a_delivery_that_is_damaged_on_its_way_is_made_again(rooms: Rooms) -> None:
-    class Damaged:
-        def __init__(self) -> None:
-            self.broken = 0
+    class Damaged(StoreDock):
+        broken = 0
 
         async def stage(self, key: str, data: Path) -> Any:
             stored = await rooms.store.stage(key, data)
@@ -197,7 +199,7 @@ async def test_a_delivery_that_is_damaged_on_its_way_is_made_again(rooms: Rooms)
 
     counter, made = EmbeddedCounter(rooms), engine()
     await counter.queue(compiled())
-    worker = Worker("w", counter.desk, made, Damaged(), SystemClock(), slots=1)
+    worker = Worker("w", counter.desk, made, Damaged(rooms.store), SystemClock(), slots=1)
     working = asyncio.ensure_future(worker.run())
     await until(has_said(rooms, 1))
     working.cancel()
@@ -207,7 +209,7 @@ async def test_a_delivery_that_is_damaged_on_its_way_is_made_again(rooms: Rooms)
 
 
 async def test_a_delivery_that_never_arrives_whole_ends_in_a_failed_take(rooms: Rooms) -> None:
-    class Broken:
+    class Broken(StoreDock):
         async def stage(self, key: str, data: Path) -> Any:
             stored = await rooms.store.stage(key, data)
             await rooms.store.stage(key, b"half a ta")
@@ -215,7 +217,7 @@ async def test_a_delivery_that_never_arrives_whole_ends_in_a_failed_take(rooms: 
 
     counter = EmbeddedCounter(rooms)
     await counter.queue(compiled())
-    worker = Worker("w", counter.desk, engine(), Broken(), SystemClock(), slots=1)
+    worker = Worker("w", counter.desk, engine(), Broken(rooms.store), SystemClock(), slots=1)
     working = asyncio.ensure_future(worker.run())
     await until(has_said(rooms, 1))
     working.cancel()

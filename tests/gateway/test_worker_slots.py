@@ -9,6 +9,7 @@ import pytest
 from tests.gateway.gateway_stage import EmbeddedCounter, Rooms
 from tests.gateway.test_worker import has_said, until
 
+from picturelock.gateway.adapters.references import StoreDock
 from picturelock.gateway.adapters.worker import Worker
 from picturelock.kernel.nouns import Prompt
 from picturelock.kernel.store import Store, Stored
@@ -29,18 +30,18 @@ def rooms(tmp_path: Path) -> Iterator[Rooms]:
     opened.database.close()
 
 
-class Dock:
+class Dock(StoreDock):
     """Takes its time, and waits for whatever `lets_go` waits for before the first take is put away."""
 
     def __init__(self, store: Store, lets_go: asyncio.Event, seconds: float = 0.0) -> None:
-        self._store = store
+        super().__init__(store)
         self._lets_go = lets_go
         self._seconds = seconds
 
     async def stage(self, key: str, data: Path) -> Stored:
         await self._lets_go.wait()
         await asyncio.sleep(self._seconds)
-        return await self._store.stage(key, data)
+        return await super().stage(key, data)
 
 
 class Counted:

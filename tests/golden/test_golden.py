@@ -11,7 +11,7 @@ from tests.strategies_nouns import EVENTS, NOUNS, TWINS
 
 import picturelock.house.deployed
 from picturelock.kernel.codec import decode
-from picturelock.kernel.nouns import Noun
+from picturelock.kernel.nouns import Brief, Noun
 from picturelock.kernel.records import Record
 from picturelock_api.gateway.v1.events_pb2 import PurchaseMoved
 
@@ -56,6 +56,12 @@ def test_what_an_event_of_an_older_release_carries_is_read(file: Path) -> None:
 def test_a_document_of_an_older_release_is_read_and_keeps_all_it_said(file: Path) -> None:
     record = RECORD_NAMED[file.stem].model_validate_json(file.read_text())
     assert _lost(json.loads(file.read_text()), json.loads(record.model_dump_json())) == []
+
+
+@pytest.mark.parametrize("release", RELEASES, ids=lambda folder: folder.name)
+def test_a_brief_of_an_older_release_has_the_digest_that_it_had(release: Path) -> None:
+    shot = json.loads((release / "registry.Shot.json").read_text())
+    assert Brief.model_validate(shot["brief"]).digest == shot["brief_digest"]
 
 
 def test_the_last_release_has_every_event_and_every_document() -> None:

@@ -15,7 +15,7 @@ from tests.sim.luck import Luck, Odds
 from tests.sim.process import Process
 
 from picturelock.gateway.model import Recall
-from picturelock.gateway.ports import AnswerLost, Asked, Declined, Failure, Job, JobState
+from picturelock.gateway.ports import AnswerLost, Asked, Declined, Failure, Job, JobState, News
 from picturelock.kernel.errors import Transient
 from picturelock.testing.instant import InstantDelivery
 
@@ -103,6 +103,7 @@ class Stall:
     def __init__(self, name: str, market: Market, process: Process, luck: Luck) -> None:
         self.name = name
         self.recall = PROVIDERS[name]
+        self.hears = False
         self.horizon = HORIZON
         self._market = market
         self._process = process
@@ -137,6 +138,12 @@ class Stall:
     async def look(self, job: str, handle: Mapping[str, str]) -> Job:  # noqa: ARG002
         await self._reach()
         return self._job(self._market.jobs[self.name][job])
+
+    async def heard(self, headers: Mapping[str, str], body: bytes, now: datetime) -> News:
+        raise NotImplementedError
+
+    async def recognised(self, job: str, asked: Asked) -> Job | None:
+        raise NotImplementedError
 
     async def find(self, asked: Asked, since: datetime) -> Sequence[Job]:
         await self._reach()

@@ -26,7 +26,7 @@ class Impatient(Buyer):
     async def _looked_for(self, purchase: Purchase, errand: Errand) -> Purchase:
         jobs = await errand.provider.find(errand.asked(purchase.provider_key), purchase.intended)
         if jobs:
-            return await self._accepted(purchase, jobs[0])
+            return await self.accepted(purchase, jobs[0])
         return await self._moved(purchase, Move.MISS, "it is not in the list")
 
 

@@ -25,6 +25,7 @@ from picturelock.gateway.model import (
     Account,
     Entry,
     Held,
+    Move,
     Order,
     OrderState,
     Purchase,
@@ -41,6 +42,7 @@ R = TypeVar("R", bound=Record)
 S = PurchaseState
 
 TAKES = 20
+DOUBTFUL = (S.PARKED, S.REPLACED)
 LOOKS, LOOK_SECONDS = 400, 20.0
 
 
@@ -55,12 +57,13 @@ class Books:
     """Takes on the market's bill."""
     twice: int
     parked: int
+    replaced: int
+    """Bought again, as the project has it."""
     sends: int
 
     def __str__(self) -> str:
-        told = (
-            f"seed {self.seed}: {self.bought} on the bill, {self.twice} twice, {self.parked} parked, {self.sends} sent"
-        )
+        counts = f"{self.twice} twice, {self.parked} parked, {self.replaced} paid again, {self.sends} sent"
+        told = f"seed {self.seed}: {self.bought} on the bill, {counts}"
         return "\n".join((told, *(f"{name}: {count}" for name, count in self.struck.items()), *self.problems))
 
 
@@ -70,23 +73,29 @@ def shopping(
     making: Making = careful,
     takes: int = TAKES,
     cap: Decimal | None = None,
+    again: Decimal | None = None,
     then: Callable[[Street], None] = lambda _: None,
 ) -> Books:
-    """`odds` None draws them by lot. `cap` None is enough for everything. `then` may look at how it ended."""
+    """`odds` None draws them by lot. `cap` None is enough for everything, `again` None pays nothing again.
+
+    `then` may look at how it ended.
+    """
     chance = Random(seed)
     luck = Luck(chance, odds or MoneyOdds().scaled(chance))
     loop = SeededLoop(chance)  # type: ignore[abstract] # sockets, signals and children have no place in there
     with tempfile.TemporaryDirectory(prefix="picturelock-money-") as folder:
         street = Street(luck, Path(folder), making)
         street.loop_errors = loop.errors
-        books: Books = loop.run_until_complete(_world(seed, street, takes, PRICE * 3 * takes if cap is None else cap))
+        books: Books = loop.run_until_complete(
+            _world(seed, street, takes, PRICE * 3 * takes if cap is None else cap, again)
+        )
         then(street)
         return books
 
 
-async def _world(seed: int, street: Street, takes: int, cap: Decimal) -> Books:
+async def _world(seed: int, street: Street, takes: int, cap: Decimal, again: Decimal | None) -> Books:
     copies = [asyncio.ensure_future(street.supervise(copy)) for copy in range(2)]
-    await _budget(street, cap)
+    await _budget(street, cap, again)
     for number in range(takes):
         await _order(street, number)
     await asyncio.sleep(street.luck.within(60.0, 600.0))
@@ -102,13 +111,13 @@ async def _world(seed: int, street: Street, takes: int, cap: Decimal) -> Books:
     return _closed(seed, street, takes)
 
 
-async def _budget(street: Street, cap: Decimal) -> None:
+async def _budget(street: Street, cap: Decimal, again: Decimal | None) -> None:
     key, name = next(iter(account_keys(PROJECT, "any").items()))
     while True:
         shop = await street.shop()
         try:
             with caused_by(Cause(f"cap {name}", "request")):
-                await shop.teller.put_cap(key, name, cap, "USD")
+                await shop.teller.put_cap(key, name, cap, "USD", again=again)
         except (PicturelockError, asyncio.CancelledError):
             await asyncio.sleep(0.5)
         else:
@@ -130,7 +139,7 @@ def _all(street: Street, kind: type[R]) -> list[R]:
 
 def _unsettled(street: Street) -> list[str]:
     open_orders = [order.prompt.shot for order in _all(street, Order) if order.state in ("queued", "leased")]
-    loose = [each.key for each in _all(street, Purchase) if each.stands == "open" and each.state is not S.PARKED]
+    loose = [each.key for each in _all(street, Purchase) if each.stands == "open" and each.state not in DOUBTFUL]
     return open_orders + loose
 
 
@@ -139,8 +148,10 @@ def _closed(seed: int, street: Street, takes: int) -> Books:
     orders, purchases, bill = _all(street, Order), _all(street, Purchase), street.market.bill()
     by_job = {purchase.job: purchase for purchase in purchases if purchase.job}
     per_prompt = Counter((sold.id.partition("-")[0], sold.digest) for sold in bill.values())
-    twice = [digest for digest, count in per_prompt.items() if count > 1]
+    let = _paid_again(purchases)
+    twice = [prompt for prompt, count in per_prompt.items() if count > 1 + let[prompt]]
     parked = [purchase for purchase in purchases if purchase.state is S.PARKED]
+    doubtful = [purchase for purchase in purchases if purchase.state in DOUBTFUL]
     known = [sold.id for sold in bill.values() if sold.id in by_job]
     problems = [
         *(f"bug: {bug}" for bug in street.bugs),
@@ -149,19 +160,43 @@ def _closed(seed: int, street: Street, takes: int) -> Books:
         *(f"paid twice: {digest}" for digest in twice),
         *(f"not settled: {each}" for each in _unsettled(street)),
         *(f"{each.engine} is parked, though it can be asked" for each in parked if each.engine != "silent/one"),
-        *(f"on the bill and in no book: {sold}" for sold in bill if sold not in by_job and not _may_hide(sold, parked)),
+        *(f"on the bill and in no book: {job}" for job in bill if job not in by_job and not _may_hide(job, doubtful)),
         *(f"{job} was paid and its take is lost" for job in known if not _has_its_take(by_job[job], orders)),
         *(f"{each.key}: charged {each.charged}, billed {PRICE if each.job in bill else 0}" for each in purchases
           if each.held is Held.CLOSED and each.charged != (PRICE if each.job in bill else 0)),
         *_unbalanced(street, purchases),
+        *_not_covered(street, len(bill), doubtful),
         *([] if len(orders) == takes else [f"{len(orders)} orders of {takes}"]),
     ]  # fmt: skip
-    return Books(seed, problems, street.luck.struck, len(bill), len(twice), len(parked), street.market.sends)
+    replaced = sum(_was_replaced(purchase) for purchase in purchases)
+    return Books(
+        seed, problems, street.luck.struck, len(bill), len(twice), len(parked), replaced, street.market.sends
+    )  # fmt: skip
 
 
-def _may_hide(job: str, parked: Sequence[Purchase]) -> bool:
-    """A provider that can't be asked may have made it: a purchase is parked for it."""
-    return job.startswith("silent") and bool(parked)
+def _was_replaced(purchase: Purchase) -> bool:
+    return any(step.move is Move.REPLACE for step in purchase.steps)
+
+
+def _paid_again(purchases: Sequence[Purchase]) -> Counter[tuple[str, str]]:
+    """How often, by engine's provider and prompt, the project let it be."""
+    replaced = (each for each in purchases if _was_replaced(each))
+    return Counter((each.engine.partition("/")[0], each.prompt_digest) for each in replaced)
+
+
+def _may_hide(job: str, doubtful: Sequence[Purchase]) -> bool:
+    """A provider that can't be asked may have made it: a purchase waits for it."""
+    return job.startswith("silent") and bool(doubtful)
+
+
+def _not_covered(street: Street, bill: int, doubtful: Sequence[Purchase]) -> list[str]:
+    """What is billed is spent or held, be it known or not, and so within every cap."""
+    hidden = sum((each.hold for each in doubtful), Decimal(0))
+    return [
+        f"{account.name}: {bill} takes are billed, {account.spent} is spent and {hidden} held for what may be"
+        for account in _all(street, Account)
+        if account.cap is not None and bill * PRICE > account.spent + hidden
+    ]
 
 
 def _has_its_take(purchase: Purchase, orders: Sequence[Order]) -> bool:

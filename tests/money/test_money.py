@@ -63,6 +63,19 @@ def test_a_budget_for_ten_buys_ten_whatever_happens() -> None:
     assert stormy.bought <= 10
 
 
+def test_what_nobody_can_tell_is_paid_again_where_a_project_has_it_so_and_never_over_its_cap() -> None:
+    books = [shopping(seed, MoneyOdds(), again=PRICE, cap=PRICE * 26) for seed in range(20)]
+    assert not [each for each in books if each.problems], "\n".join(map(str, books))
+    assert sum(each.replaced for each in books) > 0
+    assert sum(each.parked for each in books) < sum(shopping(seed, MoneyOdds()).parked for seed in range(20))
+
+
+def test_what_costs_more_than_a_project_pays_again_waits_for_a_person() -> None:
+    books = [shopping(seed, MoneyOdds(), again=PRICE - Decimal("0.01")) for seed in range(4)]
+    assert not [each for each in books if each.problems or each.replaced]
+    assert sum(each.parked for each in books) > 0
+
+
 def test_every_misfortune_does_happen() -> None:
     often = MoneyOdds(refuses=0.2, very_tardy=0.5, truncated=0.3, leap=0.01)
     struck = {name for seed in range(8) for name, count in shopping(seed, often).struck.items() if count}

@@ -1,6 +1,6 @@
 """Both doors open on loopback, with somebody behind them who answers as a test wants."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,7 +10,7 @@ import httpx
 
 from picturelock.kernel.bus import Cause, current_cause
 from picturelock.kernel.caller import Caller, Role, current_caller
-from picturelock.kernel.service import Door
+from picturelock.kernel.service import Door, Letterbox
 from picturelock.platform.entrance import Entry, Opening, doors_open
 from picturelock.platform.local import Database, LocalBus, LocalRecords, SystemClock
 from picturelock.platform.settings import PlatformSettings
@@ -90,14 +90,16 @@ async def well() -> Mapping[str, str]:
 
 
 @asynccontextmanager
-async def on_stage(queue: Queue | None = None, **settings: Any) -> AsyncIterator[Stage]:
+async def on_stage(
+    queue: Queue | None = None, letterboxes: Sequence[Letterbox] = (), /, **settings: Any
+) -> AsyncIterator[Stage]:
     answering = queue or Queue()
     clock, database = SystemClock(), Database(None)
     tokens = Tokens(LocalRecords(database, LocalBus(database, clock), clock, "platform"), clock)
     given = PlatformSettings(**(LISTENING | settings))
     try:
         async with (
-            doors_open([Door(SERVICE, answering)], Opening(given, tokens, well)) as entry,
+            doors_open([Door(SERVICE, answering)], Opening(given, tokens, well, letterboxes)) as entry,
             grpc.aio.insecure_channel(entry.grpc) as channel,
             httpx.AsyncClient(base_url=f"http://{entry.http}") as http,
         ):

@@ -11,6 +11,7 @@ from tests.platform.test_doors_grpc import raising
 
 from picturelock.kernel.caller import Role
 from picturelock.kernel.errors import Denied, Invalid, NotFound, PicturelockError, Refused, Stale, Transient
+from picturelock.kernel.service import Letter, Letterbox
 from picturelock_api.gateway.v1 import service_pb2 as gateway
 
 
@@ -127,3 +128,25 @@ async def test_the_openapi_document_says_what_the_protos_say() -> None:
         assert "Its share of the slots" in lane["weight"]["description"]
         referred = set(re.findall(r'"#/components/schemas/([^"]+)"', (await stage.http.get("/openapi.json")).text))
         assert referred <= set(said["components"]["schemas"])
+
+
+async def test_a_letter_is_taken_as_it_came_and_without_a_token() -> None:
+    came: list[Letter] = []
+
+    async def take(letter: Letter) -> dict[str, str]:
+        came.append(letter)
+        if letter.body == b"forged":
+            raise Denied("whose is it", reason="UNAUTHENTICATED")
+        return {"thanks": "yes"}
+
+    async with on_stage(None, [Letterbox("/v1/post/{whose}", take, most=10)]) as stage:
+        await stage.token()
+        answer = await stage.http.post("/v1/post/a%20b", content=b'{ "a" :1}', headers={"X-Signed": "Yes"})
+        assert (answer.status_code, answer.json()) == (200, {"thanks": "yes"})
+        (letter,) = came
+        assert (dict(letter.place), letter.headers["x-signed"], letter.body) == ({"whose": "a b"}, "Yes", b'{ "a" :1}')
+        forged = await stage.http.post("/v1/post/x", content=b"forged")
+        assert (forged.status_code, problem_of(forged)["reason"]) == (401, "UNAUTHENTICATED")
+        large = await stage.http.post("/v1/post/x", content=b"12345678901")
+        assert (large.status_code, problem_of(large)["reason"]) == (400, "TOO_LARGE")
+        assert len(came) == 2

@@ -262,3 +262,19 @@ def test_runway_throttles_what_waits_behind_too_many(tmp_path: Path) -> None:
         while "THROTTLED" not in words and time.monotonic() < ends:
             words |= {poll(twin, exchange, each).json()["status"] for each in made}
         assert {"PENDING", "THROTTLED", "RUNNING"} <= words
+
+
+def test_runway_takes_references_for_the_models_that_have_them(tmp_path: Path) -> None:
+    with twin_in_thread(tmp_path) as twin:
+        url = f"{twin.url('runway')}/v1/text_to_video"
+
+        def asked(model: str, references: object) -> httpx.Response:
+            body = {"model": model, "promptText": "a fox", "ratio": "1280:720", "duration": 5, "references": references}
+            return httpx.post(url, json=body, headers=RUNWAY, timeout=30)
+
+        some = [{"uri": "data:image/png;base64,iVBORw=="}]
+        assert asked("seedance2", some * 9).status_code == 200
+        for model, references in (("seedance2", some * 10), ("gen4.5", some), ("wan3", [{}]), ("wan3", "x")):
+            refused = asked(model, references)
+            assert (refused.status_code, refused.json()["issues"][0]["path"]) == (400, ["references"])
+        assert len(twin.bill()) == 1

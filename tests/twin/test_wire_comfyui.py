@@ -12,6 +12,7 @@ import httpx
 import pytest
 from PIL import Image
 from tests.twin.twin_client import lost, wait_for
+from websockets.sync.client import connect
 
 from picturelock.twin import Twin, twin_in_thread
 
@@ -34,7 +35,6 @@ STILL = {name: FILM[name] for name in "123456"} | {
     "8": {"class_type": "SaveImage", "inputs": {"images": ["6", 0], "filename_prefix": "ComfyUI"}}
 }
 STILL["4"] = {"class_type": "EmptyLatentImage", "inputs": {"width": 512, "height": 288, "batch_size": 1}}
-NO_SOCKETS = "websockets is not here, so nobody knows whether the twin's /ws still speaks: pip install -e .[sdks]"
 
 
 def ask(twin: Twin, graph: Any = FILM, **more: Any) -> httpx.Response:
@@ -216,9 +216,8 @@ def test_the_card_is_told(twin: Twin) -> None:
 
 def heard(twin: Twin, **more: Any) -> list[Any]:
     """All that a client is told of one prompt, from its first word to the last."""
-    client = pytest.importorskip("websockets.sync.client", reason=NO_SOCKETS)
     came: list[Any] = []
-    with client.connect(f"{twin.url('comfyui').replace('http', 'ws')}/ws?clientId=c1", open_timeout=20) as socket:
+    with connect(f"{twin.url('comfyui').replace('http', 'ws')}/ws?clientId=c1", open_timeout=20) as socket:
         came.append(json.loads(socket.recv(20)))
         ask(twin, **more)
         while not (isinstance(came[-1], dict) and came[-1]["type"] == "executing" and came[-1]["data"]["node"] is None):
@@ -259,8 +258,7 @@ def test_a_client_is_told_of_an_error_and_of_nobody_elses_prompts(tmp_path: Path
 
 
 def test_a_client_that_names_its_features_is_told_the_servers(twin: Twin) -> None:
-    client = pytest.importorskip("websockets.sync.client", reason=NO_SOCKETS)
-    with client.connect(f"{twin.url('comfyui').replace('http', 'ws')}/ws") as socket:
+    with connect(f"{twin.url('comfyui').replace('http', 'ws')}/ws") as socket:
         assert json.loads(socket.recv(20))["type"] == "status"
         socket.send(json.dumps({"type": "feature_flags", "data": {"supports_preview_metadata": True}}))
         assert json.loads(socket.recv(20))["type"] == "feature_flags"

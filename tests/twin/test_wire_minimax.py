@@ -109,6 +109,7 @@ def test_a_record_of_what_is_over_is_deleted_and_stays_on_the_bill(twin: Twin) -
         ({"content": [PROMPT | {"text": "x" * 7001}]}, 400, 2013),
         ({"content": [PROMPT, FIRST, FIRST | {"role": "reference_image"}]}, 400, 2013),
         ({"content": [PROMPT, FIRST | {"role": "last_frame"}]}, 400, 2013),
+        ({"content": [PROMPT, *[FIRST | {"role": "reference_image"}] * 10]}, 400, 2013),
         ({"duration": 3}, 400, 2013),
         ({"resolution": "1080P"}, 400, 2013),
         ({"ratio": "adaptive"}, 400, 2013),

@@ -7,7 +7,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import av
 import httpx
+import numpy as np
 import pytest
 from tests.twin.hooked import hooked
 from tests.twin.twin_client import lost, wait_for
@@ -56,6 +58,21 @@ def test_a_draft_costs_nothing_and_a_long_script_costs_every_minute_that_it_begi
     create(twin, test=True)
     create(twin, input=[BODY["input"][0] | {"scriptText": "word " * 200}])
     assert [line.units for line in twin.bill()] == [Decimal(0), Decimal(2)]
+
+
+def test_a_pause_takes_its_time_and_is_silent(twin: Twin, tmp_path: Path) -> None:
+    script = 'Good <break time="3s"/>morning. <break time="0.5s" />'
+    name = create(twin, input=[BODY["input"][0] | {"scriptText": script}]).json()["id"]
+    told = get(twin, f"/videos/{name}").json()
+    assert told["duration"] == "0:00:04.300000"
+    film = tmp_path / "film.mp4"
+    film.write_bytes(httpx.get(told["download"], timeout=60).content)
+    with av.open(str(film)) as opened:
+        heard = np.concatenate([np.abs(frame.to_ndarray()).max(axis=0) for frame in opened.decode(audio=0)])
+    rate = len(heard) / 4.3
+    assert heard[: int(0.4 * rate)].max() > 0.05
+    assert heard[int(rate) : int(2.8 * rate)].max() < 0.01
+    assert heard[int(3 * rate) :].max() > 0.05
 
 
 @pytest.mark.parametrize("fault", ["lost_answer", "reset", "bad_gateway"])

@@ -165,3 +165,25 @@ def test_the_official_sdk_asks_once_and_so_pays_once(tmp_path: Path, fault: str)
         with pytest.raises(Exception, match=r"502|disconnected|reset|Connection"):
             client.models.generate_videos(model="veo-3.1-generate-001", prompt="a fox", config=SHORT_IN_SDK)
         assert len(twin.bill()) == 1
+
+
+def test_pictures_of_subjects_make_eight_seconds_and_stand_without_frames(twin: Twin) -> None:
+    def said(instance: dict[str, Any], seconds: int = 8) -> httpx.Response:
+        return predict(
+            twin, {"instances": [{"prompt": "a fox", **instance}], "parameters": {"durationSeconds": seconds}}
+        )
+
+    asset = {"image": PNG, "referenceType": "asset"}
+    assert said({"referenceImages": [asset] * 3}).status_code == 200
+    wrong: list[tuple[dict[str, Any], int, str]] = [
+        ({"referenceImages": [asset] * 4}, 8, "at most 3"),
+        ({"referenceImages": [asset | {"referenceType": "style"}]}, 8, "referenceType must be asset"),
+        ({"referenceImages": [{"referenceType": "asset"}]}, 8, "needs a mimeType"),
+        ({"referenceImages": [asset], "image": PNG}, 8, "together with image"),
+        ({"referenceImages": PNG}, 8, "no list"),
+        ({"referenceImages": [asset]}, 4, "must be 8"),
+    ]
+    for instance, seconds, why in wrong:
+        refused = said(instance, seconds)
+        assert (refused.status_code, why in refused.json()["error"]["message"]) == (400, True), refused.text
+    assert len(twin.bill()) == 1

@@ -8,7 +8,7 @@ from picturelock.kernel.records import Record
 
 PICTURE_TYPES = {
     "mp4": "video/mp4", "mov": "video/quicktime", "matroska": "video/x-matroska", "webm": "video/webm",
-    "png": "image/png", "jpeg": "image/jpeg",
+    "png": "image/png", "jpeg": "image/jpeg", "webp": "image/webp",
 }  # fmt: skip
 SOUND_TYPES = {
     "mp4": "audio/mp4", "mov": "audio/mp4", "matroska": "audio/x-matroska", "webm": "audio/webm", "wav": "audio/wav",
@@ -16,8 +16,8 @@ SOUND_TYPES = {
 """Media type by container, for bytes with a picture and for bytes without."""
 ENDINGS = {
     "video/mp4": "mp4", "video/quicktime": "mov", "video/x-matroska": "mkv", "video/webm": "webm",
-    "image/png": "png", "image/jpeg": "jpg", "audio/mp4": "m4a", "audio/x-matroska": "mka", "audio/webm": "weba",
-    "audio/wav": "wav",
+    "image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", "audio/mp4": "m4a",
+    "audio/x-matroska": "mka", "audio/webm": "weba", "audio/wav": "wav",
 }  # fmt: skip
 
 

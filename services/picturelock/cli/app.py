@@ -94,6 +94,12 @@ def make(
     budget: Annotated[
         str, typer.Option(help="What the film may cost in all, e.g. 25; needed once before takes are bought.")
     ] = "",
+    approve: Annotated[
+        str, typer.Option(envvar="PICTURELOCK_APPROVE", help="Buy without asking what will likely cost up to so much.")
+    ] = "25",
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Buy without asking, whatever it costs in the budget.")
+    ] = False,
     as_json: Json = False,
     verbose: Verbose = False,
 ) -> None:
@@ -103,9 +109,13 @@ def make(
     It may be stopped at any moment; the same command goes on where it was. With --server it is made there, and shown
     and laid out here all the same; --faults and --slate are then the deployment's own settings.
     """
+    from picturelock.cli.approval import Leave  # noqa: PLC0415
     from picturelock.cli.make import MakeOrder, make_film  # noqa: PLC0415
 
-    order = MakeOrder(script, bible, _out(script, out), engine, faults, slate, retry_held, as_json, context.obj, budget)
+    order = MakeOrder(
+        script, bible, _out(script, out), engine, faults, slate, retry_held, as_json, Leave(approve, yes), context.obj,
+        budget,
+    )  # fmt: skip
     raise typer.Exit(run(make_film(order), as_json=as_json, verbose=verbose))
 
 

@@ -1,4 +1,4 @@
-"""Where money is asked about: the gateway's doors, here on a directory or in a deployment, spoken to alike."""
+"""Where money is asked about: here on a directory or in a deployment, whose doors are spoken to alike."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -8,22 +8,36 @@ from typing import Any
 from picturelock.cli.here import TENANT
 from picturelock.cli.parked import opened
 from picturelock.cli.reach import Reach
+from picturelock.continuity.handlers import Takes
+from picturelock.continuity.rpc import TakeRpc
+from picturelock.editorial.handlers import Editorial
+from picturelock.editorial.rpc import CutRpc
 from picturelock.gateway.handlers import Queue, Shop, Spending
 from picturelock.gateway.rpc import BudgetRpc, EngineRpc, PurchaseRpc, QueueRpc, SecretRpc
 from picturelock.house import House
 from picturelock.kernel.caller import Caller, Role, called_by
 from picturelock.kernel.errors import Invalid
 
+SERVICES = (
+    "gateway.v1.BudgetService", "gateway.v1.PurchaseService", "gateway.v1.EngineService", "gateway.v1.SecretService",
+    "gateway.v1.QueueService", "continuity.v1.TakeService", "editorial.v1.CutService",
+)  # fmt: skip
+"""In the order of a counter's parts."""
+
 
 class Counter:
-    """`budgets`, `purchases`, `engines`, `secrets` and `queue` answer as the services of these names do."""
+    """Each answers as the service of its name does: the gateway's, and who knows what became of takes."""
 
-    def __init__(self, budgets: Any, purchases: Any, engines: Any, secrets: Any, queue: Any) -> None:
+    def __init__(
+        self, budgets: Any, purchases: Any, engines: Any, secrets: Any, queue: Any, takes: Any, cuts: Any
+    ) -> None:  # fmt: skip
         self.budgets = budgets
         self.purchases = purchases
         self.engines = engines
         self.secrets = secrets
         self.queue = queue
+        self.takes = takes
+        self.cuts = cuts
 
 
 class _Here:
@@ -45,7 +59,9 @@ class _Here:
 
 def counter_of(house: House) -> Counter:
     spending, shop, queue = house.desk(Spending), house.desk(Shop), house.desk(Queue)
-    doors = (BudgetRpc(spending), PurchaseRpc(spending), EngineRpc(shop), SecretRpc(shop), QueueRpc(queue))
+    judged, film = TakeRpc(house.desk(Takes)), CutRpc(house.desk(Editorial))
+    gateway = (BudgetRpc(spending), PurchaseRpc(spending, shop), EngineRpc(shop), SecretRpc(shop), QueueRpc(queue))
+    doors = (*gateway, judged, film)
     return Counter(*(_Here(house, door) for door in doors))
 
 
@@ -54,8 +70,7 @@ async def at_counter(out: Path | None, reach: Reach | None, *, alone: bool = Fal
     """Raises Invalid when neither is given. Who wants to change something on a directory must be `alone`."""
     if reach is not None:
         async with reach.open() as deployment:
-            names = ("BudgetService", "PurchaseService", "EngineService", "SecretService", "QueueService")
-            yield Counter(*(deployment.service(f"gateway.v1.{name}") for name in names))
+            yield Counter(*map(deployment.service, SERVICES))
     elif out is not None:
         async with opened(out, alone=alone) as house:
             yield counter_of(house)

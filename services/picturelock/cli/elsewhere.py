@@ -4,7 +4,7 @@ import hashlib
 import os
 import tempfile
 import uuid
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC
 from pathlib import Path
@@ -12,7 +12,8 @@ from typing import Any
 
 import httpx
 
-from picturelock.cli.production import Begun, Pages, SetAside, Setting
+from picturelock.cli.pictures import chunks_of
+from picturelock.cli.production import Begun, HandedIn, Pages, SetAside, Setting
 from picturelock.cli.reach import Deployment, Reach, listed
 from picturelock.editorial.handlers import Progress
 from picturelock.kernel.bus import Envelope
@@ -22,8 +23,11 @@ from picturelock.kernel.nouns import Brief, Cut, ListedShot, Rate
 from picturelock.registry.model.breakdown import Breakdown
 from picturelock.registry.model.ledger import Project
 from picturelock.registry.model.outlook import Outlook, OutlookItem, Standing, outlook
+from picturelock.registry.model.routing import Route
+from picturelock_api.assets.v1 import service_pb2 as assets
 from picturelock_api.continuity.v1 import service_pb2 as continuity
 from picturelock_api.editorial.v1 import service_pb2 as editorial
+from picturelock_api.gateway.v1 import service_pb2 as gateway
 from picturelock_api.parked.v1 import service_pb2 as parked
 from picturelock_api.registry.v1 import service_pb2 as registry
 
@@ -39,21 +43,38 @@ class Elsewhere:
         self._projects = deployment.service("registry.v1.ProjectService")
         self._cuts = deployment.service("editorial.v1.CutService")
         self._takes = deployment.service("continuity.v1.TakeService")
+        self._assets = deployment.service("assets.v1.AssetService")
+        self._purchases = deployment.service("gateway.v1.PurchaseService")
         self._parked = deployment.service("parked.v1.ParkedService")
         self._client = client
         self._links: dict[str, str] = {}
 
-    async def plan(self, pages: Pages, engine: str) -> Outlook:
+    async def plan(self, pages: Pages, engine: str, retired: Mapping[str, str] | None = None) -> Outlook:
         """Where there is no such project, nothing of it was made: then everything is new."""
         bible = pages.bible.data if pages.bible else pages.reading.drafted.encode()
-        request = registry.PlanFilmRequest(project=self.key, engine=engine, script=pages.script.data, bible=bible)
+        request = registry.PlanFilmRequest(
+            project=self.key,
+            engine=engine,
+            script=pages.script.data,
+            bible=bible,
+            references=pages.references,
+            retired=retired,
+        )
         try:
             return self._outlook((await self._films.plan_film(request)).outlook)
         except NotFound:
-            return outlook(self.key, pages.reading, engine, None, {})
+            return outlook(self.key, pages.reading, engine, None, {}, retired)
+
+    async def retire(self, engine: str, instead: str, *, undo: bool) -> None:
+        request = registry.RetireEngineRequest(
+            project=self.key, engine=engine, instead=instead, undo=undo, request_id=_fresh()
+        )
+        await self._films.retire_engine(request)
 
     async def make(self, pages: Pages, engine: str, *, retry_held: bool) -> Begun:
         await self._ensure()
+        for picture in pages.pictures.values():
+            await self._upload(picture)
         await self._put_pages(pages)
         request = registry.MakeFilmRequest(project=self.key, engine=engine, retry_held=retry_held, request_id=_fresh())
         begun = await self._films.make_film(request)
@@ -99,6 +120,11 @@ class Elsewhere:
     async def parked(self) -> Sequence[SetAside]:
         told = await self._parked.list_parked(parked.ListParkedRequest(project=self.key))
         return [set_aside_of(event) for event in told.events]
+
+    async def doubtful(self) -> Collection[str]:
+        request = gateway.ListPurchasesRequest(project=self.key, state="parked")
+        found = listed(self._purchases.list_purchases, request, "purchases")
+        return {each.shot async for each in found if not each.HasField("again")}
 
     async def learn(self) -> None:
         """Links last an hour, which is longer than a report takes to write."""
@@ -158,8 +184,16 @@ class Elsewhere:
             )
         )
         await self._projects.put_bible(
-            registry.PutBibleRequest(project=self.key, name=name, data=bible, request_id=_fresh())
+            registry.PutBibleRequest(
+                project=self.key, name=name, data=bible, references=pages.references, request_id=_fresh()
+            )
         )
+
+    async def _upload(self, picture: HandedIn) -> None:
+        try:
+            await self._assets.get_asset(assets.GetAssetRequest(digest=picture.digest))
+        except NotFound:
+            await self._assets.upload_asset(_pieces(picture))
 
     def _outlook(self, told: registry.Outlook) -> Outlook:
         shots = tuple(self._item(shot) for shot in told.shots)
@@ -182,7 +216,7 @@ class Elsewhere:
         standing = registry.Standing.Name(told.standing).removeprefix("STANDING_")
         return OutlookItem(
             shot=told.shot, shot_key=f"{self.key}/{told.shot}", standing=Standing[standing], why=tuple(told.why),
-            brief=brief,
+            brief=brief, route=_route(told.route) if told.HasField("route") else None, was=told.was,
         )  # fmt: skip
 
     def _envelope(self, told: registry.WatchedEvent) -> Envelope:
@@ -204,6 +238,17 @@ def set_aside_of(told: Any) -> SetAside:
         told.id, told.service, told.topic, told.key.partition("/")[2], told.why, told.attempts,
         told.time.ToDatetime(UTC).isoformat(), told.cause, told.size,
     )  # fmt: skip
+
+
+async def _pieces(picture: HandedIn) -> AsyncIterator[assets.UploadAssetRequest]:
+    told = assets.UploadMetadata(name=picture.file.name, size=picture.size, digest=picture.digest)
+    yield assets.UploadAssetRequest(metadata=told)
+    async for chunk in chunks_of(picture.file):
+        yield assets.UploadAssetRequest(chunk=chunk)
+
+
+def _route(told: registry.Route) -> Route:
+    return Route(engine=told.engine, by=told.by, why=tuple(told.why), source=told.source)
 
 
 def _fresh() -> str:

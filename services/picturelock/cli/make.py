@@ -7,9 +7,10 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from picturelock.cli.approval import Leave, approve
 from picturelock.cli.counter import at_counter, counter_of
 from picturelock.cli.elsewhere import opened_elsewhere
-from picturelock.cli.here import STATE, TENANT, opened_here
+from picturelock.cli.here import STATE, opened_here, project_key, project_name
 from picturelock.cli.laying_out import lay_out
 from picturelock.cli.money import put_budget
 from picturelock.cli.outcome import Outcome
@@ -23,7 +24,6 @@ from picturelock.editorial.settings import EditorialSettings
 from picturelock.gateway.settings import GatewaySettings
 from picturelock.house import Choices
 from picturelock.kernel.nouns import Cut
-from picturelock.registry.model.headings import slug
 from picturelock.registry.model.outlook import Standing
 
 LOOK_SECONDS = 0.25
@@ -41,17 +41,10 @@ class MakeOrder:
     slate: bool
     retry_held: bool
     as_json: bool
+    leave: Leave
     reach: Reach | None = None
     budget: str = ""
     """What may be spent on it in all; empty leaves that as it is."""
-
-
-def project_name(script: Path) -> str:
-    return slug(script.stem)
-
-
-def project_key(script: Path) -> str:
-    return f"{TENANT}/{project_name(script)}"
 
 
 async def make_film(order: MakeOrder) -> int:
@@ -61,6 +54,9 @@ async def make_film(order: MakeOrder) -> int:
     async with _production(order, pages) as production:
         if pages.reading.drafted:
             write_page(drafted_bible(order.script, order.out), pages.reading.drafted)
+        await approve(
+            order.leave, production, pages, order.engine, order.script, order.reach, retry_held=order.retry_held
+        )
         film = await _remembered(production)
         since, before = film.heard, film.cut
         begun = await production.make(pages, order.engine, retry_held=order.retry_held)
@@ -92,7 +88,8 @@ async def _production(order: MakeOrder, pages: Pages) -> AsyncIterator[Productio
         async with opened_elsewhere(order.reach, project_name(order.script)) as elsewhere:
             yield elsewhere
         return
-    choices = Choices(gateway=GatewaySettings(faults=order.faults), editorial=EditorialSettings(slate=order.slate))
+    doorless = GatewaySettings(faults=order.faults, webhooks="")  # whatever is set: nobody could post here
+    choices = Choices(gateway=doorless, editorial=EditorialSettings(slate=order.slate))
     async with opened_here(order.out / STATE, project_key(order.script), choices) as here:
         check_engine(order.engine, pages.reading.bible, here.house.services)
         if order.budget:
@@ -157,7 +154,8 @@ async def _feed(production: Production, film: FilmView) -> None:
 async def _is_stuck(production: Production, film: FilmView) -> bool:
     """Every shot that is not settled has an event parked, or is in doubt; or the film's own events are parked."""
     key, parked = production.key, {each.key for each in await production.parked()}
-    doubtful = {f"{key}/{shot}" for shot in film.in_doubt}
+    told = await production.doubtful() if film.in_doubt else ()
+    doubtful = {f"{key}/{shot}" for shot in told if shot in film.waiting_in_doubt}
     if not parked and not doubtful:
         return False
     waiting = {f"{key}/{shot}" for shot in film.unsettled}

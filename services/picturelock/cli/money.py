@@ -1,12 +1,10 @@
-"""`picturelock budget`, `spend` and `purchases`: what may be spent, what was, and what nobody can tell."""
+"""`picturelock budget` and `purchases`: what may be spent, what was bought, and what nobody can tell."""
 
 import json
 import uuid
-from collections import defaultdict
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import typer
 from google.protobuf.json_format import MessageToDict
@@ -22,44 +20,26 @@ from picturelock_api.gateway.v1 import service_pb2 as api
 SCOPES = {"project": api.BUDGET_SCOPE_PROJECT, "engine": api.BUDGET_SCOPE_ENGINE, "tenant": api.BUDGET_SCOPE_TENANT}
 
 
-def cause_of(purchase: api.Purchase) -> str:
-    """Why it was bought, or why what it cost was wasted."""
-    if purchase.surplus:
-        return "surplus: it came twice"
-    if purchase.state in ("failed", "written_off"):
-        return f"{purchase.state}: {purchase.steps[-1].reason.lower() or 'unknown'}"
-    if purchase.state in ("unknown", "parked", "sending"):
-        return "in doubt"
-    return "first take" if purchase.take_number <= 1 else "retake"
-
-
-BY: Mapping[str, Callable[[api.Purchase], str]] = {
-    "shot": lambda purchase: purchase.shot,
-    "scene": lambda purchase: purchase.shot.partition("_")[0],
-    "engine": lambda purchase: purchase.engine,
-    "cause": cause_of,
-    "project": lambda purchase: purchase.project,
-}
-
-
 async def put_budget(
-    counter: Counter, name: str, cap: str, scope: str = "project", currency: str = ""
+    counter: Counter, name: str, cap: str, scope: str = "project", currency: str = "", parked: str = ""
 ) -> api.Budget:  # fmt: skip
     """Raises Invalid for a cap that is no amount, and for a scope that is none."""
     if scope not in SCOPES:
         raise Invalid(f"{scope}: is nobody's budget; use one of {', '.join(SCOPES)}")
     request = api.PutBudgetRequest(
-        scope=SCOPES[scope], name=name, cap="" if cap == "none" else cap, currency=currency, request_id=uuid.uuid4().hex
+        scope=SCOPES[scope], name=name, cap="" if cap == "none" else cap, currency=currency, parked=parked,
+        request_id=uuid.uuid4().hex,
     )  # fmt: skip
     budget: api.Budget = (await counter.budgets.put_budget(request)).budget
     return budget
 
 
 async def set_budget(
-    out: Path | None, reach: Reach | None, scope: str, name: str, cap: str, currency: str, *, as_json: bool
-) -> int:
+    out: Path | None, reach: Reach | None, scope: str, name: str, cap: str, currency: str, parked: str,
+    *, as_json: bool,
+) -> int:  # fmt: skip
     async with at_counter(out, reach, alone=True) as counter:
-        put = await put_budget(counter, name, cap, scope, currency)
+        put = await put_budget(counter, name, cap, scope, currency, parked)
     if as_json:
         typer.echo(json.dumps(MessageToDict(put, preserving_proto_field_name=True), indent=2))
     else:
@@ -82,26 +62,6 @@ async def list_budgets(out: Path | None, reach: Reach | None, *, as_json: bool) 
                    (each.cap, each.held, each.spent, each.left)]  # fmt: skip
         table.add_row(_whose(each), *amounts, str(each.bought))
     Console().print(table if budgets else "no budget was set, and nothing bought; set one: picturelock budget set")
-    return 0
-
-
-async def show_spend(out: Path | None, reach: Reach | None, project: str, by: str, *, as_json: bool) -> int:
-    if by not in BY:
-        raise Invalid(f"--by {by}: nothing is counted by that; use one of {', '.join(BY)}")
-    async with at_counter(out, reach) as counter:
-        purchases = [each async for each in all_purchases(counter, project)]
-    rows = _summed(purchases, BY[by])
-    if as_json:
-        typer.echo(json.dumps([row | {"by": by} for row in rows], indent=2))
-        return 0
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column(by)
-    for column in ("takes", "spent", "open", "wasted"):
-        table.add_column(column, justify="right")
-    for row in [*rows, *_totals(rows)]:
-        amounts = [plain(Decimal(row[name])) for name in ("spent", "open", "wasted")]
-        table.add_row(row["name"], str(row["takes"]), *(f"{amount} {row['currency']}" for amount in amounts))
-    Console().print(table if rows else "nothing was bought yet")
     return 0
 
 
@@ -135,7 +95,10 @@ async def settle_purchase(
     request_id = uuid.uuid4().hex
     async with at_counter(out, reach, alone=True) as counter:
         meant = [
-            each async for each in all_purchases(counter, project, "parked") if purchase in (each.purchase, each.shot)
+            each
+            for state in ("parked", "replaced")
+            async for each in all_purchases(counter, project, state)
+            if purchase in (each.purchase, each.shot)
         ]
         if len(meant) != 1:
             raise Invalid(f"{purchase}: {len(meant) or 'no'} parked purchases; `picturelock purchases list` names them")
@@ -151,43 +114,14 @@ def all_purchases(counter: Counter, project: str, state: str = "") -> AsyncItera
     return listed(counter.purchases.list_purchases, request, "purchases")
 
 
-def _summed(purchases: Sequence[api.Purchase], by: Callable[[api.Purchase], str]) -> list[dict[str, Any]]:
-    """A row for each name and currency. Open is what is quoted and not settled; wasted cost and gave no take."""
-    rows: dict[tuple[str, str], list[api.Purchase]] = defaultdict(list)
-    for each in purchases:
-        rows[by(each), each.currency].append(each)
-    return [
-        {"name": name, "currency": currency, "takes": sum(each.state == "delivered" for each in mine),
-         "spent": str(sum((Decimal(each.charged or 0) for each in mine), Decimal(0))),
-         "open": str(sum((Decimal(each.quote) for each in mine if not each.charged), Decimal(0))),
-         "wasted": str(sum((Decimal(each.charged or 0) for each in mine if _is_wasted(each)), Decimal(0)))}
-        for (name, currency), mine in sorted(rows.items())
-    ]  # fmt: skip
-
-
-def _is_wasted(purchase: api.Purchase) -> bool:
-    return purchase.surplus or purchase.state in ("failed", "cancelled", "written_off")
-
-
-def _totals(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """A row for each currency that has more than one: amounts of different ones are never added up."""
-    by_currency: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
-    for row in rows:
-        by_currency[row["currency"]].append(row)
-    return [
-        {"name": "in all", "currency": currency, "takes": sum(row["takes"] for row in mine),
-         **{name: str(sum((Decimal(row[name]) for row in mine), Decimal(0))) for name in ("spent", "open", "wasted")}}
-        for currency, mine in sorted(by_currency.items()) if len(mine) > 1
-    ]  # fmt: skip
-
-
 def _whose(budget: api.Budget) -> str:
     scope = next(name for name, scope in SCOPES.items() if scope == budget.scope)
     return f"{scope} {budget.name}".rstrip()
 
 
 def _told(budget: api.Budget) -> str:
+    policy = "" if budget.parked == "hold" else f"; what is parked: {budget.parked}"
     if not budget.cap:
-        return f"{_whose(budget)}: no cap; {plain(Decimal(budget.spent))} {budget.currency} spent"
+        return f"{_whose(budget)}: no cap; {plain(Decimal(budget.spent))} {budget.currency} spent{policy}"
     left, cap = plain(Decimal(budget.left)), plain(Decimal(budget.cap))
-    return f"{_whose(budget)}: {left} of {cap} {budget.currency} left"
+    return f"{_whose(budget)}: {left} of {cap} {budget.currency} left{policy}"

@@ -36,7 +36,8 @@ def serve(
 def worker(
     gateway: Annotated[str, typer.Option(help="Where the gateway's gRPC door is: HOST:PORT.")] = "",
     engine: Annotated[
-        str, typer.Option("--engine", "-e", help="What makes the takes: previz, exec:FILE, or MODULE:ATTR.")
+        str,
+        typer.Option("--engine", "-e", help="What makes the takes: previz, comfyui:FILE, exec:FILE, or MODULE:ATTR."),
     ] = "",
     slots: Annotated[
         int | None, typer.Option(help="Takes made at once; one for each core when not given.", min=1)

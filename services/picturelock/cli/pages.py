@@ -3,8 +3,10 @@
 import errno
 import os
 from collections.abc import Sequence
+from difflib import get_close_matches
 from pathlib import Path
 
+from picturelock.cli.pictures import read_pictures
 from picturelock.cli.production import Pages
 from picturelock.gateway.handlers import Gateway
 from picturelock.house import desk
@@ -37,16 +39,29 @@ def read_pages(script: Path, bible: Path | None, out: Path) -> Pages:
     drafted = drafted_bible(script, out)
     if bible is None and drafted.exists():
         bible = drafted
-    described = read_page(bible, "bible") if bible else None
-    return Pages(page, described, read(page, described))
+    if bible is None:
+        return Pages(page, None, read(page, None))
+    described = read_page(bible, "bible")
+    pictures = read_pictures(described, bible.parent)
+    digests = {name: picture.digest for name, picture in pictures.items()}
+    return Pages(page, described, read(page, described, digests), pictures)
 
 
 def check_engine(asked: str, bible: Bible, services: Sequence[Service]) -> None:
-    """Raises Invalid, naming those there are, when the engine that was asked for or that the bible names is none."""
+    """Raises Invalid, naming those there are, for an engine that was asked for or that the bible names and is none."""
     engines = desk(services, Gateway).engines
-    if (asked or bible.film.engine) not in engines:
-        where = f"--engine {asked}" if asked else f"{bible.source('film.engine')} {bible.film.engine!r}"
-        raise Invalid(f"{where}: there is no such engine here; use {' or '.join(engines)}", reason="NO_ENGINE")
+    named = {asked: f"--engine {asked}"} if asked else {
+        engine: f"{source} {engine!r}" for engine, source in bible.routing.engines.items()
+    }  # fmt: skip
+    problems = [f"{where}: there is no such engine here; {_near(name, engines)}"
+                for name, where in named.items() if name not in engines]  # fmt: skip
+    if problems:
+        raise Invalid(problems, reason="NO_ENGINE")
+
+
+def _near(name: str, engines: Sequence[str]) -> str:
+    close = get_close_matches(name, engines, n=1)
+    return f"did you mean {close[0]}" if close else f"use {' or '.join(engines)}"
 
 
 def drafted_bible(script: Path, out: Path) -> Path:

@@ -12,6 +12,9 @@ purchases = typer.Typer(help="What was bought, and what nobody can tell.", no_ar
 engine = typer.Typer(help="Engines whose takes are bought, and their kill switch.", no_args_is_help=True)
 
 share = typer.Typer(help="Who gets how much of the slots, and of what is bought.", no_args_is_help=True)
+drill = typer.Typer(
+    help="Drills for bad days: what would be done, its price, and with --go the doing.", no_args_is_help=True
+)
 secret = typer.Typer(help="Your own keys to providers: put once, never shown again.", no_args_is_help=True)
 
 Out = Annotated[Path | None, typer.Option("--out", "-o", help="Where the film is made; not needed with --server.")]
@@ -28,13 +31,17 @@ def budget_set(
     scope: Annotated[str, typer.Option(help="Whose: project, engine or tenant.")] = "project",
     name: Annotated[str, typer.Option(help="Of the project or engine.")] = "",
     currency: Annotated[str, typer.Option(help="As ISO 4217 has it; the account's own when not given.")] = "",
+    parked: Annotated[
+        str,
+        typer.Option(help="A project's purchases in doubt: `hold` them, or `again:0.50` pays those up to 0.50 again."),
+    ] = "",
     out: Out = None,
     as_json: Json = False,
 ) -> None:
     """Set how much may be spent in all. What was spent counts: raise it to go on."""
     from picturelock.cli.money import set_budget  # noqa: PLC0415
 
-    work = set_budget(out, context.obj, scope, name, cap, currency, as_json=as_json)
+    work = set_budget(out, context.obj, scope, name, cap, currency, parked, as_json=as_json)
     raise typer.Exit(run(work, as_json=as_json))
 
 
@@ -49,14 +56,20 @@ def budget_list(context: typer.Context, out: Out = None, as_json: Json = False) 
 def spend(
     context: typer.Context,
     project: Project,
-    by: Annotated[str, typer.Option(help="shot, scene, engine, cause or project.")] = "engine",
+    by: Annotated[
+        str, typer.Option(help="shot, scene, engine, cause or project; engine when not given, of what is wasted cause.")
+    ] = "",
+    wasted: Annotated[
+        bool, typer.Option("--wasted", help="Only what was paid for takes that are not in the cut.")
+    ] = False,
     out: Out = None,
     as_json: Json = False,
 ) -> None:
-    """Show what a project has cost, and what of that was wasted."""
-    from picturelock.cli.money import show_spend  # noqa: PLC0415
+    """Show what a project has cost, and what of that was wasted, and why."""
+    from picturelock.cli.spend import show_spend  # noqa: PLC0415
 
-    raise typer.Exit(run(show_spend(out, context.obj, project, by, as_json=as_json), as_json=as_json))
+    work = show_spend(out, context.obj, project, by, wasted=wasted, as_json=as_json)
+    raise typer.Exit(run(work, as_json=as_json))
 
 
 @purchases.command("list")
@@ -180,15 +193,18 @@ def secret_remove(context: typer.Context, provider: ProviderName, out: Out = Non
 Script = Annotated[Path, typer.Argument(help="The screenplay, in Fountain.", show_default=False)]
 
 
+BibleFile = Annotated[Path | None, typer.Option("--bible", "-b", help="The style bible (YAML).")]
+MadeIn = Annotated[Path | None, typer.Option("--out", "-o", help="Where the film is made, if it was begun.")]
+Prices = Annotated[Path | None, typer.Option(help="A price book of your own (YAML), for the engines that it names.")]
+
+
 def estimate(
     context: typer.Context,
     script: Script,
-    bible: Annotated[Path | None, typer.Option("--bible", "-b", help="The style bible (YAML).")] = None,
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="Where the film is made, if it was begun.")] = None,
+    bible: BibleFile = None,
+    out: MadeIn = None,
     engine: Annotated[str, typer.Option("--engine", "-e", help="What makes the takes; the bible's if not given.")] = "",
-    prices: Annotated[
-        Path | None, typer.Option(help="A price book of your own (YAML), for the engines that it names.")
-    ] = None,
+    prices: Prices = None,
     retakes: Annotated[str, typer.Option(help="The share of takes that are sent back, 0 to 1.")] = "0.2",
     as_json: Json = False,
 ) -> None:
@@ -198,9 +214,55 @@ def estimate(
     """
     from picturelock.cli.pricing import EstimateOrder, show_estimate  # noqa: PLC0415
 
-    where = out if out is not None else Path("out") / (script.stem or "film")
-    order = EstimateOrder(script, bible, where, engine, prices, retakes, as_json, context.obj)
+    order = EstimateOrder(script, bible, _made_in(script, out), engine, prices, retakes, as_json, context.obj)
     raise typer.Exit(run(show_estimate(order), as_json=as_json))
+
+
+def recompile(
+    context: typer.Context,
+    script: Script,
+    engine: Annotated[str, typer.Option("--engine", "-e", help="What is to make the takes.", show_default=False)],
+    bible: BibleFile = None,
+    out: MadeIn = None,
+    prices: Prices = None,
+    as_json: Json = False,
+) -> None:
+    """Show what another engine would make of each shot: what changes, what is lost, and what it would cost.
+
+    Needs no key and does nothing. Exits with 1 when a shot can't be made by it.
+    """
+    from picturelock.cli.moving import MoveOrder, show_recompiled  # noqa: PLC0415
+
+    order = MoveOrder(script, bible, _made_in(script, out), engine, prices, as_json, context.obj)
+    raise typer.Exit(run(show_recompiled(order), as_json=as_json))
+
+
+@drill.command("sunset")
+def drill_sunset(
+    context: typer.Context,
+    engine: EngineName,
+    script: Script,
+    to: Annotated[str, typer.Option(help="What takes its place; where the bible's rules name others, these do.")] = "",
+    go: Annotated[bool, typer.Option("--go", help="Do it: its open shots leave it.")] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Use it again.")] = False,
+    bible: BibleFile = None,
+    out: MadeIn = None,
+    prices: Prices = None,
+    as_json: Json = False,
+) -> None:
+    """Move every open shot off an engine that is no more: the plan and its price, and with --go the move.
+
+    Shots that are done stay. What was sent to the engine and is in doubt stays in the books until it is settled.
+    """
+    from picturelock.cli.moving import MoveOrder  # noqa: PLC0415
+    from picturelock.cli.moving import drill_sunset as drilled  # noqa: PLC0415
+
+    order = MoveOrder(script, bible, _made_in(script, out), engine, prices, as_json, context.obj)
+    raise typer.Exit(run(drilled(order, to, go=go, undo=undo), as_json=as_json))
+
+
+def _made_in(script: Path, out: Path | None) -> Path:
+    return out if out is not None else Path("out") / (script.stem or "film")
 
 
 def reconcile(
@@ -220,8 +282,10 @@ def reconcile(
 
 
 def add_to(app: typer.Typer) -> None:
-    for command in (estimate, spend, reconcile, queue):
+    for command in (estimate, spend, reconcile, recompile, queue):
         app.command()(command)
-    groups = {"budget": budget, "purchases": purchases, "engine": engine, "share": share, "secret": secret}
+    groups = {
+        "budget": budget, "purchases": purchases, "engine": engine, "share": share, "secret": secret, "drill": drill
+    }  # fmt: skip
     for name, group in groups.items():
         app.add_typer(group, name=name)

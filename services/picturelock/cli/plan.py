@@ -7,8 +7,7 @@ from pathlib import Path
 import typer
 
 from picturelock.cli.elsewhere import opened_elsewhere
-from picturelock.cli.here import STATE
-from picturelock.cli.make import project_key, project_name
+from picturelock.cli.here import STATE, project_key, project_name
 from picturelock.cli.pages import check_engine, read_pages
 from picturelock.cli.reach import Reach
 from picturelock.house import blueprint, embedded
@@ -55,7 +54,14 @@ def _lines(item: OutlookItem, ahead: Outlook) -> list[str]:
     told = [a.text for a in item.brief.actions] + [f"{line.cue}: {line.text}" for line in item.brief.lines]
     words = " ".join(told) or item.brief.setting.heading
     seconds = ahead.project.rate.seconds(item.brief.frames)
-    return [f"{item.shot}  {item.standing:<8} {seconds:4.1f} s  {camera.size.replace('_', ' '):<13}  {words[:80]}"]
+    by = f"{item.route.engine:<16}  " if item.route and len(_engines(ahead)) > 1 else ""
+    size = camera.size.replace("_", " ")
+    return [f"{item.shot}  {item.standing:<8} {seconds:4.1f} s  {by}{size:<13}  {words[:80]}"]
+
+
+def _engines(ahead: Outlook) -> Counter[str]:
+    """How many shots each is to make, or has made."""
+    return Counter(item.route.engine for item in ahead.shots if item.route)
 
 
 def _summary(ahead: Outlook) -> str:
@@ -64,6 +70,8 @@ def _summary(ahead: Outlook) -> str:
     seconds = ahead.project.rate.seconds(sum(shot.frames for shot in ahead.project.shots))
     to_do = f"{len(ahead.stale)} to shoot" if ahead.stale else "nothing to shoot"
     to_do += ", and the cut is made anew" if ahead.recut and not ahead.stale else ""
+    engines = _engines(ahead)
+    to_do += f"; by {', '.join(f'{engine} {shots}' for engine, shots in engines.items())}" if len(engines) > 1 else ""
     return f"{ahead.project.title}: {len(ahead.project.shots)} shots, {seconds:.0f} s ({said}); {to_do}"
 
 
@@ -74,6 +82,11 @@ def _as_json(ahead: Outlook) -> dict[str, object]:
         "frames": sum(shot.frames for shot in ahead.project.shots),
         "recut": ahead.recut,
         "stale": [item.shot for item in ahead.stale],
-        "shots": [{"shot": item.shot, "standing": item.standing.value, "why": list(item.why)} for item in ahead.shots],
+        "shots": [_shot_json(item) for item in ahead.shots],
         "warnings": list(ahead.warnings),
     }
+
+
+def _shot_json(item: OutlookItem) -> dict[str, object]:
+    said: dict[str, object] = {"shot": item.shot, "standing": item.standing.value, "why": list(item.why)}
+    return said | ({"engine": item.route.engine, "because": list(item.route.because)} if item.route else {})

@@ -1,8 +1,8 @@
 """A film's project, wherever it is made: in this process, or in a deployment. `make` and its kin know no more."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -14,12 +14,27 @@ from picturelock.registry.model.reading import Page, Reading
 
 
 @dataclass(frozen=True, slots=True)
+class HandedIn:
+    """A file that was handed in. `digest` is its SHA-256, `size` is in bytes."""
+
+    file: Path
+    digest: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Pages:
-    """What was handed in, and what came of reading it."""
+    """What was handed in, and what came of reading it. `pictures` go by the names that the bible has for them."""
 
     script: Page
     bible: Page | None
     reading: Reading
+    pictures: Mapping[str, HandedIn] = field(default_factory=dict)
+
+    @property
+    def references(self) -> dict[str, str]:
+        """The digests of the pictures."""
+        return {name: picture.digest for name, picture in self.pictures.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +74,11 @@ class Production(Protocol):
     @property
     def key(self) -> str: ...
 
-    async def plan(self, pages: Pages, engine: str) -> Outlook: ...
+    async def plan(self, pages: Pages, engine: str, retired: Mapping[str, str] | None = None) -> Outlook:
+        """With engines `retired`, as if these were used no more."""
+
+    async def retire(self, engine: str, instead: str, *, undo: bool) -> None:
+        """Raises NotFound, Invalid."""
 
     async def make(self, pages: Pages, engine: str, *, retry_held: bool) -> Begun: ...
 
@@ -72,6 +91,9 @@ class Production(Protocol):
     async def standing(self) -> Setting: ...
 
     async def parked(self) -> Sequence[SetAside]: ...
+
+    async def doubtful(self) -> Collection[str]:
+        """Shots whose take may be bought or not, which nobody but a person can tell."""
 
     def fetch(self, digest: str) -> AbstractAsyncContextManager[Path]:
         """A local file with these bytes. Raises NotFound, Refused."""

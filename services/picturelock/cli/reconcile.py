@@ -21,7 +21,7 @@ from picturelock.gateway.model import plain
 from picturelock.kernel.errors import Invalid
 from picturelock_api.gateway.v1 import service_pb2 as api
 
-DOUBTFUL = frozenset({"sending", "unknown", "parked"})
+DOUBTFUL = frozenset({"sending", "unknown", "parked", "replaced"})
 MAY_BE = DOUBTFUL | {"written_off"}
 """What a person wrote off may have been bought all the same."""
 WINDOW = timedelta(hours=2)

@@ -92,6 +92,14 @@ class FilmView:
         """Shots of which nobody can tell whether a take was bought."""
         return sorted({each.shot_key.rpartition("/")[2] for each in self.purchases.values() if each.state == "parked"})
 
+    @property
+    def waiting_in_doubt(self) -> list[str]:
+        """Those of them that wait for just that take: no other was asked for since."""
+        parked = [each.purchase for each in self.purchases.values() if each.state == "parked"]
+        lasts = {shot: self.shots[shot].last for shot in self.in_doubt}
+        digests = {shot: last.prompt.digest for shot, last in lasts.items() if last and last.prompt}
+        return [shot for shot, digest in digests.items() if any(f"/{digest}/" in purchase for purchase in parked)]
+
     def shot(self, key: str) -> ShotView:
         name = key.rpartition("/")[2]
         return self.shots.setdefault(name, ShotView(name))

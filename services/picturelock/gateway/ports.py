@@ -6,9 +6,9 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
-from picturelock.gateway.model import Hand, Lease, Limit, Made, Recall
+from picturelock.gateway.model import Allowance, Hand, Lease, Limit, Made, Recall, Room
 from picturelock.kernel.errors import Refused, Transient
 from picturelock.kernel.nouns import Prompt
 from picturelock.kernel.store import Stored
@@ -39,7 +39,10 @@ class Engine(Protocol):
         """Everything about the engine that changes pictures."""
 
     async def make(self, prompt: Prompt, workspace: Path, progress: Progress) -> Delivered:
-        """Raises Transient when another try may help, Refused when none will. Cancelling it stops the work."""
+        """The prompt's reference images are those of `references_in(workspace)`.
+
+        Raises Transient when another try may help, Refused when none will. Cancelling it stops the work.
+        """
 
 
 @runtime_checkable
@@ -82,9 +85,24 @@ class Desk(Protocol):
 
 
 class Dock(Protocol):
-    """Where a worker puts what it made."""
+    """Where a worker puts what it made, and gets what it is to be shown."""
 
     async def stage(self, key: str, data: Path) -> Stored: ...
+
+    async def bring(self, lease: Lease, workspace: Path) -> Sequence[Path]:
+        """Put the prompt's reference images where `references_in` finds them.
+
+        Raises Refused with NO_REFERENCE for one that is not there any more, Transient when it can't be had now.
+        """
+
+
+REFERENCES = "references"
+"""Folder of a workspace in which the prompt's reference images lie: `01.png`, `02.jpg`, in its order."""
+
+
+def references_in(workspace: Path) -> Sequence[Path]:
+    """What an engine is shown: pictures of its subjects, most important first, never a frame to begin with."""
+    return sorted((workspace / REFERENCES).glob("[0-9]*"))
 
 
 class Failure(StrEnum):
@@ -113,14 +131,6 @@ MENDABLE = frozenset({Failure.RATE_LIMIT, Failure.CONCURRENCY, Failure.NOT_SENT,
 
 PATIENT = frozenset({Failure.RATE_LIMIT, Failure.CONCURRENCY})
 """Of those, what is only a question of when: no such refusal is held against a purchase."""
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """What a provider says it still lets in: so many requests within so many seconds."""
-
-    requests: int
-    seconds: float
 
 
 class Declined(Refused):
@@ -164,16 +174,36 @@ class Job:
     created: datetime | None = None
     room: Room | None = None
     """What more it lets in, where the answer to a submission says so."""
+    told: Mapping[str, Any] = field(default_factory=dict)
+    """What the provider says that it was asked for, as far as it does, in its own words."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What a webhook tells: the name of its delivery, and a job. What became of the job is asked for, never believed.
+
+    `answer` is what the provider wants to hear back; one that names no job only asks whether anybody is there.
+    """
+
+    delivery: str = ""
+    job: str = ""
+    answer: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is to be bought. `key` is a UUID that is the same for every attempt at this purchase."""
+    """What is to be bought. `key` is a UUID that is the same for every attempt at this purchase.
+
+    `webhook` is an address of the purchase's own for the provider's news of it; empty for none.
+    """
 
     key: str
     prompt: Prompt
     references: Sequence[Path] = ()
+    """Pictures of what the take shows, most important first. They are no frames of it."""
     webhook: str = ""
+    first_frame: Path | None = None
+    """The picture that the take is to begin with."""
 
 
 class Sealer(Protocol):
@@ -201,16 +231,6 @@ class Ware:
     by_key: "Callable[[str], Provider] | None" = None
     limit: Limit = FOUR
     whole: Limit = NONE
-
-
-@dataclass(frozen=True, slots=True)
-class Allowance:
-    """What a provider says of an account: limits of engines, what was used of them today, and what is left to spend."""
-
-    limits: Mapping[str, Limit]
-    used: Mapping[str, int]
-    balance: Decimal | None = None
-    """In its units."""
 
 
 @runtime_checkable
@@ -242,7 +262,27 @@ class Provider(Protocol):
         """Raises Declined with EXPIRED for a job that is not known any more, Transient when it can't be asked."""
 
     async def find(self, asked: Asked, since: datetime) -> Sequence[Job]:
-        """Jobs that may be this one, from `since` on; by reference, or by what was asked. Raises Transient."""
+        """Jobs that may be this one, from `since` on; by reference, or by what was asked, but for its pictures.
+
+        Raises Transient.
+        """
+
+    @property
+    def hears(self) -> bool:
+        """Whether it is given `Asked.webhook`, and what is posted there can be taken."""
+
+    async def heard(self, headers: Mapping[str, str], body: bytes, now: datetime) -> News:
+        """What was posted there, as it came; names of headers are in lower case.
+
+        Raises Denied with UNAUTHENTICATED for what is not this provider's, or is old; Invalid for what names no job;
+        Transient when that can't be told now.
+        """
+
+    async def recognised(self, job: str, asked: Asked) -> Job | None:
+        """A job that no answer told of. None when the provider tells that something else was asked for.
+
+        Raises Declined with EXPIRED for one that this account does not have, Transient when it can't be asked.
+        """
 
     async def cancel(self, job: str, handle: Mapping[str, str]) -> None:
         """Ask for it to be ended. Whether it was is seen by looking."""

@@ -3,8 +3,9 @@
 import os
 import socket
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from picturelock.gateway.model import Limit
@@ -28,13 +29,14 @@ class ProviderSettings(BaseModel):
 
     `slots` are takes bought at once of each of its engines, `at_once` and `daily` of all of them together; `models` may
     say otherwise of some, by what stands behind the slash of the engine's name. A tenant's own account has the same
-    limits, and counts for itself.
+    limits, and counts for itself. `webhook_secret` is what Kling's console shows; the others sign without one, or not.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     key: SecretStr = SecretStr("")
     url: str = ""
+    webhook_secret: SecretStr = SecretStr("")
     slots: int = Field(default=4, ge=1)
     at_once: int | None = Field(default=None, ge=1)
     daily: int | None = Field(default=None, ge=0)
@@ -68,12 +70,23 @@ class GatewaySettings(BaseSettings):
     """Unique among the copies of the gateway."""
     providers: dict[str, ProviderSettings] = Field(default_factory=dict)
     """Whom takes are bought of, as JSON: `{"runway": {"key": "...", "slots": 4, "at_once": 6, "daily": 500}}`."""
+    webhooks: str = ""
+    """Where providers reach this deployment's HTTP door, to post news of their jobs: `https://studio.example`. Empty,
+    they are only asked."""
     sealing_key: SecretStr = SecretStr("")
     """Seals tenants' own keys to providers where they are kept: 32 random characters or more; keep it safe."""
     prices: Path | None = None
-    """A price book of your own (YAML): for the engines it names, the prices that come along are void."""
+    """A price book of your own (YAML), for all or some projects: for the engines that it names, it replaces ours."""
     farm: str = "farm"
     """The tenant whose workers serve all tenants."""
+
+    @field_validator("webhooks")
+    @classmethod
+    def _reached_by(cls, said: str) -> str:
+        at = urlsplit(said)
+        if said and (at.scheme not in ("http", "https") or not at.hostname or at.query or at.fragment or at.username):
+            raise ValueError(f"{said!r} is no address that a path can be put to; use https://studio.example")
+        return said.rstrip("/")
 
 
 class WorkerSettings(BaseSettings):
@@ -84,7 +97,8 @@ class WorkerSettings(BaseSettings):
     gateway: str = "127.0.0.1:7400"
     """Where the gateway's gRPC door is: `host:port`."""
     engine: str = "previz"
-    """The engine to run: a built-in one, `exec:FILE` for a command line, or `module:attr` for a site's own."""
+    """The engine to run: a built-in one, `comfyui:FILE` for a workflow, `exec:FILE` for a command line, or
+    `module:attr` for a site's own."""
     slots: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
     """Takes made at once."""
     tags: dict[str, str] = Field(default_factory=dict)

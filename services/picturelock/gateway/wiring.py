@@ -13,7 +13,8 @@ from picturelock.gateway.adapters.linked_staging import LinkedStaging
 from picturelock.gateway.adapters.previz import PrevizEngine
 from picturelock.gateway.adapters.price_book import prices_in, shipped_prices
 from picturelock.gateway.adapters.providers import PROVIDERS
-from picturelock.gateway.adapters.providers.wire import HttpProvider, Line
+from picturelock.gateway.adapters.providers.wire import HttpProvider
+from picturelock.gateway.adapters.references import StoreDock
 from picturelock.gateway.adapters.remote_desk import RemoteDesk
 from picturelock.gateway.adapters.sealing import Sealing
 from picturelock.gateway.adapters.worker import Told, Worker, untold
@@ -21,6 +22,7 @@ from picturelock.gateway.handlers import (
     Buyer,
     BuyersDesk,
     Gateway,
+    Inbox,
     Purchases,
     Queue,
     Quotas,
@@ -29,13 +31,13 @@ from picturelock.gateway.handlers import (
     Spending,
     Teller,
 )
-from picturelock.gateway.model import Lease, PriceBook
+from picturelock.gateway.model import HOOKS, Lease, PriceBook
 from picturelock.gateway.ports import Delivered, Engine, Progress, Provider, Ware
 from picturelock.gateway.rpc import BudgetRpc, EngineRpc, PurchaseRpc, QueueRpc, SecretRpc, WorkerRpc
 from picturelock.gateway.settings import GatewaySettings, ProviderSettings, WorkerSettings
 from picturelock.kernel.clock import Clock
 from picturelock.kernel.errors import Invalid
-from picturelock.kernel.service import Door, Kit, Service, Work, on
+from picturelock.kernel.service import Door, Kit, Letterbox, Service, Work, on
 from picturelock.media.pool import Pool
 from picturelock.media.previz.faults import parse
 from picturelock_api.compiler.v1.events_pb2 import PromptCompiled
@@ -54,6 +56,7 @@ def build(kit: Kit, settings: GatewaySettings) -> Service:
 
 
 async def _until_the_end(client: httpx.AsyncClient) -> None:
+    """It is not entered: whoever sees to purchases may have used it by then, and an open one can't be."""
     try:
         await asyncio.get_running_loop().create_future()
     finally:
@@ -61,15 +64,20 @@ async def _until_the_end(client: httpx.AsyncClient) -> None:
 
 
 def wares_of(settings: GatewaySettings, client: httpx.AsyncClient) -> Sequence[Ware]:
-    """Raises Invalid for a provider that nobody knows."""
+    """Raises Invalid for a provider that nobody knows, and for a key or secret that is none."""
     wares: list[Ware] = []
     for name, account in settings.providers.items():
         if name not in PROVIDERS:
             known = ", ".join(sorted(PROVIDERS))
             raise Invalid(f"PICTURELOCK_GATEWAY_PROVIDERS: {name!r} is no provider; there are {known}", reason="CONFIG")
         _know_models(name, account)
+        if account.webhook_secret and not PROVIDERS[name].needs_secret:
+            raise Invalid(
+                f"PICTURELOCK_GATEWAY_PROVIDERS: {name} needs no webhook_secret; leave it out", reason="CONFIG"
+            )
         opened = _opener(PROVIDERS[name], account, client)
-        provider = opened(account.key.get_secret_value())
+        own = _opener(PROVIDERS[name], account, client, account.webhook_secret.get_secret_value())
+        provider = own(account.key.get_secret_value())
         wares += [
             Ware(engine, version, provider, opened, account.limit(engine), account.whole)
             for engine, version in PROVIDERS[name].engines.items()
@@ -88,10 +96,12 @@ def _know_models(name: str, account: ProviderSettings) -> None:
 
 
 def _opener(
-    kind: type[HttpProvider], account: ProviderSettings, client: httpx.AsyncClient
+    kind: type[HttpProvider], account: ProviderSettings, client: httpx.AsyncClient, secret: str = ""
 ) -> Callable[[str], Provider]:
+    """`secret` is of the deployment's own account: what tenants' are signed with is not known."""
+
     def opened(key: str) -> Provider:
-        provider = kind(Line(client, account.url or kind.base, kind.headers(key)))
+        provider = kind.opened(client, account.url, key, secret)
         if account.horizon is not None:
             provider.horizon = account.horizon
         return provider
@@ -128,12 +138,13 @@ def assembled(
         kit.records, kit.store, kit.clock, versions | settings.engines, settings.lease_seconds, settings.farm, quotas
     )
     sealing = Sealing(settings.sealing_key.get_secret_value())
-    queue, shop = Queue(gateway), _shop(kit, gateway, prices, buyer, sealing)
-    spending = Spending(kit.records, shop)
-    made = [Worker(f"embedded/{engine.name}", gateway, engine, kit.store, kit.clock, settings.slots)
+    queue, dock = Queue(gateway), StoreDock(kit.store)
+    shop = _shop(kit, gateway, prices, buyer, sealing, dock, settings.webhooks)
+    spending, inbox = Spending(kit.records, shop, prices), Inbox(kit.records, shop, kit.clock)
+    made = [Worker(f"embedded/{engine.name}", gateway, engine, dock, kit.clock, settings.slots)
             for engine in engines if settings.slots]  # fmt: skip
     bought = [Worker(f"{settings.name}/{ware.engine}", BuyersDesk(shop), Rented(ware.engine, ware.version, shop),
-                     kit.store, kit.clock, slots=1) for ware in wares]  # fmt: skip
+                     dock, kit.clock, slots=1) for ware in wares]  # fmt: skip
 
     async def tend() -> None:
         while True:
@@ -143,6 +154,7 @@ def assembled(
         while True:
             await kit.clock.sleep(await shop.tend())
 
+    works = [Work("tend", tend), Work("shop", tend_shop), *(Work("worker", each.run) for each in (*made, *bought))]
     return Service(
         name="gateway",
         hears=[on(PromptCompiled, gateway.queue)],
@@ -152,21 +164,30 @@ def assembled(
             Door("picturelock_api.gateway.v1.WorkerService", WorkerRpc(gateway)),
             Door("picturelock_api.gateway.v1.QueueService", QueueRpc(queue)),
             Door("picturelock_api.gateway.v1.BudgetService", BudgetRpc(spending)),
-            Door("picturelock_api.gateway.v1.PurchaseService", PurchaseRpc(spending)),
+            Door("picturelock_api.gateway.v1.PurchaseService", PurchaseRpc(spending, shop)),
             Door("picturelock_api.gateway.v1.EngineService", EngineRpc(shop)),
             Door("picturelock_api.gateway.v1.SecretService", SecretRpc(shop)),
         ],
+        letterboxes=[Letterbox(f"{HOOKS}/{{provider}}/{{hook}}", inbox.take)] if settings.webhooks else (),
         closes=closes,
-        works=[Work("tend", tend), Work("shop", tend_shop), *(Work("worker", each.run) for each in (*made, *bought))],
+        works=[*works, Work("inbox", inbox.run)] if settings.webhooks else works,
     )
 
 
-def _shop(kit: Kit, gateway: Gateway, prices: PriceBook, kind: type[Buyer], sealing: Sealing) -> Shop:
+def _shop(
+    kit: Kit,
+    gateway: Gateway,
+    prices: PriceBook,
+    kind: type[Buyer],
+    sealing: Sealing,
+    dock: StoreDock,
+    webhooks: str,
+) -> Shop:
     purchases = Purchases(kit.records, kit.clock)
     teller = Teller(kit.records, purchases)
-    buyer = kind(purchases, teller, prices, kit.clock)
+    buyer = kind(purchases, teller, prices, kit.clock, webhooks)
     secrets = Secrets(kit.records, sealing, kit.clock)
-    return Shop(gateway, purchases, teller, buyer, secrets, kit.clock, gateway.quotas.wares)
+    return Shop(gateway, purchases, teller, buyer, secrets, kit.clock, gateway.quotas.wares, dock)
 
 
 def hired(

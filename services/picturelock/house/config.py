@@ -27,7 +27,7 @@ KINDS: Sequence[tuple[str, type[BaseModel]]] = (
 )
 STRANGERS = (f"{PREFIX}LIVE", f"{PREFIX}TEST")
 """What tests are told by."""
-CLIENT = ("CONFIG", "SERVER", "TOKEN", "CA", "CERT", "KEY", "FFMPEG")
+CLIENT = ("CONFIG", "SERVER", "TOKEN", "CA", "CERT", "KEY", "APPROVE", "FFMPEG")
 """Settings of the command line and of tools, which stand in no class."""
 
 

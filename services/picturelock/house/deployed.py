@@ -14,7 +14,7 @@ from picturelock.kernel.clock import Clock
 from picturelock.kernel.errors import Invalid, PicturelockError, Refused, Transient
 from picturelock.kernel.records import Records
 from picturelock.kernel.service import Kit, Service
-from picturelock.platform.entrance import Entry, Opening, doors_of, doors_open
+from picturelock.platform.entrance import Entry, Opening, doors_of, doors_open, letterboxes_of
 from picturelock.platform.grpc.server import Noted
 from picturelock.platform.kafka import KafkaBus, KafkaPlace
 from picturelock.platform.local import SystemClock
@@ -123,7 +123,8 @@ async def _serve(
             tenant=settings.tenant,
         )
         meters = Meters()
-        opening = Opening(settings, tokens, lambda: engines.wrong(groups), noted=_noting(meters))
+        boxes = letterboxes_of(services)
+        opening = Opening(settings, tokens, lambda: engines.wrong(groups), boxes, noted=_noting(meters))
         strange = [peer for peer in settings.peers if peer not in everything]
         if strange:
             raise Invalid(f"PICTURELOCK_PEERS: {strange[0]} is none of {', '.join(everything)}", reason="CONFIG")

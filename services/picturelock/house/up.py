@@ -6,7 +6,7 @@ from pathlib import Path
 
 from picturelock.house.blueprint import LINE, Build, Choices
 from picturelock.house.embedded import embedded
-from picturelock.platform.entrance import Entry, Opening, doors_of, doors_open
+from picturelock.platform.entrance import Entry, Opening, doors_of, doors_open, letterboxes_of
 from picturelock.platform.http.stored import add_store
 from picturelock.platform.local import Links, SystemClock
 from picturelock.platform.parked import parked_door
@@ -28,7 +28,8 @@ async def up(
         tokens = Tokens(
             house.records("platform"), clock, admin=settings.admin_token.get_secret_value(), tenant=settings.tenant
         )
-        opening = Opening(settings, tokens, _well, dress=lambda app: add_store(app, house.store, links))
+        boxes = letterboxes_of(house.services)
+        opening = Opening(settings, tokens, _well, boxes, dress=lambda app: add_store(app, house.store, links))
         async with doors_open([*doors_of(house.services), parked_door(house.bus)], opening) as entry:
             links.base = f"http://{entry.http}" if entry.http else ""
             yield entry

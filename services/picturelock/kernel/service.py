@@ -1,6 +1,6 @@
 """A service is a value: what it hears, says, answers and does on the side. The platform runs it."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -51,6 +51,30 @@ class Door:
 
 
 @dataclass(frozen=True, slots=True)
+class Letter:
+    """A POST as it came. `place` is what the path names; the names of `headers` are in lower case."""
+
+    place: Mapping[str, str]
+    headers: Mapping[str, str]
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Letterbox:
+    """A path of the HTTP door at which others post in a form of their own, and show no token.
+
+    `path` names its parts in braces: `/v1/hooks/{provider}/{hook}`. `take` is given what came, unopened, and has to
+    find out itself whose it is; it returns the JSON to answer with, and raises as what stands behind a door does. It
+    answers at once: what follows is done later.
+    """
+
+    path: str
+    take: Callable[[Letter], Awaitable[Mapping[str, Any]]]
+    most: int = 1 << 20
+    """Bytes of a letter."""
+
+
+@dataclass(frozen=True, slots=True)
 class Service:
     name: str
     hears: Sequence[Heard] = ()
@@ -59,6 +83,7 @@ class Service:
     """The handlers that may be asked in this process, by type."""
     doors: Sequence[Door] = ()
     """What may be asked from outside."""
+    letterboxes: Sequence[Letterbox] = ()
     works: Sequence[Work] = ()
     closes: Sequence[Callable[[], None]] = ()
     """Called once the service is no longer run: child processes end here."""

@@ -14,7 +14,7 @@ from picturelock.kernel.errors import Invalid
 HEAD = 64 * 1024
 """How many bytes are read to know a file by."""
 CODECS = (
-    "h264,hevc,av1,libdav1d,vp8,vp9,mpeg4,prores,dnxhd,ffv1,mjpeg,png,"
+    "h264,hevc,av1,libdav1d,vp8,vp9,mpeg4,prores,dnxhd,ffv1,mjpeg,png,webp,"
     "aac,mp3,mp3float,opus,vorbis,flac,alac,ac3,eac3,pcm_s16le,pcm_s24le,pcm_s32le,pcm_f32le,pcm_s16be,pcm_s24be"
 )
 """Decoders that may be opened."""
@@ -42,7 +42,10 @@ WEBM = Container("webm", "matroska")
 WAV = Container("wav", "wav")
 PNG = Container("png", "png_pipe")
 JPEG = Container("jpeg", "jpeg_pipe")
+WEBP = Container("webp", "webp_pipe")
 """The pipe demuxers read one picture from one file; `image2` would take the name for a pattern of names."""
+STILLS = frozenset({PNG, JPEG, WEBP})
+"""Containers of one picture."""
 
 
 def container_of(path: Path) -> Container:
@@ -58,8 +61,10 @@ def container_of(path: Path) -> Container:
         return PNG
     if head.startswith(b"\xff\xd8\xff"):
         return JPEG
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return WEBP
     raise Invalid(
-        f"{path.name}: neither MP4, MOV, Matroska, WebM, WAV, PNG nor JPEG; convert it to one of these",
+        f"{path.name}: neither MP4, MOV, Matroska, WebM, WAV, PNG, JPEG nor WebP; convert it to one of these",
         reason="UNKNOWN_MEDIA",
     )
 

@@ -8,7 +8,7 @@ from av.video.stream import VideoStream
 
 from picturelock.kernel.errors import Invalid
 from picturelock.kernel.nouns import MediaFacts, Rate
-from picturelock.media.container import JPEG, MOST_PIXELS, MOST_WORK, PNG, Container, container_of, opened
+from picturelock.media.container import MOST_PIXELS, MOST_WORK, STILLS, Container, container_of, opened
 
 MOST_RATE = 1000
 """Frames per second."""
@@ -45,7 +45,7 @@ def _sound(container: InputContainer) -> dict[str, object]:
 def _picture(path: Path, kind: Container, container: InputContainer, most_work: int) -> dict[str, object]:
     stream = container.streams.video[0]
     width, height = _size(path, stream)
-    still = kind in {PNG, JPEG}
+    still = kind in STILLS
     frames = 1 if still else _count(container, stream, most_work // (width * height))
     if frames == 0:
         raise Invalid(f"{path.name}: its picture stream is empty; deliver it again", reason="EMPTY_MEDIA")

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from fastapi import FastAPI
 
 from picturelock.kernel.errors import Refused
-from picturelock.kernel.service import Door, Service
+from picturelock.kernel.service import Door, Letterbox, Service
 from picturelock.platform.doors import Doorman
 from picturelock.platform.grpc import GrpcDoor, Peer, Remote, Tls, channel_to
 from picturelock.platform.grpc.server import Noted
-from picturelock.platform.http import Health, http_app, serving_http
+from picturelock.platform.http import Health, add_letterboxes, http_app, serving_http
 from picturelock.platform.prose import services_in
 from picturelock.platform.settings import PlatformSettings, is_loopback
 from picturelock.platform.tokens import Tokens
@@ -36,6 +36,7 @@ class Opening:
     settings: PlatformSettings
     tokens: Tokens
     health: Health
+    letterboxes: Sequence[Letterbox] = ()
     noted: Noted | None = None
     dress: Callable[[FastAPI], None] | None = None
 
@@ -54,6 +55,7 @@ async def doors_open(doors: Sequence[Door], opening: Opening) -> AsyncIterator[E
         http = ""
         if settings.http_listen:
             app = http_app(everything, doorman, opening.health)
+            add_letterboxes(app, opening.letterboxes)
             if opening.dress:
                 opening.dress(app)
             http = await stack.enter_async_context(serving_http(app, settings.http_listen, tls))
@@ -70,6 +72,10 @@ async def _keep_telling(server: GrpcDoor, health: Health) -> None:
 
 def doors_of(services: Sequence[Service]) -> Sequence[Door]:
     return [door for service in services for door in service.doors]
+
+
+def letterboxes_of(services: Sequence[Service]) -> Sequence[Letterbox]:
+    return [box for service in services for box in service.letterboxes]
 
 
 async def _guard(settings: PlatformSettings, tokens: Tokens) -> None:

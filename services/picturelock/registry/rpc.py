@@ -1,6 +1,7 @@
 """The registry's doors: messages in, handlers called, messages out."""
 
-from collections.abc import AsyncIterator, Sequence
+import re
+from collections.abc import AsyncIterator, Mapping
 from datetime import datetime
 
 from google.protobuf.any_pb2 import Any as AnyMessage
@@ -11,15 +12,19 @@ from picturelock.kernel.codec import encode
 from picturelock.kernel.errors import Invalid
 from picturelock.kernel.paging import after, page_of, size_of
 from picturelock.registry.handlers import Projects, Registry, Watched, Watching
+from picturelock.registry.model.ledger import Project as Film
 from picturelock.registry.model.ledger import Shot, ShotState
 from picturelock.registry.model.outlook import Outlook, OutlookItem
 from picturelock.registry.model.pages import Pages, Put
 from picturelock.registry.model.reading import Page
+from picturelock.registry.model.references import Pictures
+from picturelock.registry.model.routing import Route
 from picturelock_api.film.v1.brief_pb2 import Brief as BriefMessage
 from picturelock_api.film.v1.brief_pb2 import ListedShot as ListedShotMessage
 from picturelock_api.film.v1.brief_pb2 import Rate as RateMessage
 from picturelock_api.registry.v1 import service_pb2 as api
 
+DIGEST = re.compile(r"[0-9a-f]{64}")
 HEARTBEAT, MOST_HEARTBEAT = 10, 60
 """Seconds."""
 
@@ -45,12 +50,14 @@ class ProjectRpc:
         return api.ListProjectsResponse(projects=projects, next_page_token=token)
 
     async def put_script(self, request: api.PutScriptRequest) -> api.PutScriptResponse:
-        pages, warnings = await self._put(request, "script")
+        page = Page(name=request.name, data=request.data)
+        pages, warnings = await self._projects.put_script(_key(request.project), page, request.etag)
         return api.PutScriptResponse(project=await self._told(_key(request.project), pages), warnings=warnings)
 
     async def put_bible(self, request: api.PutBibleRequest) -> api.PutBibleResponse:
-        pages, warnings = await self._put(request, "bible")
-        return api.PutBibleResponse(project=await self._told(_key(request.project), pages), warnings=warnings)
+        key, page = _key(request.project), Page(name=request.name, data=request.data)
+        pages = await self._projects.put_bible(key, page, request.etag, _pictures(request.references))
+        return api.PutBibleResponse(project=await self._told(key, pages))
 
     async def get_script(self, request: api.GetScriptRequest) -> api.GetScriptResponse:
         page = await self._projects.page(_key(request.project), "script")
@@ -64,24 +71,12 @@ class ProjectRpc:
         return api.GetBibleResponse(page=told, data=page.data, drafted=put is None)
 
     async def validate_pages(self, request: api.ValidatePagesRequest) -> api.ValidatePagesResponse:
-        reading, problems = await self._projects.validated(_key(request.project), request.script, request.bible)
+        key, pictures = _key(request.project), _pictures(request.references)
+        reading, problems = await self._projects.validated(key, request.script, request.bible, pictures)
         return api.ValidatePagesResponse(problems=problems, warnings=reading.warnings if reading else ())
 
-    async def _put(self, request: api.PutScriptRequest | api.PutBibleRequest, what: str) -> tuple[Pages, Sequence[str]]:
-        page = Page(name=request.name, data=request.data)
-        return await self._projects.put(_key(request.project), what, page, request.etag)
-
     async def _told(self, key: str, pages: Pages) -> api.Project:
-        film = await self._projects.film(key)
-        return api.Project(
-            project=key.rpartition("/")[2],
-            title=film.title if film else "",
-            script=_page(pages.script),
-            bible=_page(pages.bible),
-            revision=film.revision if film else 0,
-            created=_moment(pages.created),
-            etag=str(pages.version),
-        )
+        return _told(key, pages, await self._projects.film(key))
 
 
 class FilmRpc:
@@ -92,8 +87,10 @@ class FilmRpc:
 
     async def plan_film(self, request: api.PlanFilmRequest) -> api.PlanFilmResponse:
         key = _key(request.project)
-        reading = await self._projects.reading(key, request.script, request.bible)
-        return api.PlanFilmResponse(outlook=_outlook(await self._registry.plan(key, reading, request.engine)))
+        pictures = _pictures(request.references)
+        reading = await self._projects.reading(key, request.script, request.bible, pictures)
+        ahead = await self._registry.plan(key, reading, request.engine, dict(request.retired))
+        return api.PlanFilmResponse(outlook=_outlook(ahead))
 
     async def make_film(self, request: api.MakeFilmRequest) -> api.MakeFilmResponse:
         key = _key(request.project)
@@ -101,6 +98,12 @@ class FilmRpc:
         ahead = await self._registry.make(key, reading, request.engine, retry_held=request.retry_held)
         revision = (await self._registry.project(key)).revision
         return api.MakeFilmResponse(outlook=_outlook(ahead), token=token, revision=revision)
+
+    async def retire_engine(self, request: api.RetireEngineRequest) -> api.RetireEngineResponse:
+        key = _key(request.project)
+        pages = await self._projects.pages(key)
+        film = await self._registry.retire(key, request.engine, request.instead, undo=request.undo)
+        return api.RetireEngineResponse(project=_told(key, pages, film))
 
     async def watch_film(self, request: api.WatchFilmRequest) -> AsyncIterator[api.WatchFilmResponse]:
         if not 0 <= request.heartbeat_seconds <= MOST_HEARTBEAT:
@@ -124,6 +127,26 @@ class FilmRpc:
 
 def _key(project: str) -> str:
     return current_caller().project_key(project)
+
+
+def _pictures(references: Mapping[str, str]) -> Pictures:
+    for name, digest in references.items():
+        if not DIGEST.fullmatch(digest):
+            raise Invalid(f"references.{name}: {digest!r} is no SHA-256; say it as 64 hex digits in lower case")
+    return dict(references)
+
+
+def _told(key: str, pages: Pages, film: Film | None) -> api.Project:
+    return api.Project(
+        project=key.rpartition("/")[2],
+        title=film.title if film else "",
+        script=_page(pages.script),
+        bible=_page(pages.bible),
+        revision=film.revision if film else 0,
+        created=_moment(pages.created),
+        etag=str(pages.version),
+        retired=film.retired if film else {},
+    )
 
 
 def _page(put: Put | None) -> api.Page | None:
@@ -157,7 +180,13 @@ def _planned(item: OutlookItem) -> api.PlannedShot:
         standing=f"STANDING_{item.standing.name}",
         why=item.why,
         brief=encode(item.brief, BriefMessage) if item.brief else None,
+        route=_route(item.route) if item.route else None,
+        was=item.was,
     )
+
+
+def _route(route: Route) -> api.Route:
+    return api.Route(engine=route.engine, by=route.by, why=route.why, source=route.source)
 
 
 def _watched(watched: Watched) -> api.WatchFilmResponse:
@@ -191,4 +220,5 @@ def _shot(shot: Shot) -> api.Shot:
         take=shot.take,
         notes=shot.notes,
         reason=shot.reason,
+        route=_route(shot.route) if shot.route else None,
     )

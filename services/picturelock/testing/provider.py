@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from picturelock.gateway.model import Recall
-from picturelock.gateway.ports import Asked, Job, JobState
+from picturelock.gateway.ports import Asked, Job, JobState, News
 from picturelock.testing.instant import InstantDelivery
 
 
@@ -15,6 +15,7 @@ class InstantProvider:
 
     name = "previz"
     recall = Recall.NOTHING
+    hears = False
     horizon = 1.0
 
     def __init__(self, units: Decimal | None = None) -> None:
@@ -30,6 +31,13 @@ class InstantProvider:
 
     async def find(self, asked: Asked, since: datetime) -> Sequence[Job]:  # noqa: ARG002 as providers are looked through
         return ()
+
+    async def heard(self, headers: Mapping[str, str], body: bytes, now: datetime) -> News:  # noqa: ARG002 as news is
+        """Whatever is posted names a job."""
+        return News(job=body.decode())
+
+    async def recognised(self, job: str, asked: Asked) -> Job | None:  # noqa: ARG002 as jobs are
+        return await self.look(job, {})
 
     async def cancel(self, job: str, handle: Mapping[str, str]) -> None:
         """Too late: it is done."""

@@ -65,11 +65,13 @@ def compiled(
     number: int = 1,
     revision: int = 0,
     words: str = "Mara waits.",
+    references: tuple[str, ...] = (),
 ) -> PromptCompiled:
-    """The event that puts a take into the queue."""
+    """The event that puts a take into the queue. `references` are digests of pictures."""
     brief = small_brief(shot, words, project)
     prompt = compile_for("previz", brief, revision=revision).prompt
     assert prompt is not None
+    prompt = prompt.model_copy(update={"references": references})
     return PromptCompiled(
         shot_key=f"{project}/{shot}",
         brief=encode(brief, BriefMessage),

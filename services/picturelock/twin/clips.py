@@ -2,8 +2,10 @@
 
 import asyncio
 import hashlib
+import re
 import tempfile
 import textwrap
+from itertools import cycle
 from pathlib import Path
 
 import numpy as np
@@ -12,12 +14,15 @@ from PIL import Image, ImageDraw, ImageFont
 
 from picturelock.media import ffmpeg
 from picturelock.media.mumble import mumble
+from picturelock.media.signal import SAMPLE_RATE
 from picturelock.media.sound import write_wav
 from picturelock.twin.jobs import Clip
 
 MARGIN = 1.12
 """The camera pans over a picture so much larger than the frame, so that nobody takes the clip for a frozen one."""
 MOST_WORDS = 120
+PAUSE = re.compile(r'<break time="(\d{1,3}(?:\.\d{1,3})?)s"\s*/>')
+"""As presenters and voices are told to be silent for so many seconds."""
 VOICE = {"pitch_hz": 140.0, "words_per_minute": 160.0}
 CODED = {
     "mp4": ("-c:v", "libx264", "-preset", "ultrafast", "-crf", "30", "-movflags", "+faststart"),
@@ -114,10 +119,26 @@ def _band(clip: Clip, label: str) -> Image.Image:
     band = Image.new("RGB", (clip.width, height), (16, 16, 20))
     face = ImageFont.truetype(str(Path(reportlab.__file__).parent / "fonts" / "Vera.ttf"), size)
     across = max(10, round(clip.width / (size * 0.62)))
-    words = textwrap.wrap(clip.words[:MOST_WORDS] or "(no words)", across)[:2]
+    words = textwrap.wrap(without_pauses(clip.words)[:MOST_WORDS] or "(no words)", across)[:2]
     ImageDraw.Draw(band).multiline_text((size, size // 2), "\n".join((*words, label[:across])), (236, 236, 230), face)
     return band
 
 
 def _said(words: str, out: Path) -> None:
-    write_wav(out, mumble(words or "hm", **VOICE))
+    """Words and pauses, one after the other."""
+    parts = PAUSE.split(words)
+    heard = [
+        np.zeros(round(float(part) * SAMPLE_RATE), np.float32) if is_pause else mumble(part, **VOICE)
+        for is_pause, part in zip(cycle((False, True)), parts, strict=False)
+        if is_pause or part.strip()
+    ]
+    write_wav(out, np.concatenate(heard) if heard else mumble("hm", **VOICE))
+
+
+def without_pauses(words: str) -> str:
+    return " ".join(PAUSE.sub(" ", words).split())
+
+
+def pauses(words: str) -> float:
+    """Seconds."""
+    return sum(float(seconds) for seconds in PAUSE.findall(words))

@@ -11,7 +11,7 @@ from starlette.types import Receive, Scope, Send
 from picturelock.twin.clips import MEDIA_TYPES
 from picturelock.twin.cutting import hang_up
 from picturelock.twin.desk import Desk
-from picturelock.twin.jobs import State, state_at
+from picturelock.twin.jobs import Job, State, state_at
 from picturelock.twin.links import signed
 
 DENIED = '<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>AccessDenied</Code><Message>{}</Message></Error>'
@@ -29,13 +29,18 @@ def result_route(desk: Desk) -> BaseRoute:
             return _denied("Request has expired")
         if state_at(job, desk.now()) is not State.SUCCEEDED or copy >= job.copies:
             return _denied("Access Denied", 404)
-        path, media_type = await desk.file(job, copy), MEDIA_TYPES[job.clip.form]
-        number = desk.studio.count(desk.name, "result")
-        if not desk.strikes("truncated", number):
-            return FileResponse(path, media_type=media_type)
-        return _Short(path, media_type, told=number % 2 == 1)
+        return await handed_out(desk, job, copy)
 
     return Route("/files/{job}/{copy:int}.{form}", serve, methods=["GET"])
+
+
+async def handed_out(desk: Desk, job: Job, copy: int = 0) -> Response:
+    """The file, or the beginning of it."""
+    path, media_type = await desk.file(job, copy), MEDIA_TYPES[job.clip.form]
+    number = desk.studio.count(desk.name, "result")
+    if not desk.strikes("truncated", number):
+        return FileResponse(path, media_type=media_type)
+    return _Short(path, media_type, told=number % 2 == 1)
 
 
 def _number(text: str) -> int:

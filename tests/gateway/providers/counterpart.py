@@ -10,13 +10,15 @@ from typing import Any, TypeVar
 
 import httpx
 
-from picturelock.gateway.adapters.providers.wire import HttpProvider, Line
+from picturelock.gateway.adapters.providers.wire import HttpProvider
 from picturelock.gateway.ports import Asked
 from picturelock.kernel.nouns import Prompt, Rate
 
 P = TypeVar("P", bound=HttpProvider)
 
 KEY = "luma-api-8c1f6d0e:2b7a"
+PLACES = {"veo": "/v1/projects/demo/locations/us-central1"}
+"""What the address of an account says beside where the provider is."""
 PURCHASE = "5f0c7a52-1111-4a6e-9d5b-0123456789ab"
 
 
@@ -27,6 +29,11 @@ class Heard:
     headers: Mapping[str, str]
     content: bytes
     connection: int
+
+    @property
+    def is_look(self) -> bool:
+        """Google's operations are asked after by POST."""
+        return self.method == "GET" or self.path.endswith(":fetchPredictOperation")
 
     @property
     def body(self) -> Any:
@@ -117,7 +124,7 @@ async def counterpart(answers: Answers) -> AsyncIterator[Counterpart]:
 @asynccontextmanager
 async def speaking(kind: type[P], base: str, key: str = KEY) -> AsyncIterator[P]:
     async with httpx.AsyncClient() as client:
-        yield kind(Line(client, base, kind.headers(key)))
+        yield kind.opened(client, base + PLACES.get(kind.name, ""), key)
 
 
 async def nobody() -> str:
@@ -138,6 +145,7 @@ def asked(
     seed: int = 7,
     negative: str = "",
     parameters: Mapping[str, str] | None = None,
+    first_frame: Path | None = None,
 ) -> Asked:
     """Five seconds at 24 fps, 1280 by 720."""
     prompt = Prompt(
@@ -145,7 +153,7 @@ def asked(
         parameters=dict(parameters or {}),
         width=1280, height=720, frames=120, rate=Rate(), seed=seed,
     )  # fmt: skip
-    return Asked(key=key, prompt=prompt, references=references, webhook=webhook)
+    return Asked(key=key, prompt=prompt, references=references, webhook=webhook, first_frame=first_frame)
 
 
 def film(size: int = 4096) -> bytes:

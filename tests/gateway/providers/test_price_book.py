@@ -51,6 +51,10 @@ def problems(text: str) -> list[str]:
     return list(invalid.value.problems)
 
 
+def cost(prices: PriceBook, project: str, engine: str = "a/b") -> Decimal:
+    return prices.quote(prompt(engine, frames=24), TODAY, project).price.amount
+
+
 @given(units=NUMBERS, each=NUMBERS, frames=st.integers(1, 5000), rate=RATES, per=st.sampled_from(list(Per)))
 def test_a_quote_is_units_times_what_each_costs_exactly(
     units: Decimal, each: Decimal, frames: int, rate: Rate, per: Per
@@ -134,6 +138,14 @@ def test_a_studios_own_prices_void_ours_for_the_engines_they_name(tmp_path: Path
         (("source: here", "sauce: here"), "prices.yaml:2: a/b: sauce: is not known here; did you mean source"),
         (("source: here", "currency: usd, source: x"), "prices.yaml:2: a/b: currency: 'usd' is no currency; write"),
         (("source: here", "when: big, source: x"), "prices.yaml:2: a/b: when: 'big' is no condition; write it as {res"),
+        (
+            ("source: here", "projects: a/b, source: x"),
+            "prices.yaml:2: a/b: projects: 'a/b' is no list; write it as [stu",
+        ),
+        (
+            ("source: here", "projects: [lamp], source: x"),
+            "prices.yaml:2: a/b: projects.0: 'lamp' is no project; write",
+        ),
         (("units: 12, ", ""), "prices.yaml:2: a/b: units: is missing; add units"),
         (("units: 12", "units: 12, units: 13"), "prices.yaml:2: 'units' is here twice, first in line 2; keep one"),
         (("engine: a/b, ", ""), "prices.yaml:2: a price: engine: is missing; add engine"),
@@ -194,6 +206,37 @@ def test_two_rows_that_say_two_things_of_one_take_are_refused() -> None:
     assert against(big, f"{ROW}, when: {{size: small}}", ROW) == []
     assert against(ROW, ROW.replace("2026-11-20", "2026-11-21")) == []
     assert against(ROW, ROW.replace("a/b", "a/c")) == []
+
+
+def test_what_a_project_negotiated_holds_for_it_alone() -> None:
+    prices = book(
+        ROW,
+        ROW.replace("12", "9") + ", projects: [studio/*]",
+        ROW.replace("12", "7") + ", projects: [studio/lamp, agency/spot]",
+    )
+    said = {name: cost(prices, name) for name in ("studio/lamp", "agency/spot", "studio/other", "agency/other", "")}
+    cents = {"studio/lamp": 7, "agency/spot": 7, "studio/other": 9, "agency/other": 12, "": 12}
+    assert said == {name: Decimal(each) / 100 for name, each in cents.items()}
+
+
+def test_prices_of_one_project_leave_those_that_come_along_to_the_others() -> None:
+    row = f"  - {{{ROW.replace('a/b', 'runway/gen4.5').replace('12', '7')}, projects: [studio/lamp]}}\n"
+    prices = PriceBook(shipped_prices(), read(f"prices:\n{row}"))
+    assert cost(prices, "studio/lamp", "runway/gen4.5") == Decimal("0.07")
+    assert cost(prices, "studio/other", "runway/gen4.5") == Decimal("0.12")
+
+
+def test_a_price_that_a_project_negotiated_for_some_takes_is_not_mixed_with_others() -> None:
+    prices = book(ROW, f"{ROW}, projects: [studio/lamp], when: {{resolution: 1080p}}")
+    with pytest.raises(Refused, match="no price for studio/lamp holds for this prompt"):
+        cost(prices, "studio/lamp")
+
+
+def test_two_prices_for_one_project_are_refused_and_for_two_are_not() -> None:
+    other = ROW.replace("12", "7")
+    read(f"prices:\n  - {{{ROW}, projects: [a/b, a/c]}}\n  - {{{other}, projects: [a/d]}}\n")
+    (said,) = problems(f"prices:\n  - {{{ROW}, projects: [a/b, a/c]}}\n  - {{{other}, projects: [a/c]}}\n")
+    assert "has another price in line 2" in said
 
 
 def test_the_shipped_book_names_no_day_that_has_not_come() -> None:

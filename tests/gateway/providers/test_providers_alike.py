@@ -13,6 +13,9 @@ from picturelock.gateway.adapters.providers import PROVIDERS
 from picturelock.gateway.ports import AnswerLost, Asked, Declined, Failure, Job, JobState
 from picturelock.kernel.errors import Transient
 
+OPTIONS = ("settings", "video", "input", "parameters", "response_format")
+"""Where a wire has what may be chosen, if not beside everything else."""
+
 
 @pytest.fixture(params=sorted(SPOKEN))
 def spoken(request: pytest.FixtureRequest) -> Spoken:
@@ -32,10 +35,11 @@ def words() -> Iterator[Any]:
 async def test_an_accepted_job_is_known_by_its_id_and_was_asked_for_once(spoken: Spoken) -> None:
     async with counterpart(lambda _: Said(spoken.accepted)) as there, speaking(spoken.kind, there.base) as provider:
         job = await provider.submit(order(spoken))
-    assert (job.id, job.state) == ("j1", JobState.QUEUED)
+    assert job.id == "j1"
+    assert job.state in (JobState.QUEUED, JobState.RUNNING)
     (heard,) = there.heard
     assert heard.method == "POST"
-    assert KEY in heard.headers["authorization"]
+    assert any(KEY in value for value in heard.headers.values())
     assert heard.headers["connection"] == "close"
 
 
@@ -45,6 +49,7 @@ async def test_an_answer_that_names_the_job_and_no_more_is_enough(spoken: Spoken
         {"id": "j1"},
         {"task_id": "j1"},
         {"request_id": "j1"},
+        {"name": "j1"},
         {"code": 0, "data": {"id": "j1"}},
     ]
     (bare,) = (body for body in bodies if body.keys() <= spoken.accepted.keys())
@@ -142,7 +147,7 @@ async def test_a_film_is_brought_home_and_the_key_stays_here(spoken: Spoken, tmp
         job = Job("j1", JobState.SUCCEEDED, outputs=(f"{there.base}/x.mp4?signature=s",))
         delivered = await provider.collect(job, tmp_path)
     assert delivered.video.read_bytes() == film()
-    assert "authorization" not in there.heard[0].headers
+    assert not any(KEY in value for value in there.heard[0].headers.values())
 
 
 async def test_a_film_that_breaks_off_is_fetched_another_time(spoken: Spoken, tmp_path: Path) -> None:
@@ -177,7 +182,7 @@ async def test_a_link_that_has_ended_is_told_so(spoken: Spoken, status: int, tmp
     assert "sig=s" not in str(declined.value)
 
 
-@pytest.mark.parametrize("name", ["fal", "luma", "replicate", "runway"])
+@pytest.mark.parametrize("name", ["fal", "gemini", "luma", "replicate", "runway", "synthesia", "veo"])
 async def test_a_job_that_is_not_known_any_more_has_expired(name: str) -> None:
     spoken = SPOKEN[name]
     said = Said({"detail": "no"}, 404)
@@ -188,16 +193,16 @@ async def test_a_job_that_is_not_known_any_more_has_expired(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["fal", "kling", "luma", "replicate"])
-async def test_a_picture_that_is_too_big_is_not_sent(name: str, tmp_path: Path) -> None:
+async def test_a_picture_that_is_too_big_and_can_not_be_made_smaller_is_not_sent(name: str, tmp_path: Path) -> None:
     picture, spoken = tmp_path / "first.png", SPOKEN[name]
     picture.write_bytes(bytes(11 << 20))
     async with counterpart(lambda _: Said(spoken.accepted)) as there, speaking(spoken.kind, there.base) as provider:
         with pytest.raises(Declined, match=r"first\.png: 11,534,336 bytes"):
-            await provider.submit(asked(spoken.engine, [picture]))
+            await provider.submit(asked(spoken.engine, first_frame=picture))
     assert there.heard == []
 
 
-@pytest.mark.parametrize("name", ["fal", "kling", "luma"])
+@pytest.mark.parametrize("name", ["fal", "gemini", "kling", "luma", "veo"])
 async def test_a_length_that_is_none_is_not_sent(name: str) -> None:
     spoken = SPOKEN[name]
     async with counterpart(lambda _: Said(spoken.accepted)) as there, speaking(spoken.kind, there.base) as provider:
@@ -206,14 +211,14 @@ async def test_a_length_that_is_none_is_not_sent(name: str) -> None:
     assert (there.heard, declined.value.failure) == ([], Failure.INVALID_REQUEST)
 
 
-@pytest.mark.parametrize("name", ["fal", "kling", "luma", "replicate"])
+@pytest.mark.parametrize("name", ["fal", "gemini", "kling", "luma", "replicate", "veo"])
 async def test_what_a_target_says_more_is_sent_as_what_it_looks_like(name: str) -> None:
     spoken = SPOKEN[name]
     said = {"model": "its own", "loud": "true", "still": "false", "steps": "30", "scale": "0.5", "look": "film, 35"}
     async with counterpart(lambda _: Said(spoken.accepted)) as there, speaking(spoken.kind, there.base) as provider:
         await provider.submit(asked(spoken.engine, parameters=said))
     body = there.heard[0].body
-    options = body.get("settings") or body.get("video") or body.get("input") or body
+    options = next((body[name] for name in OPTIONS if isinstance(body.get(name), dict)), body)
     sent = {option: options.get(option) for option in said if option != "model"}
     assert sent == {"loud": True, "still": False, "steps": 30, "scale": 0.5, "look": "film, 35"}
     assert "its own" not in str(body)
@@ -223,15 +228,15 @@ async def test_a_submission_has_a_connection_of_its_own(spoken: Spoken) -> None:
     """One that was kept may be closed at the other end just then, and nobody would know whether it arrived."""
 
     def answers(heard: Heard) -> Said:
-        return Said(spoken.accepted if heard.method == "POST" else spoken.word(next(iter(spoken.states))))
+        return Said(spoken.word(next(iter(spoken.states))) if heard.is_look else spoken.accepted)
 
     async with counterpart(answers) as there, speaking(spoken.kind, there.base) as provider:
         await provider.look("j1", spoken.handle)
         await provider.submit(order(spoken))
         await provider.submit(order(spoken))
         await provider.look("j1", spoken.handle)
-    looks = {heard.connection for heard in there.heard if heard.method == "GET"}
-    posts = [heard.connection for heard in there.posts]
+    looks = {heard.connection for heard in there.heard if heard.is_look}
+    posts = [heard.connection for heard in there.heard if not heard.is_look]
     assert len(set(posts)) == len(posts) == 2
     assert not looks & set(posts)
 

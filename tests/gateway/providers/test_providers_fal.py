@@ -57,7 +57,7 @@ async def test_each_app_is_told_what_it_takes() -> None:
 async def test_a_picture_to_begin_with_makes_another_app_of_it(tmp_path: Path) -> None:
     picture = tmp_path / "first.png"
     picture.write_bytes(b"a picture")
-    heard = await sent(asked(KLING, [picture]))
+    heard = await sent(asked(KLING, first_frame=picture))
     assert heard.path == "/fal-ai/kling-video/v2.5-turbo/pro/image-to-video"
     assert heard.body == {
         "prompt": "slow dolly", "duration": "5", "image_url": "data:image/png;base64,YSBwaWN0dXJl",

@@ -67,7 +67,7 @@ async def test_a_film_is_ordered_under_our_own_name() -> None:
 async def test_a_picture_to_begin_with_is_sent_bare(tmp_path: Path) -> None:
     picture = tmp_path / "first.png"
     picture.write_bytes(b"a picture")
-    heard = await sent(asked(ENGINE, [picture]))
+    heard = await sent(asked(ENGINE, first_frame=picture))
     assert heard.path == "/image-to-video/kling-2.6"
     assert heard.body["contents"] == [
         {"type": "prompt", "text": "slow dolly"}, {"type": "first_frame", "url": "YSBwaWN0dXJl"},

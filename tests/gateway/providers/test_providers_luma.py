@@ -53,7 +53,7 @@ async def test_a_film_is_ordered_as_its_own_sdk_does() -> None:
 async def test_a_picture_to_begin_with_is_pinned_to_the_first_frame(tmp_path: Path) -> None:
     picture = tmp_path / "first.jpg"
     picture.write_bytes(b"a picture")
-    video = (await sent(asked(ENGINE, [picture])))["video"]
+    video = (await sent(asked(ENGINE, first_frame=picture)))["video"]
     (frame,) = video["keyframes"]
     assert (base64.b64decode(frame["data"]), frame["media_type"]) == (b"a picture", "image/jpeg")
     assert video["keyframe_indexes"] == [0]

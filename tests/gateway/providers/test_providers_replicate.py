@@ -1,6 +1,7 @@
 """Replicate: predictions, and finding one in the list by what was asked."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -44,7 +45,7 @@ async def test_a_film_is_ordered_as_its_own_client_does(tmp_path: Path) -> None:
     picture.write_bytes(b"a picture")
     async with counterpart(lambda _: Said(WORD("starting"), 201)) as there, speaking(Replicate, there.base) as it:
         await it.submit(asked(ENGINE, webhook="https://here.example/r", parameters={"prompt_optimizer": "false"}))
-        await it.submit(asked(ENGINE, [picture]))
+        await it.submit(asked(ENGINE, first_frame=picture))
     one, other = there.heard
     assert one.path == other.path == "/v1/models/minimax/video-01/predictions"
     assert one.body == {
@@ -77,7 +78,17 @@ async def test_what_was_asked_may_be_told_with_more_than_was_asked(tmp_path: Pat
     picture = tmp_path / "first.png"
     picture.write_bytes(b"a picture")
     framed = {"prompt": "slow dolly", "first_frame_image": "https://replicate.invalid/first.png"}
-    assert await found(pages([prediction("mine", input=framed), prediction("x")]), asked(ENGINE, [picture])) == ["mine"]
+    assert await found(
+        pages([prediction("mine", input=framed), prediction("x")]), asked(ENGINE, first_frame=picture)
+    ) == ["mine"]
+
+
+async def test_a_lost_job_with_a_face_is_found_though_its_picture_is_not_at_hand() -> None:
+    plain = asked(ENGINE)
+    shows = replace(plain, prompt=plain.prompt.model_copy(update={"references": ("a" * 64,)}))
+    faced = {"prompt": "slow dolly", "subject_reference": "https://replicate.invalid/mara.png"}
+    assert await found(pages([prediction("mine", input=faced), prediction("plain")]), shows) == ["mine"]
+    assert await found(pages([prediction("faced", input=faced), prediction("mine")]), plain) == ["mine"]
 
 
 async def test_the_list_is_read_back_to_its_day_and_no_further() -> None:

@@ -45,12 +45,12 @@ async def test_a_film_is_ordered_as_its_own_sdk_does() -> None:
 async def test_a_picture_to_begin_with_goes_along_as_data(tmp_path: Path) -> None:
     picture = tmp_path / "first.png"
     picture.write_bytes(b"a picture")
-    heard = await sent(asked(ENGINE, [picture], parameters=PARAMETERS))
+    heard = await sent(asked(ENGINE, parameters=PARAMETERS, first_frame=picture))
     assert heard.path == "/v1/image_to_video"
     assert heard.body["promptImage"] == [{"uri": "data:image/png;base64,YSBwaWN0dXJl", "position": "first"}]
     picture.write_bytes(bytes(6 << 20))
     with pytest.raises(Declined, match="Runway takes"):
-        await sent(asked(ENGINE, [picture], parameters=PARAMETERS))
+        await sent(asked(ENGINE, parameters=PARAMETERS, first_frame=picture))
 
 
 async def test_what_it_bills_is_told_in_credits() -> None:

@@ -14,7 +14,8 @@ from picturelock.gateway.adapters.providers import wire
 from picturelock.gateway.adapters.providers.films import breaks_off
 from picturelock.gateway.adapters.providers.headers import room_in, seconds_to_wait
 from picturelock.gateway.adapters.providers.wire import Line
-from picturelock.gateway.ports import AnswerLost, Declined, Failure, Room
+from picturelock.gateway.model import Room
+from picturelock.gateway.ports import AnswerLost, Declined, Failure
 from picturelock.kernel.errors import Invalid, Transient
 
 HEADERS = {"authorization": f"Bearer {KEY}", "x-version": "2024-11-06"}

@@ -11,6 +11,7 @@ from picturelock.compiler.model.target import (
     Durations,
     FrameLattice,
     ListedSizes,
+    PictureUse,
     Target,
     Vocabulary,
 )
@@ -18,5 +19,6 @@ from picturelock.compiler.model.targets import TARGETS, target_named
 
 __all__ = [
     "CATALOGUE", "TARGETS", "AnySize", "Compiled", "Counting", "Dialect", "Durations", "Explained", "Extent",
-    "FrameLattice", "ListedSizes", "Target", "Vocabulary", "compile_brief", "compile_for", "explain", "target_named",
+    "FrameLattice", "ListedSizes", "PictureUse", "Target", "Vocabulary", "compile_brief", "compile_for",
+    "explain", "target_named",
 ]  # fmt: skip

@@ -10,11 +10,15 @@ from picturelock.compiler.model.order import Order, Speak
 from picturelock.compiler.model.previz import speak_previz
 from picturelock.compiler.model.prose import speak_prose
 from picturelock.compiler.model.seed import seed_of
+from picturelock.compiler.model.showing import digest_shown, showing, shown_to
+from picturelock.compiler.model.speech import speak_speech
 from picturelock.compiler.model.target import Dialect, Target
 from picturelock.compiler.model.targets import TARGETS, no_such_engine
 from picturelock.kernel.nouns import Brief, Diagnostic, Noun, Prompt, Severity
 
-DIALECTS: dict[Dialect, Speak] = {Dialect.PREVIZ: speak_previz, Dialect.PROSE: speak_prose}
+DIALECTS: dict[Dialect, Speak] = {
+    Dialect.PREVIZ: speak_previz, Dialect.PROSE: speak_prose, Dialect.SPEECH: speak_speech,
+}  # fmt: skip
 
 
 class Compiled(Noun):
@@ -33,22 +37,22 @@ def compile_brief(
     *,
     revision: int,
     notes: Sequence[str] = (),
-    references: Sequence[str] = (),
 ) -> Compiled:
-    """`notes` say what was wrong with the take before; `references` are digests of images, most important first."""
+    """`notes` say what was wrong with the take before."""
+    references, left_out = shown_to(target, brief)
+    target = showing(target, references)
     made, differences = fit(brief, target)
-    diagnostics = [*check(brief, target), *differences, *_surplus(brief.shot, target, references)]
+    diagnostics = [*check(brief, target), *differences, *left_out]
     prompt = None
     if made and not _refuses(diagnostics):
-        digest = brief.digest
-        seed = seed_of(brief.project, brief.shot, digest, revision)
-        order = Order(brief, target, made, seed, _distinct(notes))
+        seed = seed_of(brief.project, brief.shot, digest_shown(brief, references), revision)
+        order = Order(brief, target, made, seed, _distinct(notes), references)
         draft = DIALECTS[target.dialect](order)
         diagnostics += draft.diagnostics
         if not _refuses(diagnostics):
             prompt = Prompt(
                 shot=brief.shot,
-                brief_digest=digest,
+                brief_digest=brief.digest,
                 engine=target.name,
                 text=draft.text,
                 negative=draft.negative,
@@ -57,8 +61,9 @@ def compile_brief(
                 height=made.height,
                 frames=made.frames,
                 rate=made.rate,
+                timed_by_engine=not target.timed,
                 seed=seed,
-                references=tuple(references[: target.most_references]),
+                references=tuple(each.digest for each in references),
                 pieces=draft.pieces,
                 diagnostics=tuple(diagnostics),
             )
@@ -94,11 +99,3 @@ def _parameters(target: Target, made: Extent) -> dict[str, str]:
         "seconds": -(-made.frames // made.rate.fps),
     }
     return {name: said.format_map(measures) for name, said in target.parameters.items()}
-
-
-def _surplus(shot: str, target: Target, references: Sequence[str]) -> list[Diagnostic]:
-    engine = f"engine '{target.name}' takes {target.most_references}"
-    return [
-        found("W012", shot, f"reference image {digest[:12]} was left out; {engine}")
-        for digest in references[target.most_references :]
-    ]

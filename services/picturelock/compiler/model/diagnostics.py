@@ -10,6 +10,8 @@ CATALOGUE: dict[str, str] = {
     "E005": "What must be said does not fit into the engine's limit of characters.",
     "E006": "A character or a prop is in the shot twice.",
     "E007": "There is no engine of that name.",
+    "E008": "The engine shows somebody who speaks, and nobody is seen to speak in the shot.",
+    "E009": "The engine shows one speaker, and several speak in the shot.",
     "W001": "The camera's subject is neither in the cast nor among the props.",
     "W002": "Somebody speaks on screen who is not in the shot.",
     "W003": "A line has more words than its time allows.",
@@ -21,12 +23,13 @@ CATALOGUE: dict[str, str] = {
     "W009": "The engine makes a longer take than the one asked for; the surplus is handles.",
     "W010": "A piece of the prompt was left out so that the rest fits the engine's limit of characters.",
     "W011": "A piece of the negative prompt was left out so that the rest fits the engine's limit of characters.",
-    "W012": "A reference image was left out; the engine takes fewer.",
+    "W012": "A reference image was left out; the engine takes fewer, or none of that kind.",
     "W013": "The engine takes no seed, so the same prompt does not give the same take twice.",
     "W014": "The engine makes no speech; the words are left to the dialogue track.",
     "W015": "An action runs beyond the end of the shot and will be cut off.",
     "W016": "An action belongs to somebody who is not in the shot.",
     "W017": "A figure wears two garments in one place.",
+    "W018": "The engine is told what is said and nothing else of what the shot shows.",
 }
 """Every code with what it means. Codes are stable: one is never given another meaning."""
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from picturelock.compiler.model.fit import Extent
 from picturelock.compiler.model.target import Target
-from picturelock.kernel.nouns import Brief, Diagnostic, Piece
+from picturelock.kernel.nouns import Brief, Diagnostic, Piece, Reference
 
 
 class Order(NamedTuple):
@@ -16,6 +16,8 @@ class Order(NamedTuple):
     made: Extent
     seed: int
     notes: tuple[str, ...]
+    references: tuple[Reference, ...]
+    """The reference images that the engine is shown."""
 
 
 class Draft(NamedTuple):

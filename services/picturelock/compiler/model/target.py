@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from picturelock.kernel.nouns import Noun, Rate
+from picturelock.kernel.nouns import Noun, Rate, ReferenceOf
 
 
 class Dialect(StrEnum):
@@ -14,6 +14,8 @@ class Dialect(StrEnum):
 
     PREVIZ = "previz"
     PROSE = "prose"
+    SPEECH = "speech"
+    """Nothing but what is said."""
 
 
 class Counting(StrEnum):
@@ -31,6 +33,15 @@ class Counting(StrEnum):
                 return len(text.encode())
             case _:
                 return len(text)
+
+
+class PictureUse(StrEnum):
+    """What a picture that is sent along may be to an engine."""
+
+    FIRST_FRAME = "first_frame"
+    """The take begins with it."""
+    SUBJECT = "subject"
+    """What is seen in the take is to look like what is seen in it."""
 
 
 class AnySize(Noun):
@@ -131,10 +142,18 @@ class Target(Noun):
     most_negative: int = Field(default=0, ge=0)
     """Characters of a negative prompt; 0 for an engine that takes none."""
     counting: Counting = Counting.CODE_POINTS
+    pictures: frozenset[PictureUse] = frozenset()
     most_references: int = Field(default=0, ge=0)
+    """Reference images in one request, as pictures of its subjects."""
+    reference_of: frozenset[ReferenceOf] = frozenset(ReferenceOf)
+    """What it may be shown pictures of."""
+    reference_lengths: Annotated[FrameLattice | Durations, Field(discriminator="kind")] | None = None
+    """Of takes that go by references, where they are others."""
     most_cast: int = Field(ge=0)
     """Figures it can keep apart in one picture."""
     seeds: bool = True
+    timed: bool = True
+    """Whether it is told length and rate; one that is not makes its take as long as the words need."""
     speaks: bool = False
     """Whether it makes speech from the words it is given."""
     knows: Vocabulary | None = None
@@ -150,4 +169,11 @@ class Target(Noun):
         """A scene for previz counts its lines and actions in the brief's own frames."""
         if self.dialect is Dialect.PREVIZ and self.rates:
             raise ValueError(f"{self.name}: the previz dialect is drawn at any rate; leave `rates` empty")
+        return self
+
+    @model_validator(mode="after")
+    def _references_are_of_subjects(self) -> Self:
+        """A character sheet that is taken for a first frame makes a film that begins with a character sheet."""
+        if bool(self.most_references) is not (PictureUse.SUBJECT in self.pictures):
+            raise ValueError(f"{self.name}: say both `most_references` and SUBJECT among `pictures`, or neither")
         return self

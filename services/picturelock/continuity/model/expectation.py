@@ -37,6 +37,8 @@ class Expectation(Noun):
     exact: bool
     """Whether `frames` is what was ordered, or only what is needed."""
     rate: Rate
+    timed_by_engine: bool = False
+    """The engine decided length and rate: no shorter than `frames` at `rate` will do."""
     wanted: tuple[Wanted, ...] = ()
     spoken: tuple[Spoken, ...] = ()
 
@@ -52,6 +54,7 @@ def expect(brief: Brief, prompt: Prompt | None = None) -> Expectation:
         frames=prompt.frames if prompt else brief.frames,
         exact=prompt is not None,
         rate=prompt.rate if prompt else brief.rate,
+        timed_by_engine=prompt is not None and prompt.timed_by_engine,
         wanted=tuple(_wanted(brief)),
         spoken=tuple(_spoken(line, brief.frames) for line in brief.lines if line.start < brief.frames),
     )

@@ -1,6 +1,7 @@
 """Size, rate and length: what every engine is told in numbers."""
 
 from collections.abc import Iterator
+from math import floor
 
 from picturelock.continuity.model.reading import Case, Reading
 from picturelock.kernel.nouns import Rate
@@ -24,6 +25,8 @@ def wrong_size(case: Case, _: float) -> Iterator[Reading]:
 
 def wrong_rate(case: Case, _: float) -> Iterator[Reading]:
     wanted, got = case.expected.rate, case.measured.facts.rate
+    if got and case.expected.timed_by_engine:
+        return
     off = abs(float(got.fps - wanted.fps)) if got else float(wanted.fps)
     yield Reading(
         off, case.whole,
@@ -33,14 +36,23 @@ def wrong_rate(case: Case, _: float) -> Iterator[Reading]:
 
 
 def wrong_length(case: Case, _: float) -> Iterator[Reading]:
-    wanted, got = case.expected.frames, case.measured.facts.frames
-    missing, surplus = max(0, wanted - got), max(0, got - wanted) if case.expected.exact else 0
-    least = "" if case.expected.exact else "at least "
+    wanted, got = case.expected.frames, _frames_in_time(case)
+    exact = case.expected.exact and not case.expected.timed_by_engine
+    missing, surplus = max(0, wanted - got), max(0, got - wanted) if exact else 0
+    least = "" if exact else "at least "
     yield Reading(
         missing or surplus, case.whole,
         message=f"has {got} frames, not {least}{wanted}",
         note=f"The shot must have {least}{wanted} frames; it had {got}.",
     )  # fmt: skip
+
+
+def _frames_in_time(case: Case) -> int:
+    """Of a take at the engine's own rate, those that its time would have at the rate that was asked for."""
+    facts = case.measured.facts
+    if facts.rate and case.expected.timed_by_engine:
+        return floor(facts.frames * case.expected.rate.fps / facts.rate.fps)
+    return facts.frames
 
 
 def _said(rate: Rate | None) -> str:

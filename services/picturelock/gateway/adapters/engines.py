@@ -1,10 +1,11 @@
-"""Engines by name: built in, brought along by packages, a site's command lines, and its own code."""
+"""Engines by name: built in, brought along by packages, a site's ComfyUI and command lines, and its own code."""
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib.metadata import entry_points
 from typing import Any
 
+from picturelock.gateway.adapters.comfyui_engine import comfyui_engine
 from picturelock.gateway.adapters.exec_engine import exec_engine
 from picturelock.gateway.adapters.previz import PrevizEngine
 from picturelock.gateway.ports import Engine
@@ -13,6 +14,8 @@ from picturelock.media.pool import Pool
 from picturelock.media.previz.faults import parse
 
 BUILT_IN = ("previz",)
+DESCRIBED: Mapping[str, Callable[[str], Engine]] = {"comfyui": comfyui_engine, "exec": exec_engine}
+"""Kinds of engines that a site describes in a file."""
 GROUP = "picturelock.engines"
 """Entry points by which packages bring engines along."""
 
@@ -20,15 +23,16 @@ GROUP = "picturelock.engines"
 def engine_named(name: str, slots: int, faults: str = "") -> tuple[Engine, Callable[[], None]]:
     """The engine, and what closes it.
 
-    `exec:FILE` is a command line that the file describes; a bare name is one that an installed package gives in the
-    entry points `picturelock.engines`; `module:attr` is an engine, or something that makes one when called.
+    `comfyui:FILE` and `exec:FILE` are a workflow and a command line that the file describes; a bare name is one that an
+    installed package gives in the entry points `picturelock.engines`; `module:attr` is an engine, or something that
+    makes one when called.
     """
     if name == "previz":
         pool = Pool(slots)
         return PrevizEngine(pool, parse(faults)), pool.close
     kind, _, rest = name.partition(":")
-    if kind == "exec" and rest:
-        return exec_engine(rest), lambda: None
+    if rest and kind in DESCRIBED:
+        return DESCRIBED[kind](rest), lambda: None
     if rest:
         return _imported(name, kind, rest), lambda: None
     brought = {point.name: point for point in entry_points(group=GROUP)}
@@ -36,7 +40,8 @@ def engine_named(name: str, slots: int, faults: str = "") -> tuple[Engine, Calla
         module, _, attribute = brought[name].value.partition(":")
         return _imported(name, module, attribute), lambda: None
     known = ", ".join((*BUILT_IN, *sorted(brought)))
-    raise Refused(f"{name}: no such engine; there are {known}, exec:FILE for a command, MODULE:ATTR for your own code")
+    raise Refused(f"{name}: no such engine; there are {known}, comfyui:FILE for a workflow, exec:FILE for a command, "
+                  "MODULE:ATTR for your own code")  # fmt: skip
 
 
 def _imported(name: str, module: str, attribute: str) -> Engine:

@@ -16,16 +16,14 @@ import re
 import signal
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from picturelock.gateway.ports import Progress
-from picturelock.kernel.errors import Invalid, Refused, Transient
+from picturelock.gateway.adapters.site_engine import Rendered, described
+from picturelock.gateway.ports import REFERENCES, Progress
+from picturelock.kernel.errors import Refused, Transient
 from picturelock.kernel.nouns import Prompt
 
 LAST_LINES = 6
@@ -34,6 +32,7 @@ GRACE_SECONDS = 5.0
 """Between asking a command to end and ending it."""
 FIELDS = (
     "prompt_file", "prompt", "negative", "width", "height", "frames", "fps", "seconds", "seed", "output", "workspace",
+    "references",
 )  # fmt: skip
 
 
@@ -76,12 +75,6 @@ class Command(BaseModel):
         return progress
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    video: Path
-    report: Path | None = None
-
-
 class ExecEngine:
     """Its version is the site's own and a digest of how it is run: run otherwise, it is another engine."""
 
@@ -105,13 +98,14 @@ class ExecEngine:
         return Rendered(output)
 
     def _filled(self, prompt: Prompt, workspace: Path, output: Path) -> dict[str, Any]:
+        (workspace / REFERENCES).mkdir(exist_ok=True)
         prompt_file = workspace / "prompt.json"
         prompt_file.write_text(prompt.model_dump_json())
         return {
             "prompt_file": prompt_file, "prompt": prompt.text, "negative": prompt.negative, "width": prompt.width,
             "height": prompt.height, "frames": prompt.frames, "fps": f"{float(prompt.rate.fps):.6g}",
             "seconds": f"{prompt.rate.seconds(prompt.frames):.6g}", "seed": prompt.seed, "output": output,
-            "workspace": workspace,
+            "workspace": workspace, "references": workspace / REFERENCES,
         }  # fmt: skip
 
     async def _run(self, process: asyncio.subprocess.Process, progress: Progress) -> list[str]:
@@ -147,14 +141,7 @@ class ExecEngine:
 
 def exec_engine(file: str) -> ExecEngine:
     """Raises Invalid, saying what is wrong with the file."""
-    try:
-        told = YAML(typ="safe").load(Path(file).read_text(encoding="utf-8"))
-        return ExecEngine(Command.model_validate(told))
-    except (OSError, UnicodeDecodeError, YAMLError) as error:
-        raise Invalid(f"{file}: can't be read as the description of an engine ({error})", reason="CONFIG") from error
-    except ValidationError as error:
-        problems = [f"{file}: {'.'.join(map(str, each['loc'])) or 'it'}: {each['msg']}" for each in error.errors()]
-        raise Invalid(problems, reason="CONFIG") from error
+    return ExecEngine(described(file, Command))
 
 
 async def _line(stream: asyncio.StreamReader) -> bytes:

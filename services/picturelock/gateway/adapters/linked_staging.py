@@ -1,14 +1,16 @@
-"""Staging by link: a worker without any credentials of the store puts its files where the gateway says."""
+"""Staging by link: a worker without any credentials of the store puts and gets its files where the gateway says."""
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 import httpx
 
 from picturelock.gateway.adapters.patience import patiently
+from picturelock.gateway.adapters.references import gone, laid_out
 from picturelock.gateway.adapters.remote_desk import RemoteDesk
+from picturelock.gateway.model import Lease
 from picturelock.kernel.errors import Refused, Transient
 from picturelock.kernel.store import Stored
 
@@ -33,6 +35,29 @@ class LinkedStaging:
             return await self._put(await self._desk.delivery_link(lease, int(token), name), name, data)
 
         return await patiently(f"delivering {name}", put, self._patience)
+
+    async def bring(self, lease: Lease, workspace: Path) -> Sequence[Path]:
+        async def fetch(digest: str, to: Path) -> None:
+            if not (url := lease.links.get(digest)):
+                raise gone(lease, digest)
+            await patiently(f"fetching {digest}", lambda: self._get(url, digest, to), self._patience)
+
+        return await laid_out(lease, workspace, fetch)
+
+    async def _get(self, url: str, digest: str, to: Path) -> None:
+        seen = hashlib.sha256()
+        try:
+            async with self._client.stream("GET", url) as answer:
+                if not answer.is_success:
+                    raise Transient(f"the store answered {answer.status_code}", reason="UNAVAILABLE")
+                with to.open("wb") as sink:
+                    async for chunk in answer.aiter_bytes(CHUNK):
+                        seen.update(chunk)
+                        await asyncio.to_thread(sink.write, chunk)
+        except httpx.TransportError as error:
+            raise Transient(f"the store does not answer ({type(error).__name__})", reason="UNAVAILABLE") from error
+        if seen.hexdigest() != digest:
+            raise Transient(f"{digest}: other bytes came", reason="CORRUPT")
 
     async def _put(self, url: str, name: str, file: Path) -> Stored:
         seen, size = hashlib.sha256(), file.stat().st_size

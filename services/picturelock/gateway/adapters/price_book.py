@@ -31,6 +31,8 @@ MISTAKES: Mapping[str, str] = {
     "string_pattern_mismatch": "{given} is no currency; write three letters, such as USD",
     "string_too_short": "is empty; say where the price was read, or that it is assumed",
     "string_type": "{given} is not text; write one word or one sentence",
+    "project_name": "{given} is no project; write it as tenant/project, or tenant/* for all of a tenant's",
+    "tuple_type": "{given} is no list; write it as [studio/lamp, agency/*]",
     "dict_type": "{given} is no condition; write it as {{resolution: 1080p}}",
     "date": "{given} is no day; write it as 2026-11-20",
 }
@@ -155,11 +157,12 @@ def _what(error: ErrorDetails, name: str) -> str:
 
 
 def _contradictions(prices: Sequence[tuple[int, Price]]) -> Iterator[tuple[int, str]]:
-    """What two rows of one engine say against each other, at the later of them."""
-    by_engine: Mapping[str, list[tuple[int, Price]]] = defaultdict(list)
+    """What two rows of one engine say against each other to the same projects, at the later of them."""
+    alike: Mapping[tuple[str, str], list[tuple[int, Price]]] = defaultdict(list)
     for line, price in prices:
-        by_engine[price.engine].append((line, price))
-    for rows in by_engine.values():
+        for scope in dict.fromkeys(price.scopes):
+            alike[price.engine, scope].append((line, price))
+    for rows in alike.values():
         for (first, one), (line, other) in combinations(rows, 2):
             what = _against(one, other, (price for _, price in rows))
             if what:

@@ -84,5 +84,5 @@ class RemoteDesk:
 def _lease(message: api.Lease) -> Lease:
     return Lease(
         key=message.key, token=message.token, prompt=decode(Prompt, message.prompt), seconds=message.seconds,
-        traceparent=message.traceparent,
+        traceparent=message.traceparent, links={each.digest: each.url for each in message.references},
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from picturelock.gateway.handlers.buyer import Buyer, Parked
 from picturelock.gateway.handlers.gateway import Gateway
 from picturelock.gateway.handlers.head import Head
+from picturelock.gateway.handlers.inbox import Inbox
 from picturelock.gateway.handlers.purchases import Purchases
 from picturelock.gateway.handlers.queue import Queue
 from picturelock.gateway.handlers.quotas import Quotas
@@ -14,6 +15,6 @@ from picturelock.gateway.handlers.supplier import NotNow, Supplier
 from picturelock.gateway.handlers.teller import Teller
 
 __all__ = [
-    "Buyer", "BuyersDesk", "Gateway", "Head", "LaneStanding", "NotNow", "Parked", "Purchases", "Queue", "Quotas",
-    "Secrets", "Shop", "Spending", "Standing", "Supplier", "Teller",
+    "Buyer", "BuyersDesk", "Gateway", "Head", "Inbox", "LaneStanding", "NotNow", "Parked", "Purchases", "Queue",
+    "Quotas", "Secrets", "Shop", "Spending", "Standing", "Supplier", "Teller",
 ]  # fmt: skip

@@ -5,18 +5,40 @@ sender for each attempt, and that a sender who was kept waiting does not send.
 """
 
 import logging
+import secrets
 from contextlib import suppress
 from datetime import timedelta
 from decimal import Decimal
 
+from picturelock.gateway.handlers.bells import Bells
 from picturelock.gateway.handlers.errand import Errand
 from picturelock.gateway.handlers.following import LOOK_FIRST, LOOK_MOST, cost_of, end_of
+from picturelock.gateway.handlers.moving import Mover
 from picturelock.gateway.handlers.purchases import Purchases
 from picturelock.gateway.handlers.supplier import NotNow, in_vain, steady
 from picturelock.gateway.handlers.teller import Teller
-from picturelock.gateway.model import Held, Move, PriceBook, Purchase, PurchaseState, Recall
-from picturelock.gateway.ports import MENDABLE, PATIENT, AnswerLost, Declined, Delivered, Failure, Job, JobState
-from picturelock.kernel.bus import Cause, derived_id
+from picturelock.gateway.model import (
+    MOST_PURCHASES,
+    Held,
+    Move,
+    PriceBook,
+    Purchase,
+    PurchaseState,
+    Recall,
+    hook_address,
+)
+from picturelock.gateway.ports import (
+    MENDABLE,
+    PATIENT,
+    AnswerLost,
+    Asked,
+    Declined,
+    Delivered,
+    Failure,
+    Job,
+    JobState,
+)
+from picturelock.kernel.bus import derived_id
 from picturelock.kernel.clock import Clock
 from picturelock.kernel.errors import Conflict, Refused, Transient
 
@@ -24,8 +46,8 @@ log = logging.getLogger(__name__)
 
 SEND_WITHIN = 10.0
 """Seconds after it was written down that something is being sent within which it is sent, or not at all."""
-MOST_SENDS, MOST_PURCHASES = 12, 3
-"""How often one purchase is sent when it is not accepted, and how many are made when the provider fails at the job."""
+MOST_SENDS = 12
+"""How often one purchase is sent when it is not accepted."""
 FIRST_WAIT, MOST_WAIT = 1.0, 60.0
 COLLECTS = 5
 LOOK_BACK = timedelta(hours=2)
@@ -40,12 +62,16 @@ class Parked(Refused):
     """It may be bought, and nothing that can be asked will tell: it waits for news, or for a person."""
 
 
-class Buyer:
-    def __init__(self, purchases: Purchases, teller: Teller, prices: PriceBook, clock: Clock) -> None:
-        self._purchases = purchases
-        self._teller = teller
+class Buyer(Mover):
+    """`webhooks` is where providers reach this deployment; empty where they are not to."""
+
+    def __init__(
+        self, purchases: Purchases, teller: Teller, prices: PriceBook, clock: Clock, webhooks: str = ""
+    ) -> None:  # fmt: skip
+        super().__init__(purchases, teller, clock)
         self._prices = prices
-        self._clock = clock
+        self._webhooks = webhooks
+        self.bells = Bells()
         self._costs: dict[str, Decimal] = {}
         """Of purchases whose takes are on their way to the store."""
 
@@ -59,7 +85,8 @@ class Buyer:
                     purchase = await self._another(purchase, errand, left)
                 elif purchase.state is S.ACCEPTED:
                     purchase = await self._held(purchase)
-                    job = await end_of(purchase, errand, self._clock)
+                    with self.bells.hung_for(purchase.key) as bell:
+                        job = await end_of(purchase, errand, self._clock, bell)
                     await errand.supplier.leave(purchase, purchase.attempt)
                     if (delivered := await self._collected(purchase, job, errand)) is not None:
                         return delivered
@@ -71,13 +98,13 @@ class Buyer:
 
     async def paid(self, order: str) -> None:
         """The take that was bought for the order is in the store."""
-        purchase = await self._purchases.last(order)
-        if purchase is None or purchase.key not in self._costs:
+        bought = (each for each in await self._purchases.of(order) if each.key in self._costs)
+        if (purchase := next(bought, None)) is None:
             return
         cost = self._costs.pop(purchase.key)
         while purchase.state is S.ACCEPTED:
             with suppress(Conflict):
-                await self._moved(purchase, Move.DELIVER, charged=cost)
+                await self._moved(purchase, Move.DELIVER, charged=cost, surplus=False)
                 return
             purchase = await self._found_again(purchase)
 
@@ -85,7 +112,8 @@ class Buyer:
         """Its order has a take; the job is over. Raises Conflict when somebody else moved it meanwhile."""
         held = await self._held(purchase)
         if job.state is JobState.SUCCEEDED:
-            await self._moved(held, Move.DELIVER, charged=cost_of(held, job))
+            surplus = await self._purchases.is_surplus(held)
+            await self._moved(held, Move.DELIVER, charged=cost_of(held, job), surplus=surplus)
         else:
             await self._came_to_nothing(held, job)
 
@@ -101,22 +129,14 @@ class Buyer:
         """Of one that was not sent: nobody wants it any more."""
         return await self._moved(purchase, Move.CANCEL, "nobody wants it any more", "NOT_WANTED")
 
-    async def settled(self, purchase: Purchase, cause: Cause | None = None) -> Purchase:
-        """Saved, and if it is over, its accounts told. Raises Conflict when somebody else moved it meanwhile."""
-        saved = await self._purchases.save(purchase, cause)
-        return await self.close(saved) if saved.held is Held.CLOSING else saved
-
-    async def close(self, purchase: Purchase) -> Purchase:
-        return await self._purchases.save(await self._teller.close(purchase))
-
     async def _begun(self, errand: Errand) -> Purchase:
         """Raises Refused when it was delivered already: the lease is an old one, and its holder slept."""
-        last = await self._purchases.last(errand.lease.key)
-        if last is not None and not last.is_over:
-            return last
-        if last is not None and last.state is S.DELIVERED:
-            raise Refused(f"{last.key}: was delivered already", reason="LEASE_LOST")
-        return await self._purchases.save(self._intent(errand, last.number + 1 if last else 1))
+        current = await self._purchases.current(errand.lease.key)
+        if current is not None and not current.is_over and current.state is not S.REPLACED:
+            return current
+        if current is not None and current.state is S.DELIVERED:
+            raise Refused(f"{current.key}: was delivered already", reason="LEASE_LOST")
+        return await self._purchases.save(self._intent(errand, current.number + 1 if current else 1))
 
     def _intent(self, errand: Errand, number: int) -> Purchase:
         """Raises Refused with the reason NO_PRICE."""
@@ -126,8 +146,8 @@ class Buyer:
         return Purchase(
             order=errand.lease.key, number=number, project=project, shot=shot, take_number=want.number if want else 0,
             prompt_digest=order.prompt_digest, engine=order.engine, engine_version=order.engine_version,
-            seed=prompt.seed, quote=self._prices.quote(prompt, now.date()), intended=now,
-            deadline=now + DEADLINE,
+            seed=prompt.seed, quote=self._prices.quote(prompt, now.date(), project), intended=now,
+            deadline=now + DEADLINE, hook=secrets.token_urlsafe(24) if self._webhooks and errand.provider.hears else "",
         ).asking()  # fmt: skip
 
     async def _another(self, over: Purchase, errand: Errand, left: int) -> Purchase:
@@ -136,12 +156,6 @@ class Buyer:
             why = f"{over.reason}: {over.steps[-1].why}" if over.reason else str(over.state)
             raise Refused(f"{over.engine}: {why}", reason=over.reason or "NOT_BOUGHT")
         return await self._purchases.save(self._intent(errand, over.number + 1))
-
-    async def _found_again(self, purchase: Purchase) -> Purchase:
-        found = await self._purchases.find(purchase.key)
-        if found is None:
-            raise Transient(f"{purchase.key}: is not on record any more")
-        return found
 
     async def _brought_on(self, purchase: Purchase, errand: Errand) -> Purchase:
         match purchase.state:
@@ -156,11 +170,6 @@ class Buyer:
                     f"{purchase.key}: may be bought or not; {errand.provider.name} can't be asked", reason="PARKED"
                 )
 
-    async def _moved(
-        self, purchase: Purchase, move: Move, why: str = "", reason: str = "", **changes: object
-    ) -> Purchase:  # fmt: skip
-        return await self.settled(purchase.moved(move, self._clock.now(), why, reason, **changes))
-
     async def _sent(self, purchase: Purchase, errand: Errand) -> Purchase:
         await errand.supplier.let_in()
         if not await errand.wanted():
@@ -171,11 +180,12 @@ class Buyer:
             return await self._moved(purchase, Move.REFUSE, f"not accepted {purchase.attempt} times", "TIMEOUT")
         await errand.supplier.enter(purchase)
         try:
+            asked = await errand.shown(purchase.provider_key, hook_address(self._webhooks, purchase))
             held = await self._held(purchase, save=False)
         except Refused as error:
             await errand.supplier.leave(purchase, purchase.attempt + 1)
             return await self._moved(purchase, Move.REFUSE, str(error), error.reason)
-        return await self._send(held, errand)
+        return await self._send(held, errand, asked)
 
     async def _held(self, purchase: Purchase, *, save: bool = True) -> Purchase:
         """Held by its accounts, if it is not yet."""
@@ -184,7 +194,7 @@ class Buyer:
         held = await self._teller.hold(purchase)
         return await self._purchases.save(held) if save else held
 
-    async def _send(self, purchase: Purchase, errand: Errand, *, proves: bool = False) -> Purchase:
+    async def _send(self, purchase: Purchase, errand: Errand, asked: Asked, *, proves: bool = False) -> Purchase:
         """Write down that it is sent, and send it. `proves`: a refusal now is one of every attempt before."""
         began = steady()
         sending = purchase.moved(Move.SEND, self._clock.now(), sender=errand.sender, sent=self._clock.now())
@@ -193,7 +203,7 @@ class Buyer:
             return await self._moved(purchase, Move.DECLINE, "the records took too long", "NOT_SENT")
         sent = steady()
         try:
-            job = await errand.provider.submit(errand.asked(purchase.provider_key))
+            job = await errand.provider.submit(asked)
         except Declined as error:
             errand.supplier.declined(purchase.engine, sent, error)
             return await self._declined(purchase, errand, error, proves=proves)
@@ -201,7 +211,7 @@ class Buyer:
             errand.supplier.was_silent(str(error))
             return await self._moved(purchase, Move.LOSE, str(error))
         errand.supplier.went_well(sent, job.room)
-        return await self._accepted(purchase, job)
+        return await self.accepted(purchase, job)
 
     async def _declined(self, purchase: Purchase, errand: Errand, error: Declined, *, proves: bool) -> Purchase:
         why, reason = str(error), error.failure.name
@@ -217,27 +227,6 @@ class Buyer:
             await self._wait(declined, declined.attempt, error.after)
         return declined
 
-    async def _accepted(self, purchase: Purchase, job: Job) -> Purchase:
-        """Whatever became of the purchase meanwhile: the provider has the job, and will bill it."""
-        while purchase.job != job.id:
-            if not purchase.may(Move.ACCEPT):
-                return await self._surplus(purchase, job)
-            with suppress(Conflict):
-                return await self._with_its_job(purchase, job)
-            purchase = await self._found_again(purchase)
-        return purchase
-
-    async def _with_its_job(self, purchase: Purchase, job: Job) -> Purchase:
-        return await self._moved(purchase, Move.ACCEPT, job=job.id, handle=dict(job.handle))
-
-    async def _surplus(self, purchase: Purchase, job: Job) -> Purchase:
-        """A second job for one purchase becomes a purchase of its own, which is paid."""
-        while not (known := await self._purchases.claimed(job.id, purchase.engine)):
-            last = await self._purchases.last(purchase.order) or purchase
-            with suppress(Conflict):
-                await self._with_its_job(purchase.surplus_numbered(last.number + 1), job)
-        return known[0]
-
     async def _recalled(self, purchase: Purchase, errand: Errand) -> Purchase:
         """Find out whether it was accepted, as far as the provider lets us."""
         match errand.provider.recall:
@@ -247,7 +236,8 @@ class Buyer:
                 was_refused = purchase.reason not in ("", *MENDABLE_NAMES)
                 await self._wait(purchase, purchase.attempt, errand.provider.horizon if was_refused else 0.0)
                 await errand.supplier.let_in()
-                return await self._send(purchase, errand, proves=was_refused)
+                asked = await errand.shown(purchase.provider_key, hook_address(self._webhooks, purchase))
+                return await self._send(purchase, errand, asked, proves=was_refused)
             case _:
                 return await self._looked_for(purchase, errand)
 
@@ -264,7 +254,7 @@ class Buyer:
                     which = ", ".join(job.id for job in mine)
                     return await self._moved(purchase, Move.PARK, f"may be any of {which}")
                 if mine:
-                    return await self._accepted(purchase, mine[0])
+                    return await self.accepted(purchase, mine[0])
                 if is_late:
                     return await self._moved(purchase, Move.MISS, f"not there after {errand.provider.horizon:g} s")
             await self._clock.sleep(wait)

@@ -1,7 +1,7 @@
 """An errand: what one lease asks a buyer for, and how the take it brings is paid for."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from picturelock.gateway.handlers.supplier import Supplier
@@ -9,9 +9,16 @@ from picturelock.gateway.model import Lease, Order
 from picturelock.gateway.ports import Asked, Progress, Provider
 
 
+async def none() -> Sequence[Path]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """`wanted` says whether anybody still wants the take, `stopped` why nothing is to be bought; None when it is."""
+    """`wanted` says whether anybody still wants the take, `stopped` why nothing is to be bought; None when it is.
+
+    `pictures` fetches the prompt's reference images.
+    """
 
     lease: Lease
     order: Order
@@ -20,13 +27,17 @@ class Errand:
     progress: Progress
     wanted: Callable[[], Awaitable[bool]]
     supplier: Supplier
+    pictures: Callable[[], Awaitable[Sequence[Path]]] = none
     stopped: Callable[[], str | None] = lambda: None
-    references: Sequence[Path] = ()
 
     @property
     def sender(self) -> str:
         return f"lease {self.lease.token}"
 
     def asked(self, key: str) -> Asked:
-        """`key` is the purchase's own for the provider."""
-        return Asked(key=key, prompt=self.lease.prompt, references=self.references)
+        """`key` is the purchase's own for the provider. Enough to look for it by, but not to send."""
+        return Asked(key=key, prompt=self.lease.prompt)
+
+    async def shown(self, key: str, webhook: str = "") -> Asked:
+        """With the pictures, and the purchase's own address for webhooks. Raises Refused when a picture is gone."""
+        return replace(self.asked(key), references=await self.pictures(), webhook=webhook)

@@ -1,8 +1,10 @@
 """Following a job to its end, and what the provider is seen to do meanwhile."""
 
+import asyncio
 from contextlib import suppress
 from decimal import Decimal
 
+from picturelock.gateway.handlers.bells import rest
 from picturelock.gateway.handlers.errand import Errand
 from picturelock.gateway.model import Purchase
 from picturelock.gateway.ports import Declined, Failure, Job, JobState, Provider
@@ -14,10 +16,14 @@ LOOK_FIRST, LOOK_MOST = 1.0, 10.0
 ENDS = (JobState.SUCCEEDED, JobState.FAILED, JobState.CANCELLED)
 
 
-async def end_of(purchase: Purchase, errand: Errand, clock: Clock) -> Job:
-    """The job once it is over. Of one that nobody wants any more the provider is asked to make an end."""
+async def end_of(purchase: Purchase, errand: Errand, clock: Clock, bell: asyncio.Event) -> Job:
+    """The job once it is over; it is looked at sooner when the bell rings.
+
+    Of one that nobody wants any more the provider is asked to make an end.
+    """
     wait, is_told = LOOK_FIRST, False
     while True:
+        bell.clear()
         with suppress(Transient):
             job = await seen(purchase, errand.provider)
             if job.progress is not None:
@@ -27,7 +33,7 @@ async def end_of(purchase: Purchase, errand: Errand, clock: Clock) -> Job:
             if not is_told and not await errand.wanted():
                 await errand.provider.cancel(purchase.job, purchase.handle)
                 is_told = True
-        await clock.sleep(wait)
+        await rest(clock, wait, bell)
         wait = min(LOOK_MOST, wait * 1.5)
 
 

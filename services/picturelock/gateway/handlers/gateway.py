@@ -4,7 +4,7 @@ Any number of copies work side by side on the same records. A lease is one compa
 """
 
 import asyncio
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import timedelta
 
@@ -22,7 +22,6 @@ from picturelock.gateway.model import (
     Hand,
     Lease,
     Made,
-    Money,
     Order,
     OrderState,
     PriceBook,
@@ -33,7 +32,7 @@ from picturelock.gateway.model import (
 )
 from picturelock.kernel.clock import Clock
 from picturelock.kernel.errors import Conflict, Invalid
-from picturelock.kernel.nouns import Prompt, Staged
+from picturelock.kernel.nouns import Staged
 from picturelock.kernel.records import Records
 from picturelock.kernel.store import Store
 from picturelock_api.compiler.v1.events_pb2 import PromptCompiled
@@ -55,6 +54,7 @@ class Gateway:
         self.lease_seconds = lease_seconds
         self.switches = Switches(records, farm)
         self.quotas = quotas or Quotas(records, clock, {}, PriceBook(()))
+        self.price, self.rivals = self.quotas.price, self.quotas.rivals
         self.book = Book(records, clock, self)
         self._intake = Intake(self.book, self.catalogue)
         self._store = store
@@ -68,12 +68,6 @@ class Gateway:
     def held_up(self, tenant: str, engine: str) -> str | None:
         """Why the tenant's takes of the engine wait, though slots be free; None when they do not."""
         return self.switches.why(tenant, engine) or self.quotas.why(tenant, engine, self.leased)
-
-    def price(self, prompt: Prompt) -> Money | None:
-        return self.quotas.price(prompt)
-
-    def rivals(self, engine: str) -> Collection[tuple[str, str]]:
-        return self.quotas.rivals(engine)
 
     @property
     def leased(self) -> Mapping[tuple[str, str], int]:
@@ -151,6 +145,12 @@ class Gateway:
         return Lease(
             key=key, token=order.lease, prompt=order.prompt, seconds=self.lease_seconds, traceparent=order.traceparent
         )
+
+    async def linked(self, lease: Lease) -> Lease:
+        """For a worker elsewhere: with addresses of the prompt's reference images."""
+        there = {digest: await self._store.has(digest) for digest in lease.prompt.references}
+        links = {digest: await self._store.link(digest) if there[digest] else "" for digest in there}
+        return lease.model_copy(update={"links": links})
 
     async def heartbeat(self, key: str, token: int, done_frames: int) -> bool:
         """False when the lease is over, or nobody wants the take any more."""
@@ -231,7 +231,7 @@ class Gateway:
         order = await self.book.find(key)
         while order is not None and order.state is OrderState.WAITING:
             with suppress(Conflict):
-                await self.book.settle(key, order, order.failed(why, Reason.NOT_BOUGHT), "abandoned")
+                await self.book.settle(key, order, order.failed(why, Reason.WRITTEN_OFF), "abandoned")
             order = await self.book.find(key)
 
     async def fail(

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 
-from picturelock.gateway.model import Purchase, price_of, purchase_key
+from picturelock.gateway.model import Purchase, PurchaseState, price_of, purchase_key
 from picturelock.kernel.bus import Cause, caused_by, derived_id
 from picturelock.kernel.clock import Clock
 from picturelock.kernel.paging import every
@@ -23,12 +23,29 @@ class Purchases:
     async def find(self, key: str) -> Purchase | None:
         return await self._records.find(Purchase, key)
 
+    async def of(self, order: str) -> Sequence[Purchase]:
+        """All that were begun for the order, in order of number."""
+        found: list[Purchase] = []
+        while (purchase := await self.find(purchase_key(order, len(found) + 1))) is not None:
+            found.append(purchase)
+        return found
+
     async def last(self, order: str) -> Purchase | None:
         """The one that was begun last of those for the order."""
-        found, number = None, 1
-        while (purchase := await self.find(purchase_key(order, number))) is not None:
-            found, number = purchase, number + 1
-        return found
+        return next(reversed(await self.of(order)), None)
+
+    async def current(self, order: str) -> Purchase | None:
+        """The one to go on with of those for the order."""
+        return min(await self.of(order), key=lambda purchase: purchase.turn, default=None)
+
+    async def is_current(self, purchase: Purchase) -> bool:
+        current = await self.current(purchase.order)
+        return current is not None and current.key == purchase.key
+
+    async def is_surplus(self, purchase: Purchase) -> bool:
+        """Its order had its take by another."""
+        others = (each for each in await self.of(purchase.order) if each.key != purchase.key)
+        return any(each.state is PurchaseState.DELIVERED and not each.surplus for each in others)
 
     async def save(self, purchase: Purchase, cause: Cause | None = None) -> Purchase:
         """Say the steps that are new with it. Raises Conflict when somebody else moved it meanwhile.
@@ -44,6 +61,10 @@ class Purchases:
         provider = engine.partition("/")[0]
         found = await self._records.select(Purchase, where={"job": job})
         return [purchase for _, purchase in found if purchase.engine.partition("/")[0] == provider]
+
+    async def standing(self, project: str, state: PurchaseState) -> AsyncIterator[Purchase]:
+        async for _, purchase in every(self._records, Purchase, {"project": project, "state": state}):
+            yield purchase
 
     async def open(self) -> AsyncIterator[Purchase]:
         async for _, purchase in every(self._records, Purchase, {"stands": "open"}):

@@ -1,8 +1,9 @@
 """The shop: engines whose takes are bought, the desk that their workers come to, and what becomes of loose ends."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from picturelock.gateway.handlers.buyer import Buyer
@@ -14,17 +15,21 @@ from picturelock.gateway.handlers.secrets import Secrets
 from picturelock.gateway.handlers.supplier import Supplier
 from picturelock.gateway.handlers.teller import Teller
 from picturelock.gateway.model import (
+    MOST_PURCHASES,
     Hand,
     Held,
     Lease,
     Made,
+    Move,
     Order,
     OrderState,
     Purchase,
     PurchaseState,
     Reason,
+    Recall,
+    account_keys,
 )
-from picturelock.gateway.ports import Delivered, Progress, Provider, Ware
+from picturelock.gateway.ports import Delivered, Dock, Progress, Provider, Ware
 from picturelock.kernel.clock import Clock
 from picturelock.kernel.errors import NotFound, Refused, Transient
 
@@ -47,6 +52,7 @@ class Shop:
         secrets: Secrets,
         clock: Clock,
         wares: Mapping[str, Ware],
+        dock: Dock,
     ) -> None:
         self.gateway = gateway
         self.purchases = purchases
@@ -55,6 +61,7 @@ class Shop:
         self.secrets = secrets
         self.clock = clock
         self.wares = wares
+        self._dock = dock
         self._own: dict[tuple[str, str], tuple[str, Provider]] = {}
         """Providers by tenants' own keys; a key that was put anew is another provider."""
 
@@ -94,14 +101,17 @@ class Shop:
         async def wanted() -> bool:
             return bool((await self._order(lease.key)).wants)
 
-        tenant = lease.key.partition("/")[0]
-        provider = await self.provider_of(order.engine, tenant)
-        supplier = self.supplier_of(provider, order.engine, tenant)
+        async def pictures() -> Sequence[Path]:
+            return await self._dock.bring(lease, workspace)
 
         def stopped() -> str | None:
             return self.gateway.switches.why(tenant, order.engine)
 
-        return await self.buyer.buy(Errand(lease, order, provider, workspace, progress, wanted, supplier, stopped))
+        tenant = lease.key.partition("/")[0]
+        provider = await self.provider_of(order.engine, tenant)
+        supplier = self.supplier_of(provider, order.engine, tenant)
+        errand = Errand(lease, order, provider, workspace, progress, wanted, supplier, pictures, stopped)
+        return await self.buyer.buy(errand)
 
     def supplier_of(self, provider: Provider, engine: str, tenant: str) -> Supplier:
         """The account that this provider buys of."""
@@ -146,8 +156,37 @@ class Shop:
             return
         if order.state is OrderState.MADE:
             await self._see_through(purchase)
+        elif purchase.state is PurchaseState.REPLACED:
+            await self._go_on_without(purchase, order)
         elif order.state is not OrderState.WAITING or purchase.state is not PurchaseState.PARKED:
             await self.gateway.revive(purchase.order)
+        elif order.wants and (at := await self.again_at(purchase)) and at <= self.clock.now():
+            why = f"nothing was heard of it until {at:%Y-%m-%d %H:%M:%S}, and the project pays again"
+            replaced = purchase.moved(Move.REPLACE, self.clock.now(), why)
+            await self._go_on_without(await self.buyer.settled(replaced), order)
+
+    async def parked(self, project: str) -> Sequence[Purchase]:
+        return [each async for each in self.purchases.standing(project, PurchaseState.PARKED)]
+
+    async def again_at(self, purchase: Purchase) -> datetime | None:
+        """When another is bought in place of one that is parked; None for one that waits for news, or for a person.
+
+        That is for providers that can't be asked alone: where there is something to find out, it is found out.
+        """
+        if purchase.state is not PurchaseState.PARKED or purchase.number >= MOST_PURCHASES:
+            return None
+        account = await self.teller.account(*next(iter(account_keys(purchase.project, purchase.engine).items())))
+        if account.again is None or purchase.engine not in self.wares:
+            return None
+        provider = await self.provider_of(purchase.engine, purchase.tenant)
+        if provider.recall is not Recall.NOTHING:
+            return None
+        return purchase.again_at(account.pays_again, timedelta(seconds=provider.horizon))
+
+    async def _go_on_without(self, replaced: Purchase, order: Order) -> None:
+        """Once: what is bought in its place has its own fate."""
+        if order.state is OrderState.WAITING and await self.purchases.is_current(replaced):
+            await self.gateway.revive(replaced.order)
 
     async def _see_through(self, purchase: Purchase) -> None:
         """The order has its take; what is left is to see what this purchase costs."""
@@ -189,7 +228,7 @@ class BuyersDesk:
 
     async def fail(self, key: str, token: int, why: str, *, again: bool) -> None:
         """What may work another time costs the take nothing: how often it is tried, its purchase knows."""
-        last = await self._shop.purchases.last(key)
+        last = await self._shop.purchases.current(key)
         state = last.state if last else None
         if state is PurchaseState.PARKED:
             await self._gateway.shelve(key, token, why)

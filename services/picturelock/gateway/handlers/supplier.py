@@ -19,10 +19,11 @@ from picturelock.gateway.model import (
     Purchase,
     PurchaseState,
     Quota,
+    Room,
     Told,
     too_many,
 )
-from picturelock.gateway.ports import PATIENT, Declined, Failure, Room
+from picturelock.gateway.ports import PATIENT, Declined, Failure
 from picturelock.kernel.bus import Cause, caused_by, derived_id
 from picturelock.kernel.clock import Clock
 from picturelock.kernel.errors import Conflict, Transient
@@ -182,7 +183,7 @@ class Supplier:
 
     def _told(self, room: Room | None) -> None:
         if room is not None:
-            self._pace.told(steady(), room.requests, room.seconds)
+            self._pace.told(steady(), room)
 
     def _rest(self) -> float:
         return max(self._breaker.wait(steady()), self._pace.wait(steady()))

@@ -70,12 +70,14 @@ class Teller:
     async def account(self, key: str, name: str) -> Account:
         return await self._records.find(Account, key) or Account(name=name)
 
-    async def put_cap(self, key: str, name: str, cap: Decimal | None, currency: str) -> Account:
-        """Raises Refused when the account is kept in another currency already."""
+    async def put_cap(
+        self, key: str, name: str, cap: Decimal | None, currency: str, **policy: Decimal | None
+    ) -> Account:
+        """`policy` is what else is changed of it. Raises Refused when it is kept in another currency already."""
         account = await self.account(key, name)
         if account.version and account.currency != currency and (account.held or account.spent):
             raise Refused(f"{name}: is kept in {account.currency}; say its cap in that", reason="CURRENCY")
-        return await self._records.save(key, account.but(cap=cap, currency=currency))
+        return await self._records.save(key, account.but(cap=cap, currency=currency, **policy))
 
     async def _post(self, purchase: Purchase) -> Sequence[Account]:
         keys = account_keys(purchase.project, purchase.engine)

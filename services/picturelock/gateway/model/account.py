@@ -22,6 +22,8 @@ class Account(Record):
     currency: Currency = "USD"
     cap: Decimal | None = Field(default=None, ge=0)
     """None for no cap of its own."""
+    again: Decimal | None = Field(default=None, ge=0)
+    """A project's: what nobody can tell was bought, and costs no more than this, is bought again. None waits."""
     held: dict[str, Decimal] = Field(default_factory=dict)
     spent: Decimal = Decimal(0)
     bought: int = 0
@@ -33,6 +35,10 @@ class Account(Record):
         if self.cap is None:
             return None
         return Money(amount=self.cap - self.spent - sum(self.held.values()), currency=self.currency)
+
+    @property
+    def pays_again(self) -> Money | None:
+        return None if self.again is None else Money(amount=self.again, currency=self.currency)
 
     def has_room_for(self, amount: Decimal) -> bool:
         return self.left is None or amount <= self.left.amount

@@ -37,7 +37,9 @@ class Reason(StrEnum):
     WORKER_DIED = "WORKER_DIED"
     CANCELLED = "CANCELLED"
     NOT_BOUGHT = "NOT_BOUGHT"
-    """Over a budget, or its provider would not have it, or a person wrote it off."""
+    """Over a budget, or its provider would not have it."""
+    WRITTEN_OFF = "WRITTEN_OFF"
+    """It may have been bought, and a person expects nothing of it."""
 
 
 ENGINE_FAILED = Reason.ENGINE_FAILED
@@ -221,6 +223,8 @@ class Lease(Noun):
     seconds: float = Field(gt=0)
     """Until it lapses, unless a heartbeat comes first."""
     traceparent: str = ""
+    links: dict[str, str] = Field(default_factory=dict)
+    """For a worker elsewhere: where to read the prompt's reference images, by digest; empty for one that is gone."""
 
 
 def order_key(tenant: str, prompt_digest: str, engine_version: str) -> str:

@@ -11,6 +11,14 @@ FASTER = 0.95
 """What is left of the gap after a send that was let in."""
 
 
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What a provider says it still lets in: so many requests within so many seconds."""
+
+    requests: int
+    seconds: float
+
+
 @dataclass(slots=True)
 class Pace:
     gap: float = FIRST_GAP
@@ -58,8 +66,8 @@ class Pace:
         self.slowed, self.since, self.taken = now, None, 0
         return True
 
-    def told(self, now: float, left: int, seconds: float) -> None:
-        """The provider says that it lets in so many more within so many seconds, not counting those on their way."""
+    def told(self, now: float, room: Room) -> None:
+        """What the provider says it lets in still; it does not count what is on its way."""
         is_same = now < self.resets
-        self.left = min(self.left, left) if is_same else left
-        self.resets = now + seconds
+        self.left = min(self.left, room.requests) if is_same else room.requests
+        self.resets = now + room.seconds

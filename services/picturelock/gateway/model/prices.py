@@ -6,8 +6,10 @@ from decimal import Decimal
 from enum import StrEnum
 from fnmatch import fnmatchcase
 from math import ceil
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from picturelock.gateway.model.money import Currency, Money, plain
 from picturelock.kernel.errors import Refused
@@ -22,6 +24,17 @@ class Per(StrEnum):
     CHARACTER = "character"
 
 
+def _known_by(project: str) -> str:
+    tenant, slash, name = project.partition("/")
+    if not (tenant and slash and name) or "/" in name or "*" in tenant or ("*" in name and name != "*"):
+        raise PydanticCustomError("project_name", "is no project")
+    return project
+
+
+Negotiator = Annotated[str, AfterValidator(_known_by)]
+"""`tenant/project`, or `tenant/*` for all of a tenant's."""
+
+
 class Price(Noun):
     """`units` of the provider's own for each `per`, at `each` a unit: 12 credits a second at 0.01 USD a credit."""
 
@@ -34,9 +47,16 @@ class Price(Noun):
     currency: Currency = "USD"
     when: dict[str, str] = Field(default_factory=dict)
     """Parameters of the prompt that must be so for the row to hold, e.g. `{resolution: 1080p}`."""
+    projects: tuple[Negotiator, ...] = ()
+    """Who negotiated it; empty for everybody."""
     since: date
     source: str = Field(min_length=1)
     """Where it was read."""
+
+    @property
+    def scopes(self) -> tuple[str, ...]:
+        """Whom it is for; an empty name is everybody."""
+        return self.projects or ("",)
 
     def names(self, engine: str) -> bool:
         return fnmatchcase(engine, self.engine)
@@ -69,27 +89,49 @@ class Quote(Noun):
 
 
 class PriceBook:
-    """Rows of all dates. `own` are a project's negotiated ones: where they name an engine, its others are void."""
+    """Rows of all dates. `own` are a site's own: where they name an engine, the others of it are void.
+
+    So are, for a project, all others where rows name the engine for it, or for all of its tenant's.
+    """
 
     def __init__(self, rows: Iterable[Price], own: Iterable[Price] = ()) -> None:
-        negotiated = list(own)
+        kept = list(own)
+        everybodys = [row for row in kept if not row.projects]
         self.rows: Sequence[Price] = [
-            *negotiated, *(row for row in rows if not any(own.names(row.engine) for own in negotiated))
+            *kept, *(row for row in rows if not any(own.names(row.engine) for own in everybodys))
         ]  # fmt: skip
 
-    def quote(self, prompt: Prompt, on: date) -> Quote:
-        """By the row that says most of the prompt, and of those the newest. Raises Refused with the reason NO_PRICE."""
-        fitting = [row for row in self.rows if row.holds(prompt, on)]
+    def quote(self, prompt: Prompt, on: date, project: str = "") -> Quote:
+        """Raises Refused with the reason NO_PRICE."""
+        offer = self.offer(prompt, on, project)
+        if isinstance(offer, str):
+            raise Refused(offer, reason="NO_PRICE")
+        return offer
+
+    def offer(self, prompt: Prompt, on: date, project: str = "") -> Quote | str:
+        """By the row that says most of the prompt, and of those the newest; or why there is none.
+
+        `project` is `tenant/project`; empty is one that negotiated nothing.
+        """
+        rows = self._rows_for(prompt.engine, project)
+        fitting = [row for row in rows if row.holds(prompt, on)]
         if not fitting:
-            raise Refused(self._missing(prompt, on), reason="NO_PRICE")
+            return _missing(prompt, on, rows)
         return max(fitting, key=lambda row: (len(row.when), row.since)).quote(prompt)
 
-    def _missing(self, prompt: Prompt, on: date) -> str:
-        rows = [row for row in self.rows if row.names(prompt.engine)]
-        if not rows:
-            return f"{prompt.engine}: has no price, so nothing is bought; add a row for it to the price book"
-        said = _said(prompt.parameters)
-        return f"{prompt.engine}: no price holds for {said} on {on}; add a row to the price book that does"
+    def _rows_for(self, engine: str, project: str) -> Sequence[Price]:
+        """Of those whom the project is one of, the closest that have the engine."""
+        named = [row for row in self.rows if row.names(engine)]
+        scopes = (project, f"{project.partition('/')[0]}/*", "")
+        return next(filter(None, ([row for row in named if scope in row.scopes] for scope in scopes)), [])
+
+
+def _missing(prompt: Prompt, on: date, rows: Sequence[Price]) -> str:
+    if not rows:
+        return f"{prompt.engine}: has no price, so nothing is bought; add a row for it to the price book"
+    said = _said(prompt.parameters)
+    whose = f" for {', '.join(rows[0].projects)}" if rows[0].projects else ""
+    return f"{prompt.engine}: no price{whose} holds for {said} on {on}; add a row to the price book that does"
 
 
 def _count(prompt: Prompt, per: Per) -> int:

@@ -1,11 +1,8 @@
-"""A purchase: the intent to buy one take, written down before a byte leaves, and all that became of it.
-
-`MOVES` is the whole of it: what may happen in which state, and where that leads. docs/buying.md says it in words.
-"""
+"""A purchase: the intent to buy one take, written down before a byte leaves, and all that became of it."""
 
 import uuid
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import ClassVar, Self
@@ -13,80 +10,14 @@ from typing import ClassVar, Self
 from pydantic import Field
 
 from picturelock.gateway.model.money import Money
+from picturelock.gateway.model.moves import MOVES, OVER, TURNS, Move, PurchaseState
 from picturelock.gateway.model.prices import Quote
 from picturelock.kernel.bus import derived_id
 from picturelock.kernel.nouns import Noun
 from picturelock.kernel.records import Record
 
-
-class Recall(StrEnum):
-    """What can be found out at a provider once the answer to a submission is lost."""
-
-    KEYED = "keyed"
-    """The same key again is the same job: send it again."""
-    REFERENCE = "reference"
-    """A job can be looked up by a name that we gave it."""
-    LISTED = "listed"
-    """Jobs can only be listed, and told apart by what was asked."""
-    NOTHING = "nothing"
-    """Nothing can be found out. It waits for news, or for a person."""
-
-
-class PurchaseState(StrEnum):
-    INTENDED = "intended"
-    """Nothing was sent, or what was sent was not accepted."""
-    SENDING = "sending"
-    """Bytes may be on their way."""
-    UNKNOWN = "unknown"
-    """Bytes left, and no answer came that can be read: the provider may or may not have taken the job."""
-    PARKED = "parked"
-    """Unknown, and nothing that we can ask will tell."""
-    ACCEPTED = "accepted"
-    """The provider has the job, and we have its id."""
-    DELIVERED = "delivered"
-    FAILED = "failed"
-    """The provider took the job and could not do it."""
-    REFUSED = "refused"
-    """It was not bought: over a cap, or the provider will not have it."""
-    CANCELLED = "cancelled"
-    WRITTEN_OFF = "written_off"
-    """A person decided that nothing will come of it."""
-
-
-class Move(StrEnum):
-    """What may happen to a purchase."""
-
-    SEND = "send"
-    ACCEPT = "accept"
-    DECLINE = "decline"
-    """Not accepted; it may be sent again."""
-    REFUSE = "refuse"
-    """Not accepted, and never will be."""
-    LOSE = "lose"
-    """The answer."""
-    MISS = "miss"
-    """It was looked for where it would have to be, and is not there."""
-    PARK = "park"
-    DELIVER = "deliver"
-    FAIL = "fail"
-    CANCEL = "cancel"
-    WRITE_OFF = "write_off"
-
-
-S, M = PurchaseState, Move
-
-MOVES: Mapping[PurchaseState, Mapping[Move, PurchaseState]] = {
-    S.INTENDED: {M.SEND: S.SENDING, M.REFUSE: S.REFUSED, M.CANCEL: S.CANCELLED},
-    S.SENDING: {M.ACCEPT: S.ACCEPTED, M.DECLINE: S.INTENDED, M.REFUSE: S.REFUSED, M.LOSE: S.UNKNOWN},
-    S.UNKNOWN: {M.ACCEPT: S.ACCEPTED, M.MISS: S.INTENDED, M.SEND: S.SENDING, M.PARK: S.PARKED},
-    S.PARKED: {M.ACCEPT: S.ACCEPTED, M.MISS: S.INTENDED, M.WRITE_OFF: S.WRITTEN_OFF},
-    S.ACCEPTED: {M.DELIVER: S.DELIVERED, M.FAIL: S.FAILED, M.CANCEL: S.CANCELLED},
-    S.WRITTEN_OFF: {M.ACCEPT: S.ACCEPTED},
-    S.DELIVERED: {}, S.FAILED: {}, S.REFUSED: {}, S.CANCELLED: {},
-}  # fmt: skip
-"""`SEND` from `UNKNOWN` is for a provider that knows our key. A late job is adopted even after it was written off."""
-
-OVER = frozenset({S.DELIVERED, S.FAILED, S.REFUSED, S.CANCELLED, S.WRITTEN_OFF})
+MOST_PURCHASES = 3
+"""How many are made for one order, where a provider fails at the job or the project pays again."""
 
 
 class Held(StrEnum):
@@ -140,7 +71,7 @@ class Step(Noun):
 class Purchase(Record):
     """Keyed by the order it is bought for, and counted from 1. `tenant/project` is `project`."""
 
-    indexes: ClassVar = (("stands",), ("project",), ("project", "state"), ("job",))
+    indexes: ClassVar = (("stands",), ("project",), ("project", "state"), ("job",), ("hook",))
 
     order: str
     number: int = 1
@@ -161,6 +92,8 @@ class Purchase(Record):
     sender: str = ""
     """Who sends this attempt: the lease it was made under."""
     sent: datetime | None = None
+    hook: str = ""
+    """By which the address is known at which its provider posts news of it; empty where it posts none."""
     job: str = ""
     handle: dict[str, str] = Field(default_factory=dict)
     """What the provider said that asking after the job needs."""
@@ -211,14 +144,29 @@ class Purchase(Record):
         told = (step.move for step in reversed(self.steps) if step.move in (Move.LOSE, Move.MISS))
         return next(told, Move.MISS) is Move.LOSE
 
+    @property
+    def turn(self) -> tuple[int, int]:
+        """The least of an order's purchases is the one to go on with: of those that stand alike, the last."""
+        places = (at for at, states in enumerate(TURNS) if self.state in states)
+        return next(places, len(TURNS)), -self.number
+
+    def again_at(self, under: Money | None, horizon: timedelta) -> datetime | None:
+        """Of one that is parked: from when on another may be bought in its place; None when it is to wait.
+
+        `under` is the most that its project pays twice.
+        """
+        price = self.quote.price
+        is_cheap = under is not None and under.currency == price.currency and price.amount <= under.amount
+        return self.steps[-1].at + horizon if is_cheap else None
+
     def may(self, move: Move) -> bool:
         return move in MOVES[self.state]
 
     def surplus_numbered(self, number: int) -> Self:
         """A purchase of its own for a job that came of this one beside another."""
         return self.but(
-            version=0, applied=(), number=number, state=PurchaseState.UNKNOWN, job="", handle={}, surplus=True,
-            steps=(), told=0, entries=(), posting=0,
+            version=0, applied=(), number=number, state=PurchaseState.UNKNOWN, hook="", job="", handle={},
+            surplus=True, steps=(), told=0, entries=(), posting=0,
         ).asking(forced=True)  # fmt: skip
 
     def moved(self, move: Move, now: datetime, why: str = "", reason: str = "", **changes: object) -> Self:

@@ -5,6 +5,7 @@ Days are those of UTC.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Self
@@ -49,6 +50,16 @@ class Told(Noun):
 
     limit: Limit = Limit()
     elsewhere: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What a provider says of an account: limits of engines, what was used of them today, and what is left to spend."""
+
+    limits: Mapping[str, Limit]
+    used: Mapping[str, int]
+    balance: Decimal | None = None
+    """In its units."""
 
 
 class Quota(Record):

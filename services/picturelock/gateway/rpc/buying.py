@@ -1,10 +1,15 @@
 """Doors for those who pay: budgets, purchases, and the engines that are bought of."""
 
+from datetime import datetime
+
 from picturelock.gateway.handlers import Shop, Spending
-from picturelock.gateway.model import Account, Purchase, Secret, account_keys
+from picturelock.gateway.handlers.spending import AGAIN, HOLD
+from picturelock.gateway.model import Account, Purchase, Quote, Secret, account_keys
 from picturelock.kernel.caller import current_caller
+from picturelock.kernel.codec import decode
 from picturelock.kernel.errors import Invalid
-from picturelock.kernel.paging import after, page_of, size_of
+from picturelock.kernel.nouns import Prompt
+from picturelock.kernel.paging import MOST, after, page_of, size_of
 from picturelock_api.gateway.v1 import service_pb2 as api
 
 PROJECT, ENGINE, TENANT = range(3)
@@ -25,19 +30,23 @@ class BudgetRpc:
 
     async def put_budget(self, request: api.PutBudgetRequest) -> api.PutBudgetResponse:
         key, name = _account(request)
-        account = await self._spending.put_cap(key, name, request.cap, request.currency)
+        if request.parked and request.scope != api.BUDGET_SCOPE_PROJECT:
+            raise Invalid("parked: is a project's policy; say it with a project's budget")
+        account = await self._spending.put_cap(key, name, request.cap, request.currency, request.parked)
         return api.PutBudgetResponse(budget=_budget(key, account))
 
 
 class PurchaseRpc:
-    def __init__(self, spending: Spending) -> None:
+    def __init__(self, spending: Spending, shop: Shop) -> None:
         self._spending = spending
+        self._shop = shop
 
     async def list_purchases(self, request: api.ListPurchasesRequest) -> api.ListPurchasesResponse:
         key, size = current_caller().project_key(request.project), size_of(request.page_size)
         found = await self._spending.purchases(key, request.state, after(request.page_token), size + 1)
         page, token = page_of(found, size)
-        return api.ListPurchasesResponse(purchases=[_purchase(each) for _, each in page], next_page_token=token)
+        told = [_purchase(each, await self._shop.again_at(each)) for _, each in page]
+        return api.ListPurchasesResponse(purchases=told, next_page_token=token)
 
     async def settle_purchase(self, request: api.SettlePurchaseRequest) -> api.SettlePurchaseResponse:
         outcome = request.WhichOneof("outcome")
@@ -46,6 +55,13 @@ class PurchaseRpc:
         key = current_caller().project_key(request.project)
         settled = await self._spending.settle(key, request.purchase, job=request.job, missing=request.missing)
         return api.SettlePurchaseResponse(purchase=_purchase(settled))
+
+    async def quote_takes(self, request: api.QuoteTakesRequest) -> api.QuoteTakesResponse:
+        key = current_caller().project_key(request.project)
+        if len(request.prompts) > MOST:
+            raise Invalid(f"prompts: are {len(request.prompts):,}; ask for at most {MOST:,} at once")
+        quotes = self._spending.quotes(key, [decode(Prompt, prompt) for prompt in request.prompts])
+        return api.QuoteTakesResponse(quotes=map(_quote, quotes))
 
 
 class EngineRpc:
@@ -132,18 +148,31 @@ def _budget(key: str, account: Account) -> api.Budget:
         scope=SCOPES.get(scope, api.BUDGET_SCOPE_TENANT), name=rest.removeprefix(scope) if scope else "",
         currency=account.currency, cap="" if account.cap is None else str(account.cap),
         held=str(sum(account.held.values())), spent=str(account.spent), left="" if left is None else str(left.amount),
-        bought=account.bought,
+        bought=account.bought, parked=HOLD if account.again is None else f"{AGAIN}:{account.again}",
     )  # fmt: skip
 
 
-def _purchase(purchase: Purchase) -> api.Purchase:
+def _quote(quote: Quote | str) -> api.Quote:
+    if isinstance(quote, str):
+        return api.Quote(why=quote)
+    return api.Quote(
+        amount=str(quote.price.amount), currency=quote.price.currency, units=str(quote.units), unit=quote.unit,
+        each=str(quote.each), basis=quote.basis, since=quote.since.isoformat(), source=quote.source,
+    )  # fmt: skip
+
+
+def _purchase(purchase: Purchase, again: datetime | None = None) -> api.Purchase:
+    """`again` is when another is bought in its place."""
     quote = purchase.quote
     told = api.Purchase(
         purchase=purchase.key, project=purchase.project.partition("/")[2], shot=purchase.shot,
         take_number=purchase.take_number, engine=purchase.engine, state=str(purchase.state), job=purchase.job,
         provider_key=purchase.provider_key, quote=str(quote.price.amount), currency=quote.price.currency,
         charged="" if purchase.charged is None else str(purchase.charged), basis=quote.basis, surplus=purchase.surplus,
+        prompt_digest=purchase.prompt_digest, engine_version=purchase.engine_version,
     )  # fmt: skip
+    if again is not None:
+        told.again.FromDatetime(again)
     for step in purchase.steps:
         each = told.steps.add(
             move=str(step.move), state=str(step.state), attempt=step.attempt, reason=step.reason, why=step.why

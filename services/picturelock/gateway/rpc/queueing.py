@@ -37,7 +37,7 @@ class WorkerRpc:
         asked = request.request_id and f"{current_caller().tenant}/{request.request_id}"
         seconds = min(request.wait_seconds or WAIT_SECONDS, MOST_WAIT_SECONDS)
         lease = await self._gateway.lease_within(self._hand(request, 1), seconds, asked)
-        return api.LeaseResponse(lease=None if lease is None else _lease(lease))
+        return api.LeaseResponse(lease=None if lease is None else _lease(await self._gateway.linked(lease)))
 
     async def heartbeat(self, request: api.HeartbeatRequest) -> api.HeartbeatResponse:
         keep = await self._gateway.heartbeat(self._mine(request.key), request.token, request.done_frames)
@@ -129,6 +129,9 @@ def _lease(lease: Lease) -> api.Lease:
     return api.Lease(
         key=lease.key, token=lease.token, prompt=encode(lease.prompt, PromptMessage), seconds=lease.seconds,
         traceparent=lease.traceparent,
+        references=[
+            api.LinkedReference(digest=digest, url=lease.links.get(digest, "")) for digest in lease.prompt.references
+        ],
     )  # fmt: skip
 
 

@@ -29,6 +29,8 @@ from picturelock.kernel.nouns.brief import (
     Posture,
     Presence,
     Prop,
+    Reference,
+    ReferenceOf,
     Setting,
     ShotSize,
     TimeOfDay,
@@ -44,7 +46,8 @@ from picturelock.kernel.nouns.verdict import Decision, Finding, Verdict
 __all__ = [
     "Action", "Angle", "Asset", "Brief", "Build", "Camera", "Cut", "CutItem", "Decision", "Deliverable", "Depth",
     "Diagnostic", "Facing", "Figure", "Finding", "Garment", "GarmentSlot", "Gesture", "Hair", "Interior", "Line",
-    "Lineage", "ListedShot", "Look", "MediaFacts", "Move", "Neighbours", "Noun", "Patch", "Physique", "Piece", "Place",
-    "Position", "Posture", "Presence", "Prompt", "Prop", "Rate", "Setting", "Severity", "ShotSize", "Source",
-    "Staged", "Staging", "Take", "TimeOfDay", "Transition", "Travel", "Verdict", "Weather", "digest_of",
+    "Lineage", "ListedShot", "Look", "MediaFacts", "Move", "Neighbours", "Noun", "Patch", "Physique", "Piece",
+    "Place", "Position", "Posture", "Presence", "Prompt", "Prop", "Rate", "Reference", "ReferenceOf", "Setting",
+    "Severity", "ShotSize", "Source", "Staged", "Staging", "Take", "TimeOfDay", "Transition", "Travel", "Verdict",
+    "Weather", "digest_of",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from picturelock.kernel.nouns.base import Colour, Noun, Rate, Source, digest_of
+from picturelock.kernel.nouns.base import Colour, Digest, Noun, Rate, Source, digest_of
 
 
 class ShotSize(StrEnum):
@@ -305,6 +305,27 @@ class Look(Noun):
     source: Source | None = None
 
 
+class ReferenceOf(StrEnum):
+    """What a reference image is a picture of."""
+
+    CHARACTER = "character"
+    PLACE = "place"
+    PROP = "prop"
+    LOOK = "look"
+
+
+class Reference(Noun):
+    """A picture of something that the shot shows, and is to look like; never a frame of it."""
+
+    of: ReferenceOf
+    id: str
+    """Of the character, place, prop or look."""
+    name: str
+    """What people call it."""
+    digest: Digest
+    source: Source | None = None
+
+
 class Neighbours(Noun):
     """The shots before and after in the same scene; empty at its ends."""
 
@@ -335,7 +356,10 @@ class Brief(Noun):
     width: int = Field(default=1280, ge=16, le=8192)
     height: int = Field(default=720, ge=16, le=8192)
     neighbours: Neighbours = Neighbours()
+    references: tuple[Reference, ...] = ()
+    """Most important first: an engine that takes few is given the first of them."""
 
     @property
     def digest(self) -> str:
-        return digest_of(self, without=NOT_SHOWN)
+        """Without references it is what it was before there were any."""
+        return digest_of(self, without=NOT_SHOWN if self.references else (*NOT_SHOWN, "references"))

@@ -50,6 +50,8 @@ class Prompt(Noun):
     height: int = Field(gt=0)
     frames: int = Field(gt=0)
     rate: Rate
+    timed_by_engine: bool = False
+    """The engine decides length and rate; `frames` at `rate` is how long the take must last at least."""
     seed: int = Field(ge=0, lt=2**32)
     references: tuple[Digest, ...] = ()
     """Digests of reference images."""

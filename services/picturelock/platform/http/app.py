@@ -71,7 +71,7 @@ async def _message(method: Method, request: Request) -> Message:
     fields: dict[str, Any] = dict(request.path_params)
     if request.method in ("GET", "DELETE"):
         fields |= _from_query(method, request)
-    elif body := await _body(request):
+    elif body := await body_of(request, MOST_BODY):
         said = _parsed(body)
         if twice := fields.keys() & said.keys():
             raise Invalid(f"{min(twice)}: stands in the path; leave it out of the body")
@@ -86,12 +86,13 @@ def _built(kind: type[Message], fields: Mapping[str, Any]) -> Message:
         raise Invalid(f"this is no {kind.DESCRIPTOR.name}: {error}", reason="BAD_MESSAGE") from error
 
 
-async def _body(request: Request) -> bytes:
+async def body_of(request: Request, most: int) -> bytes:
+    """Raises Invalid with TOO_LARGE, before the rest of it is read."""
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
-        if len(body) > MOST_BODY:
-            raise Invalid(f"the body has more than {MOST_BODY:,} bytes; send less at once", reason="TOO_LARGE")
+        if len(body) > most:
+            raise Invalid(f"the body has more than {most:,} bytes; send less at once", reason="TOO_LARGE")
     return bytes(body)
 
 

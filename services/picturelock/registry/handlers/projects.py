@@ -12,14 +12,17 @@ from picturelock.registry.model.fountain import read_script
 from picturelock.registry.model.ledger import Project
 from picturelock.registry.model.pages import MOST_BYTES, Pages, Put
 from picturelock.registry.model.reading import Page, Reading, read, tried
+from picturelock.registry.model.references import Named, Pictures, known_pictures, named_in
+from picturelock.registry.ports import Viewer
 
 
 class Projects:
-    def __init__(self, records: Records, store: Store, bus: Bus, clock: Clock) -> None:
+    def __init__(self, records: Records, store: Store, bus: Bus, clock: Clock, viewer: Viewer) -> None:
         self._records = records
         self._store = store
         self._bus = bus
         self._clock = clock
+        self._viewer = viewer
 
     async def create(self, key: str) -> Pages:
         """Raises Refused with the reason EXISTS."""
@@ -45,17 +48,40 @@ class Projects:
         """What was made of it; None before it was made once."""
         return await self._records.find(Project, key)
 
-    async def put(self, key: str, what: str, page: Page, etag: str) -> tuple[Pages, Sequence[str]]:
-        """Keep a script or a bible that can be read; with it what is odd about it. Raises Invalid, Stale, NotFound."""
+    async def put_script(self, key: str, page: Page, etag: str) -> tuple[Pages, Sequence[str]]:
+        """Keep a script that can be read; with it what is odd about it. Raises Invalid, Stale, NotFound."""
+        pages, warnings = await self.pages(key), read_script(_checked(page).data, page.name).warnings
+        return await self._put(key, pages, "script", page, etag), warnings
+
+    async def put_bible(self, key: str, page: Page, etag: str, references: Pictures) -> Pages:
+        """Keep a bible that can be read, and whose reference images can be used. Raises Invalid, Stale, NotFound."""
         pages = await self.pages(key)
-        warnings = _warnings(what, page)
+        named = named_in(read_bible(_checked(page).data, page.name))
+        known = known_pictures(named, references)
+        if problems := [problem for each in named if (problem := await self._wrong(each, known.get(each.name, "")))]:
+            raise Invalid(problems)
+        return await self._put(key, pages, "bible", page, etag, {each.name: known[each.name] for each in named})
+
+    async def _wrong(self, named: Named, digest: str) -> str:
+        """What is wrong with a reference image; empty when nothing is."""
+        if not digest:
+            return named.unknown()
+        if not await self._store.has(digest):
+            return named.problem(f"nothing was uploaded as {digest}; upload '{named.name}' first")
+        async with self._store.fetch(digest) as picture:
+            found = await self._viewer.problem(picture, named.name)
+        return named.problem(found) if found else ""
+
+    async def _put(
+        self, key: str, pages: Pages, what: str, page: Page, etag: str, references: Pictures | None = None
+    ) -> Pages:
         if current_cause().id in pages.applied:
-            return pages, warnings
+            return pages
         if etag not in ("", str(pages.version)):
             raise Stale("etag: a page was put by somebody else since; get the project again, and put yours then")
         stored = await self._store.put(page.data)
-        put = Put(name=page.name, digest=stored.digest, size=stored.size)
-        return await self._records.save(key, pages.with_page(what, put)), warnings
+        put = Put(name=page.name, digest=stored.digest, size=stored.size, references=dict(references or {}))
+        return await self._records.save(key, pages.with_page(what, put))
 
     async def page(self, key: str, what: str) -> Page:
         """A page as it was put; the bible, where none was, as it is drafted. Raises NotFound."""
@@ -68,20 +94,30 @@ class Projects:
             raise NotFound(f"{what}: none was put yet; put it first")
         return await self._fetched(put)
 
-    async def reading(self, key: str, script: bytes = b"", bible: bytes = b"") -> Reading:
+    async def reading(
+        self, key: str, script: bytes = b"", bible: bytes = b"", references: Pictures | None = None
+    ) -> Reading:
         """The project's pages, or those given instead, read together. Raises Invalid, NotFound."""
-        return read(*await self._given_pages(key, script, bible))
+        return read(*await self._given_pages(key, script, bible, references or {}))
 
-    async def validated(self, key: str, script: bytes, bible: bytes) -> tuple[Reading | None, Sequence[str]]:
+    async def validated(
+        self, key: str, script: bytes, bible: bytes, references: Pictures
+    ) -> tuple[Reading | None, Sequence[str]]:
         """The pages read together, or all that is wrong with them. Raises NotFound."""
-        return tried(*await self._given_pages(key, script, bible))
+        return tried(*await self._given_pages(key, script, bible, references))
 
-    async def _given_pages(self, key: str, script: bytes, bible: bytes) -> tuple[Page, Page | None]:
+    async def _given_pages(
+        self, key: str, script: bytes, bible: bytes, references: Pictures
+    ) -> tuple[Page, Page | None, Pictures]:
+        """A bible that is given comes with its reference images, the project's own with those it was put with."""
         pages = await self.pages(key)
         if not script and pages.script is None:
             raise NotFound("script: none was put yet; put it first")
         written = await self._given(script, "script", pages.script)
-        return written, await self._given(bible, "bible", pages.bible) if bible or pages.bible else None
+        if not bible and pages.bible is None:
+            return written, None, {}
+        known = references if bible or pages.bible is None else pages.bible.references
+        return written, await self._given(bible, "bible", pages.bible), known
 
     async def _given(self, data: bytes, what: str, put: Put | None) -> Page:
         if data or put is None:
@@ -98,11 +134,3 @@ def _checked(page: Page) -> Page:
     if not page.name or "/" in page.name or len(page.name) > 200:  # noqa: PLR2004 more than any file system takes
         raise Invalid(f"name: {page.name!r} is no file's name; say it without folders, e.g. lamp.fountain")
     return page
-
-
-def _warnings(what: str, page: Page) -> Sequence[str]:
-    _checked(page)
-    if what == "bible":
-        read_bible(page.data, page.name)
-        return ()
-    return read_script(page.data, page.name).warnings

@@ -23,7 +23,10 @@ from picturelock.kernel.nouns import (
     TimeOfDay,
     Weather,
 )
+from picturelock.registry.model.bible_words import References, Words, as_tuple
 from picturelock.registry.model.colours import NamedColour, colour_of
+from picturelock.registry.model.routes import RouteRule
+from picturelock.registry.model.routing import Routing
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$", max_length=80)]
 
@@ -49,10 +52,6 @@ def _as_rate(value: object) -> object:
     return {"numerator": near.numerator, "denominator": near.denominator}
 
 
-def _as_tuple(value: object) -> object:
-    return (value,) if isinstance(value, str) else value
-
-
 def _as_words(value: object) -> object:
     return {"words": value} if isinstance(value, str) else value
 
@@ -75,10 +74,6 @@ def _colours_spelled_out(value: object) -> object:
         key: (colour_of(item) or item) if key in ("skin", "hair_colour", "eyes") and isinstance(item, str) else item
         for key, item in value.items()
     }
-
-
-Words = Annotated[tuple[str, ...], BeforeValidator(_as_tuple)]
-"""A list of strings; a single string is a list of one."""
 
 
 class Film(Noun):
@@ -114,6 +109,7 @@ class Character(Noun):
     look: str = DEFAULT
     carries: Words = ()
     """Ids of props in hand from the first scene on."""
+    references: References = ()
 
     def wardrobe(self, look: str) -> tuple[Garment, ...]:
         """The garments of `look`, slot by slot; of the default look where it is unknown."""
@@ -129,8 +125,9 @@ class Location(Noun):
     aliases: Words = ()
     kind: str = "street"
     features: Words = ()
-    palette: Annotated[tuple[NamedColour, ...], BeforeValidator(_as_tuple)] = ()
+    palette: Annotated[tuple[NamedColour, ...], BeforeValidator(as_tuple)] = ()
     weather: Weather | None = None
+    references: References = ()
 
 
 class BibleProp(Noun):
@@ -142,24 +139,26 @@ class BibleProp(Noun):
     shape: str = "box"
     colour: NamedColour = "#8a6f4d"
     owner: str = ""
+    references: References = ()
 
 
 class FilmLook(Noun):
     """How the picture is graded."""
 
     words: str = ""
-    palette: Annotated[tuple[NamedColour, ...], BeforeValidator(_as_tuple)] = ()
+    palette: Annotated[tuple[NamedColour, ...], BeforeValidator(as_tuple)] = ()
     contrast: float = Field(default=1.0, ge=0.2, le=3.0)
     saturation: float = Field(default=1.0, ge=0.0, le=3.0)
     grain: float = Field(default=0.0, ge=0.0, le=1.0)
+    references: References = ()
 
 
 class CharacterState(Noun):
     """What changes for a character as a scene begins; None is as before. In YAML also just a look's name."""
 
     look: str | None = None
-    holding: Annotated[tuple[str, ...] | None, BeforeValidator(_as_tuple)] = None
-    wounds: Annotated[tuple[str, ...] | None, BeforeValidator(_as_tuple)] = None
+    holding: Annotated[tuple[str, ...] | None, BeforeValidator(as_tuple)] = None
+    wounds: Annotated[tuple[str, ...] | None, BeforeValidator(as_tuple)] = None
 
 
 class SceneState(Noun):
@@ -181,6 +180,8 @@ class Bible(Noun):
     locations: dict[Id, Annotated[Location, BeforeValidator(_as_words)]] = Field(default_factory=dict)
     props: dict[Id, Annotated[BibleProp, BeforeValidator(_as_words)]] = Field(default_factory=dict)
     scenes: dict[str, SceneState] = Field(default_factory=dict)
+    routes: tuple[RouteRule, ...] = ()
+    """Rules for which engine makes which shot; where none holds, the film's does."""
     file: str = ""
     """Where it was read from; empty for one that never was a file."""
     lines: dict[str, int] = Field(default_factory=dict)
@@ -202,11 +203,17 @@ class Bible(Noun):
             path = path.rpartition(".")[0]
         return Source(file=self.file or "bible", line=self.lines.get(path, 0), entry=entry)
 
+    @property
+    def routing(self) -> Routing:
+        sources = tuple(self.source(f"routes.{at}") for at in range(len(self.routes)))
+        film = self.film.engine
+        return Routing(rules=self.routes, sources=sources, film=film, film_source=self.source("film.engine"))
+
     def film_look(self, name: str) -> Look:
         """The kernel's look for `name`; the default one, or a plain one, where the bible has none."""
         chosen = name if name in self.looks else DEFAULT
         graded = self.looks.get(chosen, FilmLook())
-        return Look(look=chosen, **graded.model_dump(), source=self.source(f"looks.{chosen}"))
+        return Look(look=chosen, **graded.model_dump(exclude={"references"}), source=self.source(f"looks.{chosen}"))
 
     def character_id(self, spelled: str) -> str | None:
         """The character that a cue or a name in the action means; None when nobody is called that."""

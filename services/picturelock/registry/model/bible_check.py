@@ -9,6 +9,7 @@ from picturelock.registry.model.bible import DEFAULT, Bible
 from picturelock.registry.model.mentions import index_names
 from picturelock.registry.model.places import folded, located
 from picturelock.registry.model.screenplay import ElementKind, Screenplay
+from picturelock.registry.model.stand_ins import completed
 
 
 class Problems(Noun):
@@ -25,6 +26,7 @@ def check(bible: Bible, screenplay: Screenplay) -> Problems:
         *_looks(bible),
         *_props(bible),
         *_scenes(bible, screenplay),
+        *_routes(bible, screenplay),
     )
     return Problems(errors=tuple(errors), warnings=(*_claimed_twice(bible), *_left_out(bible, screenplay)))
 
@@ -109,6 +111,25 @@ def _characters_in(bible: Bible, entry: str, key: str) -> Iterator[str]:
             if prop not in bible.props:
                 hint = _near(prop, bible.props, "add it under props")
                 yield _at(bible, f"{under}.holding", f"there is no prop '{prop}'; {hint}")
+
+
+def _routes(bible: Bible, screenplay: Screenplay) -> Iterator[str]:
+    full = completed(bible, screenplay)
+    for at, rule in enumerate(bible.routes):
+        entry, when = f"routes.{at}.when", rule.when
+        for what, named, known in (
+            ("character", when.character, full.characters),
+            ("location", when.location, full.locations),
+        ):
+            for each in named:
+                if each not in known:
+                    hint = _near(each, known, f"use {', '.join(sorted(known)) or 'none'}")
+                    yield _at(bible, f"{entry}.{what}", f"there is no {what} '{each}'; {hint}")
+        for scene in when.scene:
+            if not _is_number(scene, screenplay):
+                yield _at(bible, f"{entry}.scene", f"'{scene}' is no scene number; use one such as sc010")
+        if rule.when.shot and not all("_sh" in shot for shot in rule.when.shot):
+            yield _at(bible, f"{entry}.shot", "names what is no shot; use numbers such as sc010_sh0020")
 
 
 def _is_number(key: str, screenplay: Screenplay) -> bool:

@@ -21,6 +21,7 @@ from picturelock.registry.model.bible import (
 )
 from picturelock.registry.model.bible_nodes import Tree, read_tree
 from picturelock.registry.model.colours import nearest_name
+from picturelock.registry.model.routes import RouteRule, When
 
 MODELS: tuple[tuple[tuple[str, ...], type[BaseModel]], ...] = (
     ((), Bible),
@@ -34,6 +35,8 @@ MODELS: tuple[tuple[tuple[str, ...], type[BaseModel]], ...] = (
     (("props", "*"), BibleProp),
     (("scenes", "*"), SceneState),
     (("scenes", "*", "characters", "*"), CharacterState),
+    (("routes", "*"), RouteRule),
+    (("routes", "*", "when"), When),
 )
 OURS = ("file", "lines")
 """Fields of the bible that no file may set."""

@@ -23,6 +23,7 @@ from picturelock.registry.model.beats import Beat, Voice
 from picturelock.registry.model.bible import Bible
 from picturelock.registry.model.blocking import Mark, marks
 from picturelock.registry.model.breakdown import PlannedScene, PlannedShot, Role
+from picturelock.registry.model.references import Pictures, with_references
 from picturelock.registry.model.sizes import LENS_MM
 from picturelock.registry.model.states import Situation
 from picturelock.registry.model.timing import Timing, timed
@@ -42,12 +43,14 @@ class SceneFacts:
     scene: PlannedScene
     beats: tuple[Beat, ...]
     situations: tuple[Situation, ...]
+    pictures: Pictures
 
 
 def briefs_of(facts: SceneFacts) -> tuple[Brief, ...]:
     """A brief for each shot of the scene, in order."""
     shots = facts.scene.shots
-    return tuple(_brief(facts, shot, _neighbours(shots, at)) for at, shot in enumerate(shots))
+    plain = (_brief(facts, shot, _neighbours(shots, at)) for at, shot in enumerate(shots))
+    return tuple(with_references(brief, facts.bible, facts.pictures) for brief in plain)
 
 
 def _neighbours(shots: Sequence[PlannedShot], at: int) -> Neighbours:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pydantic import BaseModel
 
-from picturelock.kernel.nouns import Brief, Noun, Source
+from picturelock.kernel.nouns import Brief, Noun, Reference, Source
 from picturelock.kernel.nouns.brief import NOT_SHOWN
 from picturelock.registry.model.bible import Bible
 
@@ -16,7 +16,10 @@ LONGEST = 60
 
 
 class Change(Noun):
-    """One fact that differs. `before` or `after` is empty where there was, or is, none."""
+    """One fact that differs. `before` or `after` is empty where there was, or is, none.
+
+    Of a picture, which no words can tell, `what` says all, and both are empty.
+    """
 
     what: str
     """The brief's field, e.g. `cast.mara.wardrobe.coat.colour`."""
@@ -26,7 +29,8 @@ class Change(Noun):
 
     def __str__(self) -> str:
         where = f" ({_spelled(self.source)})" if self.source else ""
-        return f"{self.what}: {self.before or 'none'} -> {self.after or 'none'}{where}"
+        turned = f": {self.before or 'none'} -> {self.after or 'none'}" if self.before or self.after else ""
+        return f"{self.what}{turned}{where}"
 
 
 def compare(old: Brief | None, new: Brief, bible: Bible | None = None) -> tuple[Change, ...]:
@@ -67,7 +71,9 @@ def _holds_models(items: Sequence[object]) -> bool:
 def _fields(old: BaseModel, new: BaseModel, path: str, source: Source | None) -> Iterator[Change]:
     here = getattr(new, "source", None) or source
     for name in type(new).model_fields:
-        if name not in NOT_SHOWN:
+        if name == "references":
+            yield from _pictures(getattr(old, name), getattr(new, name))
+        elif name not in NOT_SHOWN:
             under = f"{path}.{name}" if path else name
             yield from _between(getattr(old, name), getattr(new, name), under, _deeper(here, under))
 
@@ -84,6 +90,23 @@ def _items(old: Sequence[object], new: Sequence[object], path: str, source: Sour
             yield Change(what=under, before=_said(was), after=_said(now), source=where)
         else:
             yield from _between(was, now, under, where)
+
+
+def _pictures(old: Sequence[Reference], new: Sequence[Reference]) -> Iterator[Change]:
+    before, after = _by_subject(old), _by_subject(new)
+    for shown in dict.fromkeys((*after, *before)):
+        was, now = before.get(shown, []), after.get(shown, [])
+        if [each.digest for each in was] != [each.digest for each in now]:
+            turned = "changed" if was and now else "added" if now else "taken out"
+            source = now[0].source if now else None
+            yield Change(what=f"reference of {(now or was)[0].name}: {turned}", source=source)
+
+
+def _by_subject(references: Sequence[Reference]) -> Mapping[tuple[str, ...], list[Reference]]:
+    found: dict[tuple[str, ...], list[Reference]] = {}
+    for each in references:
+        found.setdefault((each.of, each.id, each.name), []).append(each)
+    return found
 
 
 def _deeper(source: Source | None, path: str) -> Source | None:

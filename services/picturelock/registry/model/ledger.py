@@ -1,5 +1,6 @@
 """What the registry remembers of a project and its shots, and what follows when a take is judged."""
 
+from decimal import Decimal
 from enum import StrEnum
 from typing import Self
 
@@ -8,6 +9,10 @@ from pydantic import Field
 from picturelock.kernel.nouns import Asset, Brief, Decision, ListedShot, Noun, Rate, Take, Verdict
 from picturelock.kernel.records import Record
 from picturelock.registry.model.breakdown import Breakdown
+from picturelock.registry.model.routing import Facts, Outcome, Route, Routing
+
+MOST_OUTCOMES = 50
+"""So many of a shot's takes are remembered for the figures of engines."""
 
 
 class ShotState(StrEnum):
@@ -41,18 +46,45 @@ class Shot(Record):
     take: int = 0
     """Number of the take that passed or is held; 0 for none."""
     reason: str = ""
+    route: Route | None = None
+    """How the engine was chosen; None in records of older releases."""
+    outcomes: tuple[Outcome, ...] = ()
+    """What came of its last takes, over all its briefs, in order of number."""
+    paid: dict[str, Decimal] = Field(default_factory=dict)
+    """What its takes have cost, by purchase."""
 
     @property
     def best(self) -> Rejected | None:
         """The least bad of the rejected takes; the earliest of equals."""
         return min(self.rejected, key=lambda r: r.verdict.score, default=None)
 
-    def planned(self, brief: Brief, engine: str) -> Self:
+    @property
+    def facts(self) -> Facts:
+        """What it was routed by."""
+        return self.route.facts if self.route else Facts()
+
+    def planned(self, brief: Brief, route: Route) -> Self:
         """A new brief starts from the beginning, but for the slate, which counts on."""
         return self.but(
-            brief=brief, brief_digest=brief.digest, engine=engine, state=ShotState.PLANNED,
+            brief=brief, brief_digest=brief.digest, engine=route.engine, route=route, state=ShotState.PLANNED,
             revision=0, began=0, takes=self.takes + 1, notes=(), rejected=(), take=0, reason="",
         )  # fmt: skip
+
+    def routed(self, route: Route) -> Self:
+        return self.but(engine=route.engine, route=route)
+
+    def knowing(self, facts: Facts) -> Self:
+        """From now on it is routed by these facts."""
+        return self.but(route=self.route.model_copy(update={"facts": facts})) if self.route else self
+
+    def handed_on(self, route: Route) -> Self:
+        """To another engine, as the last one won't make it: that is no try of this shot's."""
+        return self.routed(route).but(revision=self.revision + 1, began=self.began + 1, takes=self.takes + 1)
+
+    def with_outcome(self, outcome: Outcome) -> Self:
+        """A take that is judged again, by a person, counts as they see it."""
+        others = [each for each in self.outcomes if each.number != outcome.number]
+        return self.but(outcomes=tuple(sorted((*others, outcome), key=lambda each: each.number))[-MOST_OUTCOMES:])
 
     def taken_up(self) -> Self:
         """A held shot, tried again: with new seeds, and with the notes it has."""
@@ -81,9 +113,14 @@ class Shot(Record):
     def is_spent(self, most_revisions: int) -> bool:
         return self.revision - self.began >= most_revisions
 
-    def waits_for(self, brief_digest: str, revision: int) -> bool:
-        """Whether news of this brief at this revision still matters."""
-        return self.state is ShotState.PLANNED and (self.brief_digest, self.revision) == (brief_digest, revision)
+    def waits_for(self, brief_digest: str, revision: int, take: int) -> bool:
+        """Whether news of this take, of this brief at this revision, still matters; take 0 is from an older release."""
+        is_last = take in (0, self.takes)
+        return (
+            self.state is ShotState.PLANNED
+            and is_last
+            and (self.brief_digest, self.revision) == (brief_digest, revision)
+        )
 
     def takes_word(self, by: str, brief_digest: str) -> bool:
         """Whether a person's word on a take of this brief counts, whatever the shot's state."""
@@ -113,3 +150,7 @@ class Project(Record):
     rate: Rate = Rate()
     width: int = Field(default=1280)
     height: int = Field(default=720)
+    routing: Routing = Routing()
+    """As it was when the film was made last."""
+    retired: dict[str, str] = Field(default_factory=dict)
+    """Engines that are used no more for this film, with what takes their place; empty for nothing."""

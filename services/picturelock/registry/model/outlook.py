@@ -9,6 +9,8 @@ from picturelock.registry.model.changes import compare
 from picturelock.registry.model.ledger import Project, Shot, ShotState
 from picturelock.registry.model.plan import Planned, plan
 from picturelock.registry.model.reading import Reading
+from picturelock.registry.model.router import Router, router_of
+from picturelock.registry.model.routing import Route
 
 
 class Standing(StrEnum):
@@ -27,13 +29,18 @@ STALE = (Standing.NEW, Standing.CHANGED, Standing.REENGINED)
 
 
 class OutlookItem(Noun):
-    """`why` are whole phrases: what changed, from what to what, and where it stands."""
+    """`why` are whole phrases: what changed, from what to what, and where it stands.
+
+    `route` is how its next take would be made, or its last was where none is wanted; `was` is the engine before.
+    """
 
     shot: str
     shot_key: str
     standing: Standing
     why: tuple[str, ...] = ()
     brief: Brief | None = None
+    route: Route | None = None
+    was: str = ""
 
     @property
     def is_stale(self) -> bool:
@@ -43,6 +50,7 @@ class OutlookItem(Noun):
 class Outlook(Noun):
     project: Project
     engine: str
+    """The one that was asked for, or else the film's: that of most shots, if not of all."""
     shots: tuple[OutlookItem, ...]
     """In the order of the film, then those that were removed."""
     recut: bool = True
@@ -54,11 +62,23 @@ class Outlook(Noun):
         return tuple(item for item in self.shots if item.is_stale)
 
 
-def outlook(key: str, reading: Reading, engine: str, before: Project | None, shots: Mapping[str, Shot]) -> Outlook:
-    """`key` is `tenant/project`, `shots` go by `tenant/project/shot`."""
-    planned = plan(key, reading.screenplay, reading.bible, before.breakdown if before else None)
-    engine = engine or reading.bible.film.engine
-    wanted = [_item(f"{key}/{brief.shot}", brief, shots, engine, reading.bible) for brief in planned.briefs]
+def outlook(
+    key: str,
+    reading: Reading,
+    engine: str,
+    before: Project | None,
+    shots: Mapping[str, Shot],
+    retired: Mapping[str, str] | None = None,
+) -> Outlook:
+    """`key` is `tenant/project`, `shots` go by `tenant/project/shot`; `retired` is what the project has, if not given.
+
+    Raises Invalid where a shot is left without an engine.
+    """
+    previous = before.breakdown if before else None
+    planned = plan(key, reading.screenplay, reading.bible, previous, reading.pictures)
+    out_of_use = dict(retired if retired is not None else before.retired if before else {})
+    router = router_of(reading.bible.routing, engine, out_of_use, shots)
+    wanted = [_item(f"{key}/{brief.shot}", brief, shots, router, reading.bible) for brief in planned.briefs]
     there = {item.shot_key for item in wanted}
     gone = [
         OutlookItem(shot=shot.brief.shot, shot_key=at, standing=Standing.REMOVED, why=("no longer in the script",))
@@ -66,35 +86,41 @@ def outlook(key: str, reading: Reading, engine: str, before: Project | None, sho
         if at not in there and shot.state is not ShotState.REMOVED
     ]
     return Outlook(
-        project=_project(reading, planned),
-        engine=engine,
+        project=_project(reading, planned, out_of_use),
+        engine=engine or reading.bible.film.engine,
         shots=(*wanted, *gone),
         recut=before is None or before.shots != planned.shots,
         warnings=tuple(dict.fromkeys((*reading.warnings, *planned.warnings))),
     )
 
 
-def _item(key: str, brief: Brief, shots: Mapping[str, Shot], engine: str, bible: Bible) -> OutlookItem:
+def _item(key: str, brief: Brief, shots: Mapping[str, Shot], router: Router, bible: Bible) -> OutlookItem:
     shot = shots.get(key)
-    standing, why = _standing(brief, shot, engine, bible)
-    return OutlookItem(shot=brief.shot, shot_key=key, standing=standing, why=why, brief=brief)
+    standing, why = _standing(brief, shot, router, bible)
+    route = router.route(brief) if shot is None or standing in STALE else router.kept(shot)
+    if standing is Standing.REENGINED and shot:
+        why = (f"engine: {shot.engine} -> {route.engine}", *route.because)
+    return OutlookItem(
+        shot=brief.shot, shot_key=key, standing=standing, why=why, brief=brief, route=route,
+        was=shot.engine if shot else "",
+    )  # fmt: skip
 
 
-def _standing(brief: Brief, shot: Shot | None, engine: str, bible: Bible) -> tuple[Standing, tuple[str, ...]]:
+def _standing(brief: Brief, shot: Shot | None, router: Router, bible: Bible) -> tuple[Standing, tuple[str, ...]]:
     if shot is None:
         return Standing.NEW, ("new in the script",)
     if shot.state is ShotState.REMOVED:
         return Standing.NEW, ("back in the script",)
     if shot.brief_digest != brief.digest:
         return Standing.CHANGED, tuple(str(change) for change in compare(shot.brief, brief, bible))
-    if shot.engine != engine:
-        return Standing.REENGINED, (f"engine: {shot.engine} -> {engine}",)
+    if not router.keeps(brief, shot):
+        return Standing.REENGINED, ()
     if shot.state is ShotState.HELD:
         return Standing.HELD, (shot.reason,)
     return (Standing.CURRENT if shot.state is ShotState.PASSED else Standing.UNDERWAY), ()
 
 
-def _project(reading: Reading, planned: Planned) -> Project:
+def _project(reading: Reading, planned: Planned, retired: Mapping[str, str]) -> Project:
     film = reading.bible.film
     return Project(
         title=film.title or reading.title,
@@ -105,4 +131,6 @@ def _project(reading: Reading, planned: Planned) -> Project:
         rate=film.rate,
         width=film.width,
         height=film.height,
+        routing=reading.bible.routing,
+        retired=dict(retired),
     )

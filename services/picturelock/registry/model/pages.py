@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Self
 
+from pydantic import Field
+
 from picturelock.kernel.nouns import Noun
 from picturelock.kernel.nouns.base import Digest
 from picturelock.kernel.records import Record
@@ -17,6 +19,8 @@ class Put(Noun):
     name: str
     digest: Digest
     size: int
+    references: dict[str, Digest] = Field(default_factory=dict)
+    """The reference images that a bible names, by those names."""
 
 
 class Pages(Record):

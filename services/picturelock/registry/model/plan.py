@@ -16,6 +16,7 @@ from picturelock.registry.model.coverage import SceneView, departures
 from picturelock.registry.model.mentions import index_names
 from picturelock.registry.model.numbering import follow
 from picturelock.registry.model.places import Stage, folded, is_exterior, stage, state_of
+from picturelock.registry.model.references import Pictures
 from picturelock.registry.model.screenplay import ElementKind, Screenplay, ScriptScene
 from picturelock.registry.model.shots import shots_of
 from picturelock.registry.model.stand_ins import completed
@@ -41,18 +42,24 @@ class _Scene:
     previous: PlannedScene | None
 
 
-def plan(project: str, screenplay: Screenplay, bible: Bible, previous: Breakdown | None = None) -> Planned:
+def plan(
+    project: str,
+    screenplay: Screenplay,
+    bible: Bible,
+    previous: Breakdown | None = None,
+    pictures: Pictures | None = None,
+) -> Planned:
     """Numbers, shots and briefs for the whole of `project` (`tenant/project`); the same input gives the same plan.
 
-    Given the `previous` breakdown, numbers and setups stay wherever what is shot is still the same. Raises Invalid
-    where there is no scene to shoot.
+    Given the `previous` breakdown, numbers and setups stay wherever what is shot is still the same. `pictures` are the
+    reference images that the bible names. Raises Invalid where there is no scene to shoot.
     """
     if not screenplay.scenes:
         raise Invalid(f"{screenplay.file}: has no scene; begin one with a heading such as 'INT. KITCHEN - DAY'")
     full = completed(bible, screenplay)
     before = previous or Breakdown()
     scenes = _numbered(screenplay, full, before)
-    facts = _facts(scenes, screenplay.file, full, project)
+    facts = _facts(scenes, screenplay.file, full, project, pictures or {})
     per_scene = [briefs_of(each) for each in facts]
     gone = {each.scene for each in before.scenes} - {each.number for each in scenes}
     breakdown = Breakdown(
@@ -100,7 +107,7 @@ def _as_given(number: str) -> str:
     return f"{int(digits):03d}{letters}" if digits else plain
 
 
-def _facts(scenes: Sequence[_Scene], file: str, bible: Bible, project: str) -> list[SceneFacts]:
+def _facts(scenes: Sequence[_Scene], file: str, bible: Bible, project: str, pictures: Pictures) -> list[SceneFacts]:
     facts: list[SceneFacts] = []
     now, here = at_the_start(bible), None
     homes: dict[str, Setting] = {}
@@ -124,7 +131,9 @@ def _facts(scenes: Sequence[_Scene], file: str, bible: Bible, project: str) -> l
             }
         )
         look = bible.film_look(here.look)
-        facts.append(SceneFacts(project, file, bible, here.setting, elsewhere, look, scene, each.cut.beats, situations))
+        facts.append(
+            SceneFacts(project, file, bible, here.setting, elsewhere, look, scene, each.cut.beats, situations, pictures)
+        )
     return facts
 
 

@@ -1,5 +1,7 @@
 """A script and its bible, read together; where there is no bible, one is drafted."""
 
+from pydantic import Field
+
 from picturelock.kernel.errors import Invalid
 from picturelock.kernel.nouns import Noun
 from picturelock.registry.model.bible import Bible
@@ -7,6 +9,7 @@ from picturelock.registry.model.bible_check import check
 from picturelock.registry.model.bible_yaml import read_bible
 from picturelock.registry.model.draft import draft_text
 from picturelock.registry.model.fountain import read_script
+from picturelock.registry.model.references import Pictures, known_pictures, named_in, unknown_pictures
 from picturelock.registry.model.screenplay import Screenplay
 
 
@@ -23,6 +26,8 @@ class Reading(Noun):
     drafted: str = ""
     """The drafted bible as YAML to be edited; empty when a bible was given."""
     warnings: tuple[str, ...] = ()
+    pictures: dict[str, str] = Field(default_factory=dict)
+    """SHA-256 of the reference images, by their names in the bible."""
 
     @property
     def title(self) -> str:
@@ -32,8 +37,11 @@ class Reading(Noun):
         return " ".join(" ".join(lines).split()) or stem.replace("_", " ").replace("-", " ").strip().title()
 
 
-def read(script: Page, bible: Page | None) -> Reading:
-    """Raises Invalid with all that is wrong with the script, or else with the bible."""
+def read(script: Page, bible: Page | None, pictures: Pictures | None = None) -> Reading:
+    """`pictures` are the reference images that the bible names.
+
+    Raises Invalid with all that is wrong with the script, or else with the bible.
+    """
     screenplay = read_script(script.data, script.name)
     if bible is None:
         drafted = draft_text(screenplay)
@@ -45,15 +53,18 @@ def read(script: Page, bible: Page | None) -> Reading:
             warnings=screenplay.warnings,
         )
     given = read_bible(bible.data, bible.name)
+    known = known_pictures(named_in(given), pictures or {})
     problems = check(given, screenplay)
-    if problems.errors:
-        raise Invalid(problems.errors)
-    return Reading(screenplay=screenplay, bible=given, warnings=(*screenplay.warnings, *problems.warnings))
+    if errors := (*problems.errors, *unknown_pictures(given, known)):
+        raise Invalid(errors)
+    return Reading(
+        screenplay=screenplay, bible=given, warnings=(*screenplay.warnings, *problems.warnings), pictures=dict(known)
+    )
 
 
-def tried(script: Page, bible: Page | None) -> tuple[Reading | None, tuple[str, ...]]:
+def tried(script: Page, bible: Page | None, pictures: Pictures | None = None) -> tuple[Reading | None, tuple[str, ...]]:
     """What came of reading them, or else all that is wrong."""
     try:
-        return read(script, bible), ()
+        return read(script, bible, pictures), ()
     except Invalid as error:
         return None, error.problems

@@ -3,8 +3,7 @@
 A prompt is found again by the `prompt_id` that its client gave it, in the queue or in the history; that must be a UUID.
 The same id again is another prompt: nothing tells the two apart. Shapes are those of the server's source, October
 2026. What a workflow costs is the time it holds a card, at $0.0007 a GPU second, which is plausible for a rented one.
-A prompt that the fault plan has moderated fails with an error of the card. All paths are also under `/api`. The
-websocket needs the `websockets` library beside uvicorn.
+A prompt that the fault plan has moderated fails with an error of the card. All paths are also under `/api`.
 """
 
 import asyncio

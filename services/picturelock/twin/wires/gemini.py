@@ -18,12 +18,13 @@ from typing import Any
 from uuid import UUID
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from picturelock.twin.asked import moment
 from picturelock.twin.desk import Desk, Look, No, Order, Refusal, json_of
 from picturelock.twin.jobs import Charge, Clip, Job, State
+from picturelock.twin.results import handed_out
 from picturelock.twin.signing import StandardSecret
 from picturelock.twin.wire import Hook, Wire
 
@@ -71,6 +72,7 @@ class Gemini:
             Route("/{version}/interactions/{interaction}", self.retrieve, methods=["GET"]),
             Route("/{version}/interactions/{interaction}/cancel", self.cancel, methods=["POST"]),
             Route("/{version}/files/{file}:download", self.download, methods=["GET"]),
+            Route("/{version}/files/{file}", self.facts, methods=["GET"]),
             Route("/twin/webhook-secret", self.secret, methods=["GET"]),
         )
 
@@ -98,11 +100,22 @@ class Gemini:
         return JSONResponse(await self._interaction(look))
 
     async def download(self, request: Request) -> Response:
+        return await handed_out(self.desk, self._made(request))
+
+    async def facts(self, request: Request) -> Response:
+        """Of a file; a film is ready as soon as its interaction is over."""
+        job = self._made(request)
+        name, size = f"files/{request.path_params['file']}", (await self.desk.file(job)).stat().st_size
+        facts = {"name": name, "uri": f"{job.base}/v1beta/{name}", "mimeType": "video/mp4", "sizeBytes": str(size)}
+        return JSONResponse({**facts, "source": "GENERATED", "state": "ACTIVE"})
+
+    def _made(self, request: Request) -> Job:
+        """Whose film the file is. Raises Refusal when there is none, or none any more."""
         look = self.desk.look(self.desk.find(self._account(request), f"v1_{request.path_params['file']}"))
         expired = self.desk.now().timestamp() > look.job.ends.timestamp() + FORTY_EIGHT_HOURS
         if look.state is not State.SUCCEEDED or expired:
             raise Refusal(No.NOT_FOUND, "The file does not exist, or is not there any more")
-        return FileResponse(await self.desk.file(look.job), media_type="video/mp4")
+        return look.job
 
     async def secret(self, request: Request) -> Response:
         self._account(request)

@@ -26,7 +26,7 @@ from picturelock.twin.wire import Hook, Wire
 
 SEVEN_DAYS = timedelta(days=7)
 NINE_HOURS = 9 * 3_600.0
-MOST_PROMPT = 7000
+MOST_PROMPT, MOST_PICTURES = 7000, 9
 FREE_PICTURES, DOLLARS_PER_PICTURE = 5, Decimal("0.04")
 CHALLENGE_SECONDS = 3.0
 REFUSALS = {
@@ -205,6 +205,8 @@ def _pictures(content: Any) -> list[dict[str, Any]]:
             raise Refusal(No.INVALID, "invalid params, a media item needs a role and a url", "content")
     if roles & KEYFRAMES and roles - KEYFRAMES:
         raise Refusal(No.INVALID, "invalid params, keyframes and references can't be used together", "content")
+    if len([item for item in media if item["type"] == "image_url"]) > MOST_PICTURES:
+        raise Refusal(No.INVALID, f"invalid params, at most {MOST_PICTURES} pictures are supported", "content")
     if "last_frame" in roles and "first_frame" not in roles:
         raise Refusal(No.INVALID, "invalid params, a last_frame needs a first_frame", "content")
     return [item for item in media if item["type"] == "image_url"]

@@ -36,10 +36,12 @@ class Model:
     lengths: tuple[int, ...] = ()
     ratios: frozenset[str] = frozenset()
     """Empty: any."""
+    references: int = 0
+    """Pictures of its subjects that a take from text may go by."""
 
 
-def _model(price: str, lengths: Sequence[int] = (), ratios: str = "") -> Model:
-    return Model(Decimal(price), tuple(lengths), frozenset(ratios.split()))
+def _model(price: str, lengths: Sequence[int] = (), ratios: str = "", references: int = 0) -> Model:
+    return Model(Decimal(price), tuple(lengths), frozenset(ratios.split()), references)
 
 
 GEN4_5 = "1280:720 720:1280 1104:832 960:960 832:1104 1584:672"
@@ -56,10 +58,10 @@ VIDEO = {
     "kling3.0_standard": _model("10", ALL_LENGTHS),
     "kling3.0_pro": _model("15", ALL_LENGTHS),
     "kling3.0_4k": _model("30", ALL_LENGTHS),
-    "hailuo3": _model("12", ALL_LENGTHS),
-    "seedance2": _model("15", ALL_LENGTHS),
+    "hailuo3": _model("12", ALL_LENGTHS, references=9),
+    "seedance2": _model("15", ALL_LENGTHS, references=9),
     "seedance2_5": _model("18", ALL_LENGTHS),
-    "wan3": _model("10", ALL_LENGTHS),
+    "wan3": _model("10", ALL_LENGTHS, references=10),
     "gemini_omni_flash": _model("10", ALL_LENGTHS),
 }
 """Prices are near the published ones where there are any; a twin's bill is for comparing, not for budgeting."""
@@ -170,8 +172,19 @@ def _order(kind: str, body: dict[str, Any]) -> Order:
     for field in NEEDS[kind]:
         if not body.get(field):
             raise Refusal(No.INVALID, "Required", field)
+    _check_references(kind, models[name], body.get("references"))
     clip = _clip(kind, models[name], body)
     return Order(name, clip, _charge(models[name], clip), request=body)
+
+
+def _check_references(kind: str, model: Model, given: Any) -> None:
+    """Of takes from text: what goes along with a first frame under this name is not read here."""
+    if given is None or kind != "text_to_video":
+        return
+    if not isinstance(given, list) or not all(isinstance(each, dict) and each.get("uri") for each in given):
+        raise Refusal(No.INVALID, "A list of objects with a uri", "references")
+    if len(given) > model.references:
+        raise Refusal(No.INVALID, f"At most {model.references} for this model", "references")
 
 
 def _clip(kind: str, model: Model, body: dict[str, Any]) -> Clip:

@@ -4,7 +4,8 @@ The client's `callbackId` is echoed and need not be unique; a lost video is foun
 deleting a video that is being made stops it. Problems are RFC 9457 documents with a `code`. Webhooks are subscribed to,
 one an account here (a second takes the first one's place), and signed with HMAC over `timestamp.body`. Bodies and codes
 are documented, September 2026. A video costs a credit for every started minute, and a credit is counted as $2.90, which
-is plausible for the smallest plan; test videos cost nothing.
+is plausible for the smallest plan; test videos cost nothing. That a script may hold pauses is documented, how they are
+written (`<break time="1s"/>`) is plausible.
 """
 
 import hashlib
@@ -21,6 +22,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from picturelock.twin.clips import pauses, without_pauses
 from picturelock.twin.desk import Desk, Look, No, Order, Refusal, json_of
 from picturelock.twin.jobs import Charge, Clip, Job, State
 from picturelock.twin.wire import Hook, Wire
@@ -28,7 +30,7 @@ from picturelock.twin.wire import Hook, Wire
 DOLLARS_PER_CREDIT = Decimal("2.90")
 WORDS_PER_SECOND, SHORTEST, LONGEST = 2.5, 2.0, 120.0
 """The twin makes no clip that is longer."""
-SIZES = {"16:9": (1920, 1080), "9:16": (1080, 1920), "1:1": (1080, 1080), "4:5": (864, 1080), "5:4": (1350, 1080)}
+SIZES = {"16:9": (1920, 1080), "9:16": (1080, 1920), "1:1": (1080, 1080), "4:5": (1080, 1350), "5:4": (1350, 1080)}
 EVENTS = ("video.completed", "video.failed")
 DOCS = "https://docs.synthesia.io/reference/errors"
 REFUSALS = {
@@ -154,7 +156,8 @@ def _order(body: dict[str, Any]) -> Order:
     if ratio not in tuple(SIZES):
         raise Refusal(No.INVALID, f"aspectRatio: one of {', '.join(SIZES)}", "aspectRatio")
     width, height = SIZES[ratio]
-    seconds = min(LONGEST, max(SHORTEST, round(len(words.split()) / WORDS_PER_SECOND, 1)))
+    spoken = len(without_pauses(words).split()) / WORDS_PER_SECOND + pauses(words)
+    seconds = min(LONGEST, max(SHORTEST, round(spoken, 1)))
     clip = Clip(width=width, height=height, seconds=seconds, words=words, sound=True)
     units = Decimal() if body.get("test") is True else Decimal(math.ceil(seconds / 60))
     charge = Charge(units=units, unit="credit", amount=units * DOLLARS_PER_CREDIT)

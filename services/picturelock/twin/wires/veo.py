@@ -7,11 +7,14 @@ dollars a second for each sample: with sound, silent, and both at 4k.
 """
 
 import base64
+import hashlib
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+from urllib.parse import parse_qs
 from uuid import UUID
 
 from starlette.requests import Request
@@ -28,13 +31,17 @@ PRICES = {
 }
 LENGTHS, RATE = (8, 4, 6), 24
 SIZES = {"720p": (1280, 720), "1080p": (1920, 1080), "4k": (3840, 2160)}
-MOST_SAMPLES = 4
+MOST_SAMPLES, MOST_REFERENCES = 4, 3
 SAID = "type.googleapis.com/cloud.ai.large_models.vision.GenerateVideoResponse"
 FILTERED = "58061214: The generated video was blocked by safety filters."
 REFUSALS = {
     No.KEY: (401, "UNAUTHENTICATED"), No.INVALID: (400, "INVALID_ARGUMENT"), No.BALANCE: (403, "PERMISSION_DENIED"),
     No.RATE: (429, "RESOURCE_EXHAUSTED"), No.NOT_FOUND: (404, "NOT_FOUND"),
 }  # fmt: skip
+GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
+AUDIENCE = "https://oauth2.googleapis.com/token"
+"""What google-auth always says, wherever it asks."""
+HOUR, SLACK = 3600, 600
 MODEL = "/{version}/projects/{project}/locations/{location}/publishers/google/models/{model}"
 
 
@@ -58,6 +65,7 @@ class Veo:
         return (
             Route(f"{MODEL}:predictLongRunning", self.predict, methods=["POST"]),
             Route(f"{MODEL}:fetchPredictOperation", self.fetch, methods=["POST"]),
+            Route("/token", self.token, methods=["POST"]),
             Route("/storage/v1/b/{bucket}/o/{name:path}", self.download, methods=["GET"]),
         )
 
@@ -79,6 +87,18 @@ class Veo:
         return JSONResponse(
             {"name": name, "done": True, "response": await self._made(look)} if look.over else {"name": name}
         )
+
+    async def token(self, request: Request) -> Response:
+        """For a service account's assertion, as oauth2.googleapis.com/token gives them. One account has one token."""
+        form = parse_qs((await request.body()).decode(errors="replace"))
+        claims = _claims(form.get("assertion", [""])[0])
+        now = self.desk.now().timestamp()
+        if form.get("grant_type") != [GRANT]:
+            return JSONResponse({"error": "unsupported_grant_type", "error_description": "Invalid grant_type"}, 400)
+        if not (claims.get("iss") and claims.get("scope")) or not _is_good(claims, str(request.url), now):
+            return JSONResponse({"error": "invalid_grant", "error_description": "Invalid JWT: wrong claims"}, 400)
+        token = hashlib.sha256(str(claims["iss"]).encode()).hexdigest()
+        return JSONResponse({"access_token": f"ya29.{token}", "expires_in": 3599, "token_type": "Bearer"})
 
     async def download(self, request: Request) -> Response:
         """An object of a bucket: its bytes with `alt=media`, else its facts."""
@@ -115,6 +135,24 @@ class Veo:
         return {"bytesBase64Encoded": base64.b64encode(held).decode(), "mimeType": "video/mp4"}
 
 
+def _claims(assertion: str) -> dict[str, Any]:
+    """What a JWT says; the key that would tell whether its signature is right is Google's to know."""
+    try:
+        _, said, _ = assertion.split(".")
+        claims = json.loads(base64.urlsafe_b64decode(f"{said}=="))
+    except ValueError:
+        return {}
+    return claims if isinstance(claims, dict) else {}
+
+
+def _is_good(claims: dict[str, Any], url: str, now: float) -> bool:
+    """At this address, and now: for an hour at most, with clocks ten minutes apart."""
+    begins, ends = claims.get("iat"), claims.get("exp")
+    if not isinstance(begins, int) or not isinstance(ends, int) or claims.get("aud") not in (url, AUDIENCE):
+        return False
+    return begins - SLACK <= now < ends <= begins + HOUR
+
+
 def _address(look: Look, copy: int) -> str:
     """Empty when the bytes were asked for in the answer."""
     folder = str(look.job.request["parameters"].get("storageUri") or "").rstrip("/")
@@ -140,6 +178,8 @@ def _order(name: str, body: dict[str, Any]) -> Order:
     if not re.fullmatch(r"(gs://[a-z0-9][\w.-]+(/.*)?)?", str(asked.get("storageUri") or "")):
         raise _wrong("storageUri: must be a Cloud Storage address, gs://BUCKET/FOLDER")
     clip = _clip(_words(instances[0]), asked)
+    if instances[0].get("referenceImages") and clip.seconds != LENGTHS[0]:
+        raise _wrong(f"durationSeconds: must be {LENGTHS[0]} with referenceImages")
     return Order(name, clip, _charge(name, clip, asked, copies), copies, request=body)
 
 
@@ -152,7 +192,23 @@ def _words(instance: dict[str, Any]) -> str:
     for part in ("image", "lastFrame"):
         if part in instance:
             _check_picture(part, instance[part])
+    _check_references(instance)
     return words
+
+
+def _check_references(instance: dict[str, Any]) -> None:
+    """Pictures of subjects stand alone: no frame beside them."""
+    given = instance.get("referenceImages", [])
+    if not isinstance(given, list) or not all(isinstance(each, dict) for each in given):
+        raise _wrong("referenceImages: is no list of objects")
+    if len(given) > MOST_REFERENCES:
+        raise _wrong(f"referenceImages: at most {MOST_REFERENCES} are supported")
+    if given and (instance.get("image") or instance.get("lastFrame")):
+        raise _wrong("referenceImages: can't be used together with image or lastFrame")
+    for each in given:
+        if str(each.get("referenceType", "")).lower() != "asset":
+            raise _wrong("referenceImages: referenceType must be asset")
+        _check_picture("referenceImages", each.get("image"))
 
 
 def _check_picture(part: str, picture: Any) -> None:

@@ -180,6 +180,14 @@ class Travel(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     TRAVEL_APPROACH: _ClassVar[Travel]
     TRAVEL_RECEDE: _ClassVar[Travel]
 
+class ReferenceOf(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    REFERENCE_OF_UNSPECIFIED: _ClassVar[ReferenceOf]
+    REFERENCE_OF_CHARACTER: _ClassVar[ReferenceOf]
+    REFERENCE_OF_PLACE: _ClassVar[ReferenceOf]
+    REFERENCE_OF_PROP: _ClassVar[ReferenceOf]
+    REFERENCE_OF_LOOK: _ClassVar[ReferenceOf]
+
 class Transition(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     TRANSITION_UNSPECIFIED: _ClassVar[Transition]
@@ -311,6 +319,11 @@ TRAVEL_CROSS_LEFT: Travel
 TRAVEL_CROSS_RIGHT: Travel
 TRAVEL_APPROACH: Travel
 TRAVEL_RECEDE: Travel
+REFERENCE_OF_UNSPECIFIED: ReferenceOf
+REFERENCE_OF_CHARACTER: ReferenceOf
+REFERENCE_OF_PLACE: ReferenceOf
+REFERENCE_OF_PROP: ReferenceOf
+REFERENCE_OF_LOOK: ReferenceOf
 TRANSITION_UNSPECIFIED: Transition
 TRANSITION_CUT: Transition
 TRANSITION_FADE: Transition
@@ -524,6 +537,20 @@ class Look(_message.Message):
     source: Source
     def __init__(self, look: _Optional[str] = ..., words: _Optional[str] = ..., palette: _Optional[_Iterable[str]] = ..., contrast: _Optional[float] = ..., saturation: _Optional[float] = ..., grain: _Optional[float] = ..., source: _Optional[_Union[Source, _Mapping]] = ...) -> None: ...
 
+class Reference(_message.Message):
+    __slots__ = ("of", "id", "name", "digest", "source")
+    OF_FIELD_NUMBER: _ClassVar[int]
+    ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    DIGEST_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    of: ReferenceOf
+    id: str
+    name: str
+    digest: str
+    source: Source
+    def __init__(self, of: _Optional[_Union[ReferenceOf, str]] = ..., id: _Optional[str] = ..., name: _Optional[str] = ..., digest: _Optional[str] = ..., source: _Optional[_Union[Source, _Mapping]] = ...) -> None: ...
+
 class Neighbours(_message.Message):
     __slots__ = ("previous", "next")
     PREVIOUS_FIELD_NUMBER: _ClassVar[int]
@@ -533,7 +560,7 @@ class Neighbours(_message.Message):
     def __init__(self, previous: _Optional[str] = ..., next: _Optional[str] = ...) -> None: ...
 
 class Brief(_message.Message):
-    __slots__ = ("project", "shot", "setting", "camera", "cast", "props", "actions", "lines", "look", "frames", "rate", "width", "height", "neighbours")
+    __slots__ = ("project", "shot", "setting", "camera", "cast", "props", "actions", "lines", "look", "frames", "rate", "width", "height", "neighbours", "references")
     PROJECT_FIELD_NUMBER: _ClassVar[int]
     SHOT_FIELD_NUMBER: _ClassVar[int]
     SETTING_FIELD_NUMBER: _ClassVar[int]
@@ -548,6 +575,7 @@ class Brief(_message.Message):
     WIDTH_FIELD_NUMBER: _ClassVar[int]
     HEIGHT_FIELD_NUMBER: _ClassVar[int]
     NEIGHBOURS_FIELD_NUMBER: _ClassVar[int]
+    REFERENCES_FIELD_NUMBER: _ClassVar[int]
     project: str
     shot: str
     setting: Setting
@@ -562,7 +590,8 @@ class Brief(_message.Message):
     width: int
     height: int
     neighbours: Neighbours
-    def __init__(self, project: _Optional[str] = ..., shot: _Optional[str] = ..., setting: _Optional[_Union[Setting, _Mapping]] = ..., camera: _Optional[_Union[Camera, _Mapping]] = ..., cast: _Optional[_Iterable[_Union[Presence, _Mapping]]] = ..., props: _Optional[_Iterable[_Union[Prop, _Mapping]]] = ..., actions: _Optional[_Iterable[_Union[Action, _Mapping]]] = ..., lines: _Optional[_Iterable[_Union[Line, _Mapping]]] = ..., look: _Optional[_Union[Look, _Mapping]] = ..., frames: _Optional[int] = ..., rate: _Optional[_Union[Rate, _Mapping]] = ..., width: _Optional[int] = ..., height: _Optional[int] = ..., neighbours: _Optional[_Union[Neighbours, _Mapping]] = ...) -> None: ...
+    references: _containers.RepeatedCompositeFieldContainer[Reference]
+    def __init__(self, project: _Optional[str] = ..., shot: _Optional[str] = ..., setting: _Optional[_Union[Setting, _Mapping]] = ..., camera: _Optional[_Union[Camera, _Mapping]] = ..., cast: _Optional[_Iterable[_Union[Presence, _Mapping]]] = ..., props: _Optional[_Iterable[_Union[Prop, _Mapping]]] = ..., actions: _Optional[_Iterable[_Union[Action, _Mapping]]] = ..., lines: _Optional[_Iterable[_Union[Line, _Mapping]]] = ..., look: _Optional[_Union[Look, _Mapping]] = ..., frames: _Optional[int] = ..., rate: _Optional[_Union[Rate, _Mapping]] = ..., width: _Optional[int] = ..., height: _Optional[int] = ..., neighbours: _Optional[_Union[Neighbours, _Mapping]] = ..., references: _Optional[_Iterable[_Union[Reference, _Mapping]]] = ...) -> None: ...
 
 class ListedShot(_message.Message):
     __slots__ = ("shot", "brief_digest", "frames", "opens", "closes")

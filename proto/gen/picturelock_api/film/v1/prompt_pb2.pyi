@@ -42,7 +42,7 @@ class Piece(_message.Message):
     def __init__(self, start: _Optional[int] = ..., end: _Optional[int] = ..., what: _Optional[str] = ..., source: _Optional[_Union[_brief_pb2.Source, _Mapping]] = ...) -> None: ...
 
 class Prompt(_message.Message):
-    __slots__ = ("shot", "brief_digest", "engine", "text", "negative", "parameters", "width", "height", "frames", "rate", "seed", "references", "pieces", "diagnostics")
+    __slots__ = ("shot", "brief_digest", "engine", "text", "negative", "parameters", "width", "height", "frames", "rate", "seed", "references", "pieces", "diagnostics", "timed_by_engine")
     class ParametersEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -64,6 +64,7 @@ class Prompt(_message.Message):
     REFERENCES_FIELD_NUMBER: _ClassVar[int]
     PIECES_FIELD_NUMBER: _ClassVar[int]
     DIAGNOSTICS_FIELD_NUMBER: _ClassVar[int]
+    TIMED_BY_ENGINE_FIELD_NUMBER: _ClassVar[int]
     shot: str
     brief_digest: str
     engine: str
@@ -78,4 +79,5 @@ class Prompt(_message.Message):
     references: _containers.RepeatedScalarFieldContainer[str]
     pieces: _containers.RepeatedCompositeFieldContainer[Piece]
     diagnostics: _containers.RepeatedCompositeFieldContainer[Diagnostic]
-    def __init__(self, shot: _Optional[str] = ..., brief_digest: _Optional[str] = ..., engine: _Optional[str] = ..., text: _Optional[str] = ..., negative: _Optional[str] = ..., parameters: _Optional[_Mapping[str, str]] = ..., width: _Optional[int] = ..., height: _Optional[int] = ..., frames: _Optional[int] = ..., rate: _Optional[_Union[_brief_pb2.Rate, _Mapping]] = ..., seed: _Optional[int] = ..., references: _Optional[_Iterable[str]] = ..., pieces: _Optional[_Iterable[_Union[Piece, _Mapping]]] = ..., diagnostics: _Optional[_Iterable[_Union[Diagnostic, _Mapping]]] = ...) -> None: ...
+    timed_by_engine: bool
+    def __init__(self, shot: _Optional[str] = ..., brief_digest: _Optional[str] = ..., engine: _Optional[str] = ..., text: _Optional[str] = ..., negative: _Optional[str] = ..., parameters: _Optional[_Mapping[str, str]] = ..., width: _Optional[int] = ..., height: _Optional[int] = ..., frames: _Optional[int] = ..., rate: _Optional[_Union[_brief_pb2.Rate, _Mapping]] = ..., seed: _Optional[int] = ..., references: _Optional[_Iterable[str]] = ..., pieces: _Optional[_Iterable[_Union[Piece, _Mapping]]] = ..., diagnostics: _Optional[_Iterable[_Union[Diagnostic, _Mapping]]] = ..., timed_by_engine: _Optional[bool] = ...) -> None: ...

@@ -85,18 +85,28 @@ class LeaseResponse(_message.Message):
     def __init__(self, lease: _Optional[_Union[Lease, _Mapping]] = ...) -> None: ...
 
 class Lease(_message.Message):
-    __slots__ = ("key", "token", "prompt", "seconds", "traceparent")
+    __slots__ = ("key", "token", "prompt", "seconds", "traceparent", "references")
     KEY_FIELD_NUMBER: _ClassVar[int]
     TOKEN_FIELD_NUMBER: _ClassVar[int]
     PROMPT_FIELD_NUMBER: _ClassVar[int]
     SECONDS_FIELD_NUMBER: _ClassVar[int]
     TRACEPARENT_FIELD_NUMBER: _ClassVar[int]
+    REFERENCES_FIELD_NUMBER: _ClassVar[int]
     key: str
     token: int
     prompt: _prompt_pb2.Prompt
     seconds: float
     traceparent: str
-    def __init__(self, key: _Optional[str] = ..., token: _Optional[int] = ..., prompt: _Optional[_Union[_prompt_pb2.Prompt, _Mapping]] = ..., seconds: _Optional[float] = ..., traceparent: _Optional[str] = ...) -> None: ...
+    references: _containers.RepeatedCompositeFieldContainer[LinkedReference]
+    def __init__(self, key: _Optional[str] = ..., token: _Optional[int] = ..., prompt: _Optional[_Union[_prompt_pb2.Prompt, _Mapping]] = ..., seconds: _Optional[float] = ..., traceparent: _Optional[str] = ..., references: _Optional[_Iterable[_Union[LinkedReference, _Mapping]]] = ...) -> None: ...
+
+class LinkedReference(_message.Message):
+    __slots__ = ("digest", "url")
+    DIGEST_FIELD_NUMBER: _ClassVar[int]
+    URL_FIELD_NUMBER: _ClassVar[int]
+    digest: str
+    url: str
+    def __init__(self, digest: _Optional[str] = ..., url: _Optional[str] = ...) -> None: ...
 
 class HeartbeatRequest(_message.Message):
     __slots__ = ("key", "token", "done_frames")
@@ -369,7 +379,7 @@ class CancelTakeResponse(_message.Message):
     def __init__(self, take_number: _Optional[int] = ...) -> None: ...
 
 class Budget(_message.Message):
-    __slots__ = ("scope", "name", "currency", "cap", "held", "spent", "left", "bought")
+    __slots__ = ("scope", "name", "currency", "cap", "held", "spent", "left", "bought", "parked")
     SCOPE_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
     CURRENCY_FIELD_NUMBER: _ClassVar[int]
@@ -378,6 +388,7 @@ class Budget(_message.Message):
     SPENT_FIELD_NUMBER: _ClassVar[int]
     LEFT_FIELD_NUMBER: _ClassVar[int]
     BOUGHT_FIELD_NUMBER: _ClassVar[int]
+    PARKED_FIELD_NUMBER: _ClassVar[int]
     scope: BudgetScope
     name: str
     currency: str
@@ -386,7 +397,8 @@ class Budget(_message.Message):
     spent: str
     left: str
     bought: int
-    def __init__(self, scope: _Optional[_Union[BudgetScope, str]] = ..., name: _Optional[str] = ..., currency: _Optional[str] = ..., cap: _Optional[str] = ..., held: _Optional[str] = ..., spent: _Optional[str] = ..., left: _Optional[str] = ..., bought: _Optional[int] = ...) -> None: ...
+    parked: str
+    def __init__(self, scope: _Optional[_Union[BudgetScope, str]] = ..., name: _Optional[str] = ..., currency: _Optional[str] = ..., cap: _Optional[str] = ..., held: _Optional[str] = ..., spent: _Optional[str] = ..., left: _Optional[str] = ..., bought: _Optional[int] = ..., parked: _Optional[str] = ...) -> None: ...
 
 class ListBudgetsRequest(_message.Message):
     __slots__ = ("page_size", "page_token")
@@ -405,18 +417,20 @@ class ListBudgetsResponse(_message.Message):
     def __init__(self, budgets: _Optional[_Iterable[_Union[Budget, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
 
 class PutBudgetRequest(_message.Message):
-    __slots__ = ("scope", "name", "cap", "currency", "request_id")
+    __slots__ = ("scope", "name", "cap", "currency", "request_id", "parked")
     SCOPE_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
     CAP_FIELD_NUMBER: _ClassVar[int]
     CURRENCY_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    PARKED_FIELD_NUMBER: _ClassVar[int]
     scope: BudgetScope
     name: str
     cap: str
     currency: str
     request_id: str
-    def __init__(self, scope: _Optional[_Union[BudgetScope, str]] = ..., name: _Optional[str] = ..., cap: _Optional[str] = ..., currency: _Optional[str] = ..., request_id: _Optional[str] = ...) -> None: ...
+    parked: str
+    def __init__(self, scope: _Optional[_Union[BudgetScope, str]] = ..., name: _Optional[str] = ..., cap: _Optional[str] = ..., currency: _Optional[str] = ..., request_id: _Optional[str] = ..., parked: _Optional[str] = ...) -> None: ...
 
 class PutBudgetResponse(_message.Message):
     __slots__ = ("budget",)
@@ -441,7 +455,7 @@ class PurchaseStep(_message.Message):
     def __init__(self, at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., move: _Optional[str] = ..., state: _Optional[str] = ..., attempt: _Optional[int] = ..., why: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
 
 class Purchase(_message.Message):
-    __slots__ = ("purchase", "project", "shot", "take_number", "engine", "state", "job", "provider_key", "quote", "charged", "currency", "basis", "surplus", "steps")
+    __slots__ = ("purchase", "project", "shot", "take_number", "engine", "state", "job", "provider_key", "quote", "charged", "currency", "basis", "surplus", "steps", "prompt_digest", "engine_version", "again")
     PURCHASE_FIELD_NUMBER: _ClassVar[int]
     PROJECT_FIELD_NUMBER: _ClassVar[int]
     SHOT_FIELD_NUMBER: _ClassVar[int]
@@ -456,6 +470,9 @@ class Purchase(_message.Message):
     BASIS_FIELD_NUMBER: _ClassVar[int]
     SURPLUS_FIELD_NUMBER: _ClassVar[int]
     STEPS_FIELD_NUMBER: _ClassVar[int]
+    PROMPT_DIGEST_FIELD_NUMBER: _ClassVar[int]
+    ENGINE_VERSION_FIELD_NUMBER: _ClassVar[int]
+    AGAIN_FIELD_NUMBER: _ClassVar[int]
     purchase: str
     project: str
     shot: str
@@ -470,7 +487,10 @@ class Purchase(_message.Message):
     basis: str
     surplus: bool
     steps: _containers.RepeatedCompositeFieldContainer[PurchaseStep]
-    def __init__(self, purchase: _Optional[str] = ..., project: _Optional[str] = ..., shot: _Optional[str] = ..., take_number: _Optional[int] = ..., engine: _Optional[str] = ..., state: _Optional[str] = ..., job: _Optional[str] = ..., provider_key: _Optional[str] = ..., quote: _Optional[str] = ..., charged: _Optional[str] = ..., currency: _Optional[str] = ..., basis: _Optional[str] = ..., surplus: _Optional[bool] = ..., steps: _Optional[_Iterable[_Union[PurchaseStep, _Mapping]]] = ...) -> None: ...
+    prompt_digest: str
+    engine_version: str
+    again: _timestamp_pb2.Timestamp
+    def __init__(self, purchase: _Optional[str] = ..., project: _Optional[str] = ..., shot: _Optional[str] = ..., take_number: _Optional[int] = ..., engine: _Optional[str] = ..., state: _Optional[str] = ..., job: _Optional[str] = ..., provider_key: _Optional[str] = ..., quote: _Optional[str] = ..., charged: _Optional[str] = ..., currency: _Optional[str] = ..., basis: _Optional[str] = ..., surplus: _Optional[bool] = ..., steps: _Optional[_Iterable[_Union[PurchaseStep, _Mapping]]] = ..., prompt_digest: _Optional[str] = ..., engine_version: _Optional[str] = ..., again: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class ListPurchasesRequest(_message.Message):
     __slots__ = ("project", "state", "page_size", "page_token")
@@ -513,6 +533,42 @@ class SettlePurchaseResponse(_message.Message):
     PURCHASE_FIELD_NUMBER: _ClassVar[int]
     purchase: Purchase
     def __init__(self, purchase: _Optional[_Union[Purchase, _Mapping]] = ...) -> None: ...
+
+class QuoteTakesRequest(_message.Message):
+    __slots__ = ("project", "prompts")
+    PROJECT_FIELD_NUMBER: _ClassVar[int]
+    PROMPTS_FIELD_NUMBER: _ClassVar[int]
+    project: str
+    prompts: _containers.RepeatedCompositeFieldContainer[_prompt_pb2.Prompt]
+    def __init__(self, project: _Optional[str] = ..., prompts: _Optional[_Iterable[_Union[_prompt_pb2.Prompt, _Mapping]]] = ...) -> None: ...
+
+class QuoteTakesResponse(_message.Message):
+    __slots__ = ("quotes",)
+    QUOTES_FIELD_NUMBER: _ClassVar[int]
+    quotes: _containers.RepeatedCompositeFieldContainer[Quote]
+    def __init__(self, quotes: _Optional[_Iterable[_Union[Quote, _Mapping]]] = ...) -> None: ...
+
+class Quote(_message.Message):
+    __slots__ = ("amount", "currency", "units", "unit", "each", "basis", "since", "source", "why")
+    AMOUNT_FIELD_NUMBER: _ClassVar[int]
+    CURRENCY_FIELD_NUMBER: _ClassVar[int]
+    UNITS_FIELD_NUMBER: _ClassVar[int]
+    UNIT_FIELD_NUMBER: _ClassVar[int]
+    EACH_FIELD_NUMBER: _ClassVar[int]
+    BASIS_FIELD_NUMBER: _ClassVar[int]
+    SINCE_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    WHY_FIELD_NUMBER: _ClassVar[int]
+    amount: str
+    currency: str
+    units: str
+    unit: str
+    each: str
+    basis: str
+    since: str
+    source: str
+    why: str
+    def __init__(self, amount: _Optional[str] = ..., currency: _Optional[str] = ..., units: _Optional[str] = ..., unit: _Optional[str] = ..., each: _Optional[str] = ..., basis: _Optional[str] = ..., since: _Optional[str] = ..., source: _Optional[str] = ..., why: _Optional[str] = ...) -> None: ...
 
 class Engine(_message.Message):
     __slots__ = ("engine", "version", "recall", "paused", "why", "slots", "running", "today", "daily", "account", "waits")

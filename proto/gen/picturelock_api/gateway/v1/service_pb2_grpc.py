@@ -879,6 +879,11 @@ class PurchaseServiceStub:
                 request_serializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.SettlePurchaseRequest.SerializeToString,
                 response_deserializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.SettlePurchaseResponse.FromString,
                 _registered_method=True)
+        self.QuoteTakes = channel.unary_unary(
+                '/picturelock_api.gateway.v1.PurchaseService/QuoteTakes',
+                request_serializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.QuoteTakesRequest.SerializeToString,
+                response_deserializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.QuoteTakesResponse.FromString,
+                _registered_method=True)
 
 
 class PurchaseServiceServicer:
@@ -899,6 +904,13 @@ class PurchaseServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def QuoteTakes(self, request, context):
+        """What takes of these prompts would cost the project today. Nothing is bought, nor held.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_PurchaseServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -911,6 +923,11 @@ def add_PurchaseServiceServicer_to_server(servicer, server):
                     servicer.SettlePurchase,
                     request_deserializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.SettlePurchaseRequest.FromString,
                     response_serializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.SettlePurchaseResponse.SerializeToString,
+            ),
+            'QuoteTakes': grpc.unary_unary_rpc_method_handler(
+                    servicer.QuoteTakes,
+                    request_deserializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.QuoteTakesRequest.FromString,
+                    response_serializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.QuoteTakesResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -968,6 +985,33 @@ class PurchaseService:
             '/picturelock_api.gateway.v1.PurchaseService/SettlePurchase',
             picturelock__api_dot_gateway_dot_v1_dot_service__pb2.SettlePurchaseRequest.SerializeToString,
             picturelock__api_dot_gateway_dot_v1_dot_service__pb2.SettlePurchaseResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def QuoteTakes(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/picturelock_api.gateway.v1.PurchaseService/QuoteTakes',
+            picturelock__api_dot_gateway_dot_v1_dot_service__pb2.QuoteTakesRequest.SerializeToString,
+            picturelock__api_dot_gateway_dot_v1_dot_service__pb2.QuoteTakesResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -355,6 +355,8 @@ class PurchaseServiceStub:
     """A project's purchases, in no particular order that lasts."""
     SettlePurchase: _grpc.UnaryUnaryMultiCallable[_service_pb2.SettlePurchaseRequest, _service_pb2.SettlePurchaseResponse]
     """Says what became of a purchase that is parked, as somebody found out at the provider. NOT_PARKED for any other."""
+    QuoteTakes: _grpc.UnaryUnaryMultiCallable[_service_pb2.QuoteTakesRequest, _service_pb2.QuoteTakesResponse]
+    """What takes of these prompts would cost the project today. Nothing is bought, nor held."""
 
 @_typing.type_check_only
 class PurchaseServiceAsyncStub(PurchaseServiceStub):
@@ -365,6 +367,8 @@ class PurchaseServiceAsyncStub(PurchaseServiceStub):
     """A project's purchases, in no particular order that lasts."""
     SettlePurchase: _aio.UnaryUnaryMultiCallable[_service_pb2.SettlePurchaseRequest, _service_pb2.SettlePurchaseResponse]  # type: ignore[assignment]
     """Says what became of a purchase that is parked, as somebody found out at the provider. NOT_PARKED for any other."""
+    QuoteTakes: _aio.UnaryUnaryMultiCallable[_service_pb2.QuoteTakesRequest, _service_pb2.QuoteTakesResponse]  # type: ignore[assignment]
+    """What takes of these prompts would cost the project today. Nothing is bought, nor held."""
 
 class PurchaseServiceServicer(metaclass=_abc_1.ABCMeta):
     """Purchases: what was bought, what it cost, and what nobody can tell."""
@@ -384,6 +388,14 @@ class PurchaseServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_service_pb2.SettlePurchaseResponse, _abc.Awaitable[_service_pb2.SettlePurchaseResponse]]:
         """Says what became of a purchase that is parked, as somebody found out at the provider. NOT_PARKED for any other."""
+
+    @_abc_1.abstractmethod
+    def QuoteTakes(
+        self,
+        request: _service_pb2.QuoteTakesRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_service_pb2.QuoteTakesResponse, _abc.Awaitable[_service_pb2.QuoteTakesResponse]]:
+        """What takes of these prompts would cost the project today. Nothing is bought, nor held."""
 
 def add_PurchaseServiceServicer_to_server(servicer: PurchaseServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...
 

@@ -46,7 +46,14 @@ SHOT_STATE_HELD: ShotState
 SHOT_STATE_REMOVED: ShotState
 
 class Project(_message.Message):
-    __slots__ = ("project", "title", "script", "bible", "revision", "created", "etag")
+    __slots__ = ("project", "title", "script", "bible", "revision", "created", "etag", "retired")
+    class RetiredEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
     PROJECT_FIELD_NUMBER: _ClassVar[int]
     TITLE_FIELD_NUMBER: _ClassVar[int]
     SCRIPT_FIELD_NUMBER: _ClassVar[int]
@@ -54,6 +61,7 @@ class Project(_message.Message):
     REVISION_FIELD_NUMBER: _ClassVar[int]
     CREATED_FIELD_NUMBER: _ClassVar[int]
     ETAG_FIELD_NUMBER: _ClassVar[int]
+    RETIRED_FIELD_NUMBER: _ClassVar[int]
     project: str
     title: str
     script: Page
@@ -61,7 +69,8 @@ class Project(_message.Message):
     revision: int
     created: _timestamp_pb2.Timestamp
     etag: str
-    def __init__(self, project: _Optional[str] = ..., title: _Optional[str] = ..., script: _Optional[_Union[Page, _Mapping]] = ..., bible: _Optional[_Union[Page, _Mapping]] = ..., revision: _Optional[int] = ..., created: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., etag: _Optional[str] = ...) -> None: ...
+    retired: _containers.ScalarMap[str, str]
+    def __init__(self, project: _Optional[str] = ..., title: _Optional[str] = ..., script: _Optional[_Union[Page, _Mapping]] = ..., bible: _Optional[_Union[Page, _Mapping]] = ..., revision: _Optional[int] = ..., created: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., etag: _Optional[str] = ..., retired: _Optional[_Mapping[str, str]] = ...) -> None: ...
 
 class Page(_message.Message):
     __slots__ = ("name", "digest", "size")
@@ -138,18 +147,27 @@ class PutScriptResponse(_message.Message):
     def __init__(self, project: _Optional[_Union[Project, _Mapping]] = ..., warnings: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class PutBibleRequest(_message.Message):
-    __slots__ = ("project", "name", "data", "etag", "request_id")
+    __slots__ = ("project", "name", "data", "etag", "request_id", "references")
+    class ReferencesEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
     PROJECT_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
     DATA_FIELD_NUMBER: _ClassVar[int]
     ETAG_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    REFERENCES_FIELD_NUMBER: _ClassVar[int]
     project: str
     name: str
     data: bytes
     etag: str
     request_id: str
-    def __init__(self, project: _Optional[str] = ..., name: _Optional[str] = ..., data: _Optional[bytes] = ..., etag: _Optional[str] = ..., request_id: _Optional[str] = ...) -> None: ...
+    references: _containers.ScalarMap[str, str]
+    def __init__(self, project: _Optional[str] = ..., name: _Optional[str] = ..., data: _Optional[bytes] = ..., etag: _Optional[str] = ..., request_id: _Optional[str] = ..., references: _Optional[_Mapping[str, str]] = ...) -> None: ...
 
 class PutBibleResponse(_message.Message):
     __slots__ = ("project", "warnings")
@@ -190,14 +208,23 @@ class GetBibleResponse(_message.Message):
     def __init__(self, page: _Optional[_Union[Page, _Mapping]] = ..., data: _Optional[bytes] = ..., drafted: _Optional[bool] = ...) -> None: ...
 
 class ValidatePagesRequest(_message.Message):
-    __slots__ = ("project", "script", "bible")
+    __slots__ = ("project", "script", "bible", "references")
+    class ReferencesEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
     PROJECT_FIELD_NUMBER: _ClassVar[int]
     SCRIPT_FIELD_NUMBER: _ClassVar[int]
     BIBLE_FIELD_NUMBER: _ClassVar[int]
+    REFERENCES_FIELD_NUMBER: _ClassVar[int]
     project: str
     script: bytes
     bible: bytes
-    def __init__(self, project: _Optional[str] = ..., script: _Optional[bytes] = ..., bible: _Optional[bytes] = ...) -> None: ...
+    references: _containers.ScalarMap[str, str]
+    def __init__(self, project: _Optional[str] = ..., script: _Optional[bytes] = ..., bible: _Optional[bytes] = ..., references: _Optional[_Mapping[str, str]] = ...) -> None: ...
 
 class ValidatePagesResponse(_message.Message):
     __slots__ = ("problems", "warnings")
@@ -207,17 +234,33 @@ class ValidatePagesResponse(_message.Message):
     warnings: _containers.RepeatedScalarFieldContainer[str]
     def __init__(self, problems: _Optional[_Iterable[str]] = ..., warnings: _Optional[_Iterable[str]] = ...) -> None: ...
 
+class Route(_message.Message):
+    __slots__ = ("engine", "by", "why", "source")
+    ENGINE_FIELD_NUMBER: _ClassVar[int]
+    BY_FIELD_NUMBER: _ClassVar[int]
+    WHY_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    engine: str
+    by: str
+    why: _containers.RepeatedScalarFieldContainer[str]
+    source: str
+    def __init__(self, engine: _Optional[str] = ..., by: _Optional[str] = ..., why: _Optional[_Iterable[str]] = ..., source: _Optional[str] = ...) -> None: ...
+
 class PlannedShot(_message.Message):
-    __slots__ = ("shot", "standing", "why", "brief")
+    __slots__ = ("shot", "standing", "why", "brief", "route", "was")
     SHOT_FIELD_NUMBER: _ClassVar[int]
     STANDING_FIELD_NUMBER: _ClassVar[int]
     WHY_FIELD_NUMBER: _ClassVar[int]
     BRIEF_FIELD_NUMBER: _ClassVar[int]
+    ROUTE_FIELD_NUMBER: _ClassVar[int]
+    WAS_FIELD_NUMBER: _ClassVar[int]
     shot: str
     standing: Standing
     why: _containers.RepeatedScalarFieldContainer[str]
     brief: _brief_pb2.Brief
-    def __init__(self, shot: _Optional[str] = ..., standing: _Optional[_Union[Standing, str]] = ..., why: _Optional[_Iterable[str]] = ..., brief: _Optional[_Union[_brief_pb2.Brief, _Mapping]] = ...) -> None: ...
+    route: Route
+    was: str
+    def __init__(self, shot: _Optional[str] = ..., standing: _Optional[_Union[Standing, str]] = ..., why: _Optional[_Iterable[str]] = ..., brief: _Optional[_Union[_brief_pb2.Brief, _Mapping]] = ..., route: _Optional[_Union[Route, _Mapping]] = ..., was: _Optional[str] = ...) -> None: ...
 
 class Outlook(_message.Message):
     __slots__ = ("title", "engine", "listed", "shots", "recut", "warnings", "rate", "width", "height")
@@ -242,16 +285,34 @@ class Outlook(_message.Message):
     def __init__(self, title: _Optional[str] = ..., engine: _Optional[str] = ..., listed: _Optional[_Iterable[_Union[_brief_pb2.ListedShot, _Mapping]]] = ..., shots: _Optional[_Iterable[_Union[PlannedShot, _Mapping]]] = ..., recut: _Optional[bool] = ..., warnings: _Optional[_Iterable[str]] = ..., rate: _Optional[_Union[_brief_pb2.Rate, _Mapping]] = ..., width: _Optional[int] = ..., height: _Optional[int] = ...) -> None: ...
 
 class PlanFilmRequest(_message.Message):
-    __slots__ = ("project", "engine", "script", "bible")
+    __slots__ = ("project", "engine", "script", "bible", "retired", "references")
+    class RetiredEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
+    class ReferencesEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
     PROJECT_FIELD_NUMBER: _ClassVar[int]
     ENGINE_FIELD_NUMBER: _ClassVar[int]
     SCRIPT_FIELD_NUMBER: _ClassVar[int]
     BIBLE_FIELD_NUMBER: _ClassVar[int]
+    RETIRED_FIELD_NUMBER: _ClassVar[int]
+    REFERENCES_FIELD_NUMBER: _ClassVar[int]
     project: str
     engine: str
     script: bytes
     bible: bytes
-    def __init__(self, project: _Optional[str] = ..., engine: _Optional[str] = ..., script: _Optional[bytes] = ..., bible: _Optional[bytes] = ...) -> None: ...
+    retired: _containers.ScalarMap[str, str]
+    references: _containers.ScalarMap[str, str]
+    def __init__(self, project: _Optional[str] = ..., engine: _Optional[str] = ..., script: _Optional[bytes] = ..., bible: _Optional[bytes] = ..., retired: _Optional[_Mapping[str, str]] = ..., references: _Optional[_Mapping[str, str]] = ...) -> None: ...
 
 class PlanFilmResponse(_message.Message):
     __slots__ = ("outlook",)
@@ -280,6 +341,26 @@ class MakeFilmResponse(_message.Message):
     token: str
     revision: int
     def __init__(self, outlook: _Optional[_Union[Outlook, _Mapping]] = ..., token: _Optional[str] = ..., revision: _Optional[int] = ...) -> None: ...
+
+class RetireEngineRequest(_message.Message):
+    __slots__ = ("project", "engine", "instead", "undo", "request_id")
+    PROJECT_FIELD_NUMBER: _ClassVar[int]
+    ENGINE_FIELD_NUMBER: _ClassVar[int]
+    INSTEAD_FIELD_NUMBER: _ClassVar[int]
+    UNDO_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    project: str
+    engine: str
+    instead: str
+    undo: bool
+    request_id: str
+    def __init__(self, project: _Optional[str] = ..., engine: _Optional[str] = ..., instead: _Optional[str] = ..., undo: _Optional[bool] = ..., request_id: _Optional[str] = ...) -> None: ...
+
+class RetireEngineResponse(_message.Message):
+    __slots__ = ("project",)
+    PROJECT_FIELD_NUMBER: _ClassVar[int]
+    project: Project
+    def __init__(self, project: _Optional[_Union[Project, _Mapping]] = ...) -> None: ...
 
 class WatchFilmRequest(_message.Message):
     __slots__ = ("project", "token", "from_start", "heartbeat_seconds")
@@ -318,7 +399,7 @@ class WatchedEvent(_message.Message):
     def __init__(self, id: _Optional[str] = ..., topic: _Optional[str] = ..., about: _Optional[str] = ..., time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., cause: _Optional[str] = ..., event: _Optional[_Union[_any_pb2.Any, _Mapping]] = ...) -> None: ...
 
 class Shot(_message.Message):
-    __slots__ = ("shot", "state", "brief", "brief_digest", "engine", "revision", "takes", "take", "notes", "reason")
+    __slots__ = ("shot", "state", "brief", "brief_digest", "engine", "revision", "takes", "take", "notes", "reason", "route")
     SHOT_FIELD_NUMBER: _ClassVar[int]
     STATE_FIELD_NUMBER: _ClassVar[int]
     BRIEF_FIELD_NUMBER: _ClassVar[int]
@@ -329,6 +410,7 @@ class Shot(_message.Message):
     TAKE_FIELD_NUMBER: _ClassVar[int]
     NOTES_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
+    ROUTE_FIELD_NUMBER: _ClassVar[int]
     shot: str
     state: ShotState
     brief: _brief_pb2.Brief
@@ -339,7 +421,8 @@ class Shot(_message.Message):
     take: int
     notes: _containers.RepeatedScalarFieldContainer[str]
     reason: str
-    def __init__(self, shot: _Optional[str] = ..., state: _Optional[_Union[ShotState, str]] = ..., brief: _Optional[_Union[_brief_pb2.Brief, _Mapping]] = ..., brief_digest: _Optional[str] = ..., engine: _Optional[str] = ..., revision: _Optional[int] = ..., takes: _Optional[int] = ..., take: _Optional[int] = ..., notes: _Optional[_Iterable[str]] = ..., reason: _Optional[str] = ...) -> None: ...
+    route: Route
+    def __init__(self, shot: _Optional[str] = ..., state: _Optional[_Union[ShotState, str]] = ..., brief: _Optional[_Union[_brief_pb2.Brief, _Mapping]] = ..., brief_digest: _Optional[str] = ..., engine: _Optional[str] = ..., revision: _Optional[int] = ..., takes: _Optional[int] = ..., take: _Optional[int] = ..., notes: _Optional[_Iterable[str]] = ..., reason: _Optional[str] = ..., route: _Optional[_Union[Route, _Mapping]] = ...) -> None: ...
 
 class ListShotsRequest(_message.Message):
     __slots__ = ("project", "state", "page_size", "page_token")

@@ -438,6 +438,11 @@ class FilmServiceStub:
                 request_serializer=picturelock__api_dot_registry_dot_v1_dot_service__pb2.MakeFilmRequest.SerializeToString,
                 response_deserializer=picturelock__api_dot_registry_dot_v1_dot_service__pb2.MakeFilmResponse.FromString,
                 _registered_method=True)
+        self.RetireEngine = channel.unary_unary(
+                '/picturelock_api.registry.v1.FilmService/RetireEngine',
+                request_serializer=picturelock__api_dot_registry_dot_v1_dot_service__pb2.RetireEngineRequest.SerializeToString,
+                response_deserializer=picturelock__api_dot_registry_dot_v1_dot_service__pb2.RetireEngineResponse.FromString,
+                _registered_method=True)
         self.WatchFilm = channel.unary_stream(
                 '/picturelock_api.registry.v1.FilmService/WatchFilm',
                 request_serializer=picturelock__api_dot_registry_dot_v1_dot_service__pb2.WatchFilmRequest.SerializeToString,
@@ -470,6 +475,14 @@ class FilmServiceServicer:
     def MakeFilm(self, request, context):
         """Makes the film, or brings it up to date: every stale shot is sent down the line. It answers when they are sent;
         WatchFilm tells what becomes of them. Repeated, with whatever request id, it sends nothing twice.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RetireEngine(self, request, context):
+        """Uses an engine no more for a film, or again. The next MakeFilm moves the shots off it that are not done; those that
+        are done stay. PlanFilm says beforehand what that would move. NOT_FOUND for one that was not retired, on undo.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -510,6 +523,11 @@ def add_FilmServiceServicer_to_server(servicer, server):
                     servicer.MakeFilm,
                     request_deserializer=picturelock__api_dot_registry_dot_v1_dot_service__pb2.MakeFilmRequest.FromString,
                     response_serializer=picturelock__api_dot_registry_dot_v1_dot_service__pb2.MakeFilmResponse.SerializeToString,
+            ),
+            'RetireEngine': grpc.unary_unary_rpc_method_handler(
+                    servicer.RetireEngine,
+                    request_deserializer=picturelock__api_dot_registry_dot_v1_dot_service__pb2.RetireEngineRequest.FromString,
+                    response_serializer=picturelock__api_dot_registry_dot_v1_dot_service__pb2.RetireEngineResponse.SerializeToString,
             ),
             'WatchFilm': grpc.unary_stream_rpc_method_handler(
                     servicer.WatchFilm,
@@ -582,6 +600,33 @@ class FilmService:
             '/picturelock_api.registry.v1.FilmService/MakeFilm',
             picturelock__api_dot_registry_dot_v1_dot_service__pb2.MakeFilmRequest.SerializeToString,
             picturelock__api_dot_registry_dot_v1_dot_service__pb2.MakeFilmResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RetireEngine(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/picturelock_api.registry.v1.FilmService/RetireEngine',
+            picturelock__api_dot_registry_dot_v1_dot_service__pb2.RetireEngineRequest.SerializeToString,
+            picturelock__api_dot_registry_dot_v1_dot_service__pb2.RetireEngineResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -183,6 +183,10 @@ class FilmServiceStub:
     """Makes the film, or brings it up to date: every stale shot is sent down the line. It answers when they are sent;
     WatchFilm tells what becomes of them. Repeated, with whatever request id, it sends nothing twice.
     """
+    RetireEngine: _grpc.UnaryUnaryMultiCallable[_service_pb2.RetireEngineRequest, _service_pb2.RetireEngineResponse]
+    """Uses an engine no more for a film, or again. The next MakeFilm moves the shots off it that are not done; those that
+    are done stay. PlanFilm says beforehand what that would move. NOT_FOUND for one that was not retired, on undo.
+    """
     WatchFilm: _grpc.UnaryStreamMultiCallable[_service_pb2.WatchFilmRequest, _service_pb2.WatchFilmResponse]
     """Everything that is said about a project, as it is said, for ever. Events of one shot and one type come in order; how
     types interleave is not promised. After a break it goes on after the last token that was received: nothing is lost,
@@ -205,6 +209,10 @@ class FilmServiceAsyncStub(FilmServiceStub):
     MakeFilm: _aio.UnaryUnaryMultiCallable[_service_pb2.MakeFilmRequest, _service_pb2.MakeFilmResponse]  # type: ignore[assignment]
     """Makes the film, or brings it up to date: every stale shot is sent down the line. It answers when they are sent;
     WatchFilm tells what becomes of them. Repeated, with whatever request id, it sends nothing twice.
+    """
+    RetireEngine: _aio.UnaryUnaryMultiCallable[_service_pb2.RetireEngineRequest, _service_pb2.RetireEngineResponse]  # type: ignore[assignment]
+    """Uses an engine no more for a film, or again. The next MakeFilm moves the shots off it that are not done; those that
+    are done stay. PlanFilm says beforehand what that would move. NOT_FOUND for one that was not retired, on undo.
     """
     WatchFilm: _aio.UnaryStreamMultiCallable[_service_pb2.WatchFilmRequest, _service_pb2.WatchFilmResponse]  # type: ignore[assignment]
     """Everything that is said about a project, as it is said, for ever. Events of one shot and one type come in order; how
@@ -237,6 +245,16 @@ class FilmServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_service_pb2.MakeFilmResponse, _abc.Awaitable[_service_pb2.MakeFilmResponse]]:
         """Makes the film, or brings it up to date: every stale shot is sent down the line. It answers when they are sent;
         WatchFilm tells what becomes of them. Repeated, with whatever request id, it sends nothing twice.
+        """
+
+    @_abc_1.abstractmethod
+    def RetireEngine(
+        self,
+        request: _service_pb2.RetireEngineRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_service_pb2.RetireEngineResponse, _abc.Awaitable[_service_pb2.RetireEngineResponse]]:
+        """Uses an engine no more for a film, or again. The next MakeFilm moves the shots off it that are not done; those that
+        are done stay. PlanFilm says beforehand what that would move. NOT_FOUND for one that was not retired, on undo.
         """
 
     @_abc_1.abstractmethod

@@ -9,6 +9,7 @@ from picturelock.compiler.model.prose.grammar import ended, tidy, unended
 from picturelock.compiler.model.prose.people import people_sentences
 from picturelock.compiler.model.prose.setting import look_sentence, setting_sentences
 from picturelock.compiler.model.sentences import Clause, Fitted, Rank, Sentence, fit_sentences
+from picturelock.compiler.model.showing import references_sentence
 from picturelock.compiler.model.target import Target
 from picturelock.kernel.nouns import Brief, Diagnostic, Line
 
@@ -36,6 +37,7 @@ def _sentences(order: Order) -> Iterator[Sentence]:
         yield Sentence((Clause(ended(note), f"notes.{n}", Rank.NOTE),))
     brief, names = order.brief, names_in(order.brief)
     yield camera_sentence(brief)
+    yield references_sentence(order.references)
     yield from people_sentences(brief)
     for n, action in enumerate(brief.actions):
         if said := ended(action.text):

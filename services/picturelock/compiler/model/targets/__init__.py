@@ -9,6 +9,7 @@ from picturelock.compiler.model.targets.luma import LUMA
 from picturelock.compiler.model.targets.minimax import MINIMAX
 from picturelock.compiler.model.targets.replicate import REPLICATE
 from picturelock.compiler.model.targets.runway import RUNWAY
+from picturelock.compiler.model.targets.synthesia import SYNTHESIA
 from picturelock.compiler.model.targets.veo import VEO
 from picturelock.kernel.errors import NotFound
 
@@ -21,7 +22,20 @@ PREVIZ = Target(
     most_cast=12,
 )
 TARGETS: dict[str, Target] = {
-    target.name: target for target in (PREVIZ, *RUNWAY, *LUMA, *FAL, *REPLICATE, *VEO, *GEMINI, *KLING, *MINIMAX, *FARM)
+    target.name: target
+    for target in (
+        PREVIZ,
+        *RUNWAY,
+        *LUMA,
+        *FAL,
+        *REPLICATE,
+        *VEO,
+        *GEMINI,
+        *KLING,
+        *MINIMAX,
+        *SYNTHESIA,
+        *FARM,
+    )
 }
 
 

@@ -1,9 +1,10 @@
 """Models on fal that we have a use for: Pika and Kling, by their apps.
 
-The limits are those of the apps' own pages; Pika's of text is not published, and taken to be 1,000 characters.
+The limits are those of the apps' own pages; Pika's of text is not published, and taken to be 1,000 characters. Pika's
+scenes go by pictures: five, as its own API takes, for which fal's page gives no limit.
 """
 
-from picturelock.compiler.model.target import Dialect, Durations, ListedSizes, Target
+from picturelock.compiler.model.target import Dialect, Durations, ListedSizes, PictureUse, Target
 from picturelock.kernel.nouns import Rate
 
 FAL = (
@@ -17,7 +18,8 @@ FAL = (
         most_characters=1000,
         most_negative=500,
         most_cast=2,
-        most_references=1,
+        pictures=frozenset(PictureUse),
+        most_references=5,
         parameters={"duration": "{seconds}", "resolution": "{resolution}"},
     ),
     Target(
@@ -30,7 +32,7 @@ FAL = (
         most_characters=2500,
         most_negative=2500,
         most_cast=3,
-        most_references=1,
+        pictures=frozenset({PictureUse.FIRST_FRAME}),
         seeds=False,
         parameters={"duration": "{seconds}"},
     ),

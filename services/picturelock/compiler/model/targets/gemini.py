@@ -13,7 +13,6 @@ GEMINI = (
         lengths=Durations(seconds=tuple(range(3, 16))),
         most_characters=8000,
         most_cast=4,
-        most_references=1,
         seeds=False,
         speaks=True,
         parameters={"duration": "{seconds}", "resolution": "{resolution}", "aspect_ratio": "{ratio}"},

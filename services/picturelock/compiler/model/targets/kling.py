@@ -1,6 +1,6 @@
 """Kling's new style of API, model 2.6: 5 and 10 s, prompts of up to 2,500 characters."""
 
-from picturelock.compiler.model.target import Dialect, Durations, ListedSizes, Target
+from picturelock.compiler.model.target import Dialect, Durations, ListedSizes, PictureUse, Target
 from picturelock.kernel.nouns import Rate
 
 KLING = (
@@ -13,7 +13,7 @@ KLING = (
         lengths=Durations(seconds=(5, 10)),
         most_characters=2500,
         most_cast=3,
-        most_references=1,
+        pictures=frozenset({PictureUse.FIRST_FRAME}),
         seeds=False,
         parameters={"duration": "{seconds}", "resolution": "{resolution}", "aspect_ratio": "{ratio}"},
     ),

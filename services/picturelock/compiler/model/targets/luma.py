@@ -1,6 +1,6 @@
 """Luma's Agents API, ray-3.2: lengths of 5 and 10 s, four resolutions, as its own SDK 0.5 has them."""
 
-from picturelock.compiler.model.target import Dialect, Durations, ListedSizes, Target
+from picturelock.compiler.model.target import Dialect, Durations, ListedSizes, PictureUse, Target
 from picturelock.kernel.nouns import Rate
 
 LUMA = (
@@ -13,7 +13,7 @@ LUMA = (
         lengths=Durations(seconds=(5, 10)),
         most_characters=2000,
         most_cast=3,
-        most_references=1,
+        pictures=frozenset({PictureUse.FIRST_FRAME}),
         seeds=False,
         parameters={"model": "{model}", "duration": "{seconds}s", "resolution": "{resolution}"},
     ),

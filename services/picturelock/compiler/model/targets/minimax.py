@@ -1,9 +1,10 @@
 """MiniMax's v2 API, model H3: 4 to 15 s at 768P or 2K.
 
-Of its rates nothing is published; 24 frames a second are asked for, and what comes is fitted as every take is.
+Of its rates nothing is published; 24 frames a second are asked for, and what comes is fitted as every take is. It takes
+nine reference images, of which five are free: no more are sent, as the price of a take is known before it is bought.
 """
 
-from picturelock.compiler.model.target import Dialect, Durations, ListedSizes, Target
+from picturelock.compiler.model.target import Dialect, Durations, ListedSizes, PictureUse, Target
 from picturelock.kernel.nouns import Rate
 
 MINIMAX = (
@@ -16,7 +17,8 @@ MINIMAX = (
         lengths=Durations(seconds=tuple(range(4, 16))),
         most_characters=2000,
         most_cast=3,
-        most_references=1,
+        pictures=frozenset(PictureUse),
+        most_references=5,
         seeds=False,
         speaks=True,
         resolutions={768: "768P", 1440: "2K"},

@@ -1,7 +1,10 @@
-"""Models on Replicate that we have a use for: MiniMax's video-01, which makes 6 s at 720p and 25 frames a second."""
+"""Models on Replicate that we have a use for: MiniMax's video-01, which makes 6 s at 720p and 25 frames a second.
 
-from picturelock.compiler.model.target import Dialect, Durations, ListedSizes, Target
-from picturelock.kernel.nouns import Rate
+Of a picture it takes the face: one, of a character.
+"""
+
+from picturelock.compiler.model.target import Dialect, Durations, ListedSizes, PictureUse, Target
+from picturelock.kernel.nouns import Rate, ReferenceOf
 
 REPLICATE = (
     Target(
@@ -13,7 +16,9 @@ REPLICATE = (
         lengths=Durations(seconds=(6,)),
         most_characters=2000,
         most_cast=2,
+        pictures=frozenset(PictureUse),
         most_references=1,
+        reference_of=frozenset({ReferenceOf.CHARACTER}),
         seeds=False,
         parameters={},
     ),

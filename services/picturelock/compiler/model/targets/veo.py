@@ -1,6 +1,9 @@
-"""Veo 3.1 on the Agent Platform: 4, 6 and 8 s at 720p and 1080p, with sound, seeds and a negative prompt."""
+"""Veo 3.1 on the Agent Platform: 4, 6 and 8 s at 720p and 1080p, with sound, seeds and a negative prompt.
 
-from picturelock.compiler.model.target import Dialect, Durations, ListedSizes, Target
+It takes up to three pictures of its subjects, and makes 8 s then.
+"""
+
+from picturelock.compiler.model.target import Dialect, Durations, ListedSizes, PictureUse, Target
 from picturelock.kernel.nouns import Rate
 
 VEO = (
@@ -14,7 +17,9 @@ VEO = (
         most_characters=4000,
         most_negative=1000,
         most_cast=4,
-        most_references=1,
+        pictures=frozenset(PictureUse),
+        most_references=3,
+        reference_lengths=Durations(seconds=(8,)),
         speaks=True,
         parameters={"duration": "{seconds}", "resolution": "{resolution}", "aspect_ratio": "{ratio}"},
     ),

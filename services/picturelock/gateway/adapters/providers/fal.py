@@ -7,16 +7,20 @@ webhook, which names the request. Prices are in dollars by seconds. The official
 is lost, so it is not used.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import quote
 
-from picturelock.gateway.adapters.providers.terms import aspect, data_uri, others, resolution, seconds, unless_empty
-from picturelock.gateway.adapters.providers.wire import REFUSALS, Answer, Fetched, HttpProvider
+from Crypto.PublicKey import ECC
+
+from picturelock.gateway.adapters.providers.signatures import Published, fals, keys_in
+from picturelock.gateway.adapters.providers.terms import aspect, others, picture, resolution, seconds, unless_empty
+from picturelock.gateway.adapters.providers.wire import REFUSALS, Answer, Fetched, HttpProvider, Line
 from picturelock.gateway.model import Recall
-from picturelock.gateway.ports import Asked, Declined, Failure, Job, JobState
+from picturelock.gateway.ports import Asked, Declined, Failure, Job, JobState, News
 from picturelock.kernel.errors import Transient
 
 STATES: Mapping[str, JobState] = {
@@ -32,19 +36,25 @@ CANCELLED = frozenset({"client_cancelled", "request_cancelled"})
 URLS = ("status_url", "response_url", "cancel_url")
 MOST_IMAGE = 7 << 20
 GONE = (404, 410)
+JWKS = "/.well-known/jwks.json"
+KEYS = f"https://rest.fal.ai{JWKS}"
 
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """`path` without what tells text from picture. Seconds are told as a number, or as a word."""
+    """`path` without what tells text from picture; `scenes` is what makes a take of pictures of its subjects.
+
+    Seconds are told as a number, or as a word.
+    """
 
     path: str
     takes: frozenset[str] = frozenset()
     seconds: type[int] | type[str] = str
+    scenes: str = ""
 
 
 APPS: Mapping[str, App] = {
-    "fal/pika-2.2": App("fal-ai/pika/v2.2", frozenset({"seed", "resolution"}), int),
+    "fal/pika-2.2": App("fal-ai/pika/v2.2", frozenset({"seed", "resolution"}), int, "pikascenes"),
     "fal/kling-2.5-turbo-pro": App("fal-ai/kling-video/v2.5-turbo/pro"),
 }
 
@@ -52,15 +62,20 @@ APPS: Mapping[str, App] = {
 class Fal(HttpProvider):
     name = "fal"
     recall = Recall.NOTHING
+    hears = True
     base = "https://queue.fal.run"
     engines: ClassVar[Mapping[str, str]] = {engine: app.path for engine, app in APPS.items()}
+
+    def __init__(self, line: Line, secret: str = "") -> None:
+        super().__init__(line, secret)
+        self._keys = Published(self._published)
 
     @classmethod
     def headers(cls, key: str) -> Mapping[str, str]:
         return {"authorization": f"Key {key}"}
 
     def order(self, asked: Asked) -> tuple[str, Any]:
-        """A picture to begin with goes along as data, and says how wide the film is."""
+        """A picture to begin with goes along as data, and says how wide the film is. Each way has an app of its own."""
         app, prompt = APPS[asked.prompt.engine], asked.prompt
         body: dict[str, Any] = {
             "prompt": prompt.text, "duration": app.seconds(seconds(asked)),
@@ -72,17 +87,31 @@ class Fal(HttpProvider):
             body["seed"] = prompt.seed
         if "resolution" in app.takes:
             body["resolution"] = resolution(asked)
-        kind = "image-to-video" if asked.references else "text-to-video"
-        if asked.references:
-            body["image_url"] = data_uri(asked.references[0], MOST_IMAGE, "fal")
+        kind = "text-to-video"
+        if asked.first_frame is not None:
+            kind, body["image_url"] = "image-to-video", picture(asked.first_frame, MOST_IMAGE, "fal").uri
         else:
             body["aspect_ratio"] = aspect(asked)
+        if asked.references and asked.first_frame is None:
+            uris = [picture(file, MOST_IMAGE, "fal").uri for file in asked.references]
+            kind, body["images"] = app.scenes, [{"image_url": uri} for uri in uris]
         hook = f"?fal_webhook={quote(asked.webhook, safe='')}" if asked.webhook else ""
         return f"/{app.path}/{kind}{hook}", body
 
     async def submit(self, asked: Asked) -> Job:
         job = await super().submit(asked)
-        return replace(job, handle={**addresses(asked.prompt.engine, job.id), **job.handle})
+        return replace(job, handle={**self.reached(job.id, asked), **job.handle})
+
+    def reached(self, job: str, asked: Asked) -> Mapping[str, str]:
+        return addresses(asked.prompt.engine, job)
+
+    async def heard(self, headers: Mapping[str, str], body: bytes, now: datetime) -> News:
+        return self.news(await fals(headers, body, now, self._keys), body)
+
+    async def _published(self) -> Sequence[ECC.EccKey]:
+        """Of another queue than fal's own, at that queue."""
+        url = KEYS if self.line.leads_here(f"{self.base}{JWKS}") else JWKS
+        return keys_in((await self.line.told("GET", url, with_key=False)).body)
 
     def place(self, job: str, handle: Mapping[str, str]) -> str:
         return _address(job, handle, "status_url")

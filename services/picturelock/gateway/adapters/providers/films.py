@@ -1,7 +1,12 @@
-"""Whether a film file is all there, by the boxes that MP4 and MOV are made of. No picture is decoded."""
+"""Whether a film that came is all there, by the boxes that MP4 and MOV are made of. No picture is decoded."""
 
+import base64
+import binascii
 from pathlib import Path
 from typing import BinaryIO
+
+from picturelock.gateway.ports import Declined, Failure
+from picturelock.kernel.errors import Transient
 
 HEADER, LONG_HEADER = 8, 16
 TO_THE_END, IS_LONG = 0, 1
@@ -9,6 +14,26 @@ TO_THE_END, IS_LONG = 0, 1
 OPENING = b"ftyp"
 NEEDED = frozenset({b"moov", b"mdat"})
 """The index, and the pictures."""
+
+
+def unpack(uri: str, film: Path, where: str) -> None:
+    """A film that came inside an answer, as `data:video/mp4;base64,...`. Raises Transient, or Declined, for no film."""
+    try:
+        film.write_bytes(base64.b64decode(uri.partition(",")[2], validate=True))
+    except binascii.Error as error:
+        raise Transient(f"{where}: what came is no base64 ({error})") from error
+    must_be_whole(where, film)
+
+
+def must_be_whole(where: str, film: Path, said: int | None = None) -> None:
+    """`said` is how many bytes it was to be. Raises Transient, or Declined for one with nothing in it."""
+    size = film.stat().st_size
+    if said not in (None, size):
+        raise Transient(f"{where}: {size} of {said} bytes came")
+    if size == 0:
+        raise Declined(Failure.BAD_OUTPUT, f"{where}: holds nothing")
+    if breaks_off(film):
+        raise Transient(f"{where}: the film breaks off after {size} bytes")
 
 
 def breaks_off(film: Path) -> bool:

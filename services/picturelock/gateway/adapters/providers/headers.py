@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from picturelock.gateway.ports import Room
+from picturelock.gateway.model import Room
 
 LONG_AGO = 1_000_000_000
 """More seconds than anybody is told to wait for: it is a moment since 1970."""

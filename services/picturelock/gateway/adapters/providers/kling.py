@@ -2,7 +2,8 @@
 
 Class: reference. A task can be looked up by the `external_task_id` that we gave it, which is the purchase's key; it is
 the account's for good, and a second task under it is refused. There is no way to cancel. Prices are in units, as its
-own bill has them. There is no official SDK for this style, and the older one's are signed otherwise.
+own bill has them. There is no official SDK for this style, and the older one's are signed otherwise. Its callbacks are
+signed as Standard Webhooks, with a secret that only its console tells.
 """
 
 import time
@@ -11,10 +12,11 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from picturelock.gateway.adapters.providers.terms import aspect, base64_of, others, resolution, seconds, unless_empty
-from picturelock.gateway.adapters.providers.wire import REFUSALS, Answer, HttpProvider
+from picturelock.gateway.adapters.providers.signatures import Published, standard
+from picturelock.gateway.adapters.providers.terms import aspect, others, picture, resolution, seconds, unless_empty
+from picturelock.gateway.adapters.providers.wire import REFUSALS, Answer, HttpProvider, Line
 from picturelock.gateway.model import Recall
-from picturelock.gateway.ports import Asked, Declined, Failure, Job, JobState
+from picturelock.gateway.ports import Asked, Declined, Failure, Job, JobState, News
 from picturelock.kernel.errors import Transient
 
 STATES: Mapping[str, JobState] = {
@@ -39,8 +41,17 @@ SHOWN_WITHIN = 86_400.0
 class Kling(HttpProvider):
     name = "kling"
     recall = Recall.REFERENCE
+    needs_secret = True
     base = "https://api-singapore.klingai.com"
     engines: ClassVar[Mapping[str, str]] = {"kling/2.6": "kling-2.6"}
+
+    def __init__(self, line: Line, secret: str = "") -> None:
+        super().__init__(line, secret)
+        self._signed_with = Published(self._given)
+
+    @property
+    def hears(self) -> bool:
+        return bool(self.secret)
 
     def order(self, asked: Asked) -> tuple[str, Any]:
         """A picture to begin with is sent as bare base64, and says how wide the film is."""
@@ -50,10 +61,10 @@ class Kling(HttpProvider):
             **others(asked, "resolution", "duration", "aspect_ratio"),
         }  # fmt: skip
         options = {"external_task_id": asked.key, **({"callback_url": asked.webhook} if asked.webhook else {})}
-        if not asked.references:
+        if asked.first_frame is None:
             settings["aspect_ratio"] = aspect(asked)
             return f"/text-to-video/{model}", {"prompt": text, "settings": settings, "options": options}
-        frame = {"type": "first_frame", "url": base64_of(asked.references[0], MOST_IMAGE, "Kling")}
+        frame = {"type": "first_frame", "url": picture(asked.first_frame, MOST_IMAGE, "Kling").base64}
         contents = [{"type": "prompt", "text": text}, frame]
         return f"/image-to-video/{model}", {"contents": contents, "settings": settings, "options": options}
 
@@ -75,6 +86,18 @@ class Kling(HttpProvider):
 
     async def find(self, asked: Asked, since: datetime) -> Sequence[Job]:  # noqa: ARG002 the key is this purchase's
         return await self._tasks(f"/tasks?external_task_ids={asked.key}", named=asked.key)
+
+    async def heard(self, headers: Mapping[str, str], body: bytes, now: datetime) -> News:
+        return self.news(await standard(headers, body, now, self._signed_with), body)
+
+    def told_of(self, body: Any) -> str:
+        return str(body["id"])
+
+    def fits(self, told: Mapping[str, Any], asked: Asked) -> bool:
+        return bool(told.get("external_id", asked.key) == asked.key)
+
+    async def _given(self) -> bytes:
+        return self.secret
 
     def refusal(self, answer: Answer) -> Declined | None:
         """That the key was used before says that an earlier attempt was accepted: it is no refusal."""
@@ -110,6 +133,7 @@ def _task(task: Any) -> Job:
         failure=_failure(said) if state is JobState.FAILED else None,
         outputs=tuple(each["url"] for each in videos if each.get("url")),
         created=datetime.fromtimestamp(at, UTC) if at else None,
+        told={name: task[name] for name in ("external_id",) if task.get(name)},
     ))  # fmt: skip
 
 

@@ -11,10 +11,9 @@ from typing import Any, ClassVar
 
 from picturelock.gateway.adapters.providers.terms import (
     aspect,
-    base64_of,
-    media_type,
     moment,
     others,
+    picture,
     resolution,
     seconds,
     unless_empty,
@@ -49,9 +48,9 @@ class Luma(HttpProvider):
             "duration": f"{seconds(asked)}s", "resolution": resolution(asked),
             **others(asked, "duration", "resolution", "aspect_ratio"),
         }  # fmt: skip
-        if asked.references:
-            first = asked.references[0]
-            video["keyframes"] = [{"data": base64_of(first, MOST_IMAGE, "Luma"), "media_type": media_type(first)}]
+        if asked.first_frame is not None:
+            first = picture(asked.first_frame, MOST_IMAGE, "Luma")
+            video["keyframes"] = [{"data": first.base64, "media_type": first.media_type}]
             video["keyframe_indexes"] = [0]
         return "/generations", {
             "prompt": asked.prompt.text, "model": self.engines[asked.prompt.engine], "type": "video",

@@ -1,19 +1,23 @@
 """MiniMax: H3 through the v2 API, as its reference of October 2026 has it.
 
 Class: nothing can be found out about a job whose answer was lost: there is no key, and the list of the last seven days
-names no prompt. Prices are in dollars a second by resolution. There is no official SDK for v2.
+names no prompt. Prices are in dollars a second by resolution. There is no official SDK for v2. Its callbacks are not
+signed: whoever knows the address may post there. An address is taken by MiniMax once it has given back a challenge.
 """
 
+import hashlib
+import json
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, ClassVar
 
-from picturelock.gateway.adapters.providers.terms import data_uri, others, seconds, unless_empty
+from picturelock.gateway.adapters.providers.terms import others, picture, seconds, unless_empty
 from picturelock.gateway.adapters.providers.wire import REFUSALS, Answer, HttpProvider
 from picturelock.gateway.model import Recall
-from picturelock.gateway.ports import Asked, Declined, Failure, Job, JobState
+from picturelock.gateway.ports import Asked, Declined, Failure, Job, JobState, News
 
 STATES: Mapping[str, JobState] = {
     "queued": JobState.QUEUED, "running": JobState.RUNNING, "succeeded": JobState.SUCCEEDED,
@@ -27,26 +31,31 @@ CODES: Mapping[int, Failure] = {
 """By the number at the end of an error's message, which tells more than the status."""
 CODE = re.compile(r"\((\d{4})\)\s*$")
 RATIOS: Mapping[str, float] = {"16:9": 16 / 9, "9:16": 9 / 16, "1:1": 1.0, "4:3": 4 / 3, "3:4": 3 / 4, "21:9": 21 / 9}
-MOST_IMAGE = 20 << 20
+MOST_IMAGE = 7 << 20
+"""Bytes; so that all that are taken at once, as data, make no request of more than 64 MB."""
+TOLD = ("model", "duration", "resolution")
+"""What a task tells of what was asked for."""
+MOST_CHALLENGE = 256
 
 
 class MiniMax(HttpProvider):
     name = "minimax"
     recall = Recall.NOTHING
+    hears = True
     base = "https://api.minimax.io"
     engines: ClassVar[Mapping[str, str]] = {"minimax/h3": "MiniMax-H3"}
 
     def order(self, asked: Asked) -> tuple[str, Any]:
-        """A picture to begin with says how wide the film is."""
+        """A picture to begin with says how wide the film is, and lets no references stand beside it."""
         content: list[dict[str, Any]] = [{"type": "text", "text": asked.prompt.text}]
         body: dict[str, Any] = {
             "model": self.engines[asked.prompt.engine], "content": content, "duration": seconds(asked),
             "resolution": _resolution(asked), **others(asked, "duration", "resolution", "ratio"),
         }  # fmt: skip
-        if asked.references:
-            url = data_uri(asked.references[0], MOST_IMAGE, "MiniMax")
-            content.append({"type": "image_url", "role": "first_frame", "image_url": {"url": url}})
+        if asked.first_frame is not None:
+            content.append(_image("first_frame", asked.first_frame))
         else:
+            content += [_image("reference_image", file) for file in asked.references]
             body["ratio"] = _ratio(asked)
         if asked.webhook:
             body["callback_url"] = asked.webhook
@@ -68,6 +77,7 @@ class MiniMax(HttpProvider):
             units=None if used is None else Decimal(str(used)),
             outputs=tuple(filter(None, [(task.get("content") or {}).get("url")])),
             created=datetime.fromtimestamp(at, UTC) if isinstance(at, int) else None,
+            told={name: task[name] for name in TOLD if name in task},
         ))  # fmt: skip
 
     async def look(self, job: str, handle: Mapping[str, str]) -> Job:
@@ -79,6 +89,16 @@ class MiniMax(HttpProvider):
                 raise Declined(Failure.EXPIRED, f"minimax knows no job {job} any more") from error
             raise
 
+    async def heard(self, headers: Mapping[str, str], body: bytes, now: datetime) -> News:  # noqa: ARG002 it signs nothing
+        """What is said here may be anybody's. Deliveries have no names, so their bytes tell them apart."""
+        if (challenge := _challenge(body)) is not None:
+            return News(answer={"challenge": challenge})
+        return self.news(hashlib.sha256(body).hexdigest(), body)
+
+    def fits(self, told: Mapping[str, Any], asked: Asked) -> bool:
+        _, body = self.order(asked)
+        return all(told.get(name, body[name]) == body[name] for name in TOLD)
+
     def refusal(self, answer: Answer) -> Declined | None:
         said = answer.said("error", "message")
         code = CODE.search(said)
@@ -89,6 +109,20 @@ class MiniMax(HttpProvider):
 
     async def cancel(self, job: str, handle: Mapping[str, str]) -> None:  # noqa: ARG002 only what waits can be called off
         await self.line.ask("DELETE", f"/v2/video_generation/{job}")
+
+
+def _challenge(body: bytes) -> str | None:
+    """What is to be given back, where the body asks for that and for no more."""
+    try:
+        said = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    challenge = said.get("challenge") if isinstance(said, dict) else None
+    return challenge if isinstance(challenge, str) and len(challenge) <= MOST_CHALLENGE else None
+
+
+def _image(role: str, file: Path) -> dict[str, Any]:
+    return {"type": "image_url", "role": role, "image_url": {"url": picture(file, MOST_IMAGE, "MiniMax").uri}}
 
 
 def _resolution(asked: Asked) -> str:

@@ -10,14 +10,16 @@ more HTTP client, with waits of its own, for four requests.
 import re
 from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
-from picturelock.gateway.adapters.providers.terms import data_uri, moment, others, unless_empty
-from picturelock.gateway.adapters.providers.wire import REFUSALS, Answer, HttpProvider
+from picturelock.gateway.adapters.providers.signatures import Published, secret_of, standard
+from picturelock.gateway.adapters.providers.terms import moment, others, picture, unless_empty
+from picturelock.gateway.adapters.providers.wire import REFUSALS, Answer, HttpProvider, Line
 from picturelock.gateway.model import Recall
-from picturelock.gateway.ports import Asked, Declined, Failure, Job, JobState
-from picturelock.kernel.errors import Transient
+from picturelock.gateway.ports import Asked, Declined, Failure, Job, JobState, News
+from picturelock.kernel.errors import Invalid, Transient
 
 STATES: Mapping[str, JobState] = {
     "starting": JobState.QUEUED, "processing": JobState.RUNNING, "succeeded": JobState.SUCCEEDED,
@@ -28,7 +30,8 @@ FAILURES: Mapping[str, Failure] = {
     "E006": Failure.INVALID_REQUEST, "E004": Failure.TIMEOUT, "timed out": Failure.TIMEOUT,
 }  # fmt: skip
 """By what an error's text holds."""
-FILES = frozenset({"first_frame_image"})
+FIRST_FRAME, SUBJECT = "first_frame_image", "subject_reference"
+FILES = frozenset({FIRST_FRAME, SUBJECT})
 """Inputs that are told again otherwise than they were given."""
 MOST_IMAGE = 256 << 10
 """Bytes of an image that is sent along, as data."""
@@ -39,11 +42,17 @@ PERCENT = re.compile(r"(\d{1,3})%\|")
 class Replicate(HttpProvider):
     name = "replicate"
     recall = Recall.LISTED
+    hears = True
     base = "https://api.replicate.com"
     engines: ClassVar[Mapping[str, str]] = {"replicate/minimax-video-01": "minimax/video-01"}
 
+    def __init__(self, line: Line, secret: str = "") -> None:
+        super().__init__(line, secret)
+        self._signed_with = Published(self._account_secret)
+
     def order(self, asked: Asked) -> tuple[str, Any]:
-        body: dict[str, Any] = {"input": _input(asked)}
+        pictures = {name: picture(file, MOST_IMAGE, "Replicate").uri for name, file in _pictures(asked).items()}
+        body: dict[str, Any] = {"input": {**_input(asked), **pictures}}
         if asked.webhook:
             body |= {"webhook": asked.webhook, "webhook_events_filter": ["completed"]}
         return f"/v1/models/{self.engines[asked.prompt.engine]}/predictions", body
@@ -61,6 +70,7 @@ class Replicate(HttpProvider):
         return unless_empty(Job(
             body["id"], state, progress=int(done[-1]) / 100 if done else None, failure=failure, why=error,
             outputs=outputs, created=moment(body.get("created_at")),
+            told={name: body[name] for name in ("model", "input") if body.get(name)},
         ))  # fmt: skip
 
     async def look(self, job: str, handle: Mapping[str, str]) -> Job:
@@ -70,16 +80,35 @@ class Replicate(HttpProvider):
         return found
 
     async def find(self, asked: Asked, since: datetime) -> Sequence[Job]:
-        """Those with the same input, or, when there are none, those whose input is not kept any more."""
+        """Those with the same input, or, when there are none, those whose input is not kept any more.
+
+        Pictures are told to be there, or not, so that they need not be at hand.
+        """
         wanted, model, alike, forgotten = _input(asked), self.engines[asked.prompt.engine], [], []
+        files = frozenset(_pictures(asked)) | ({SUBJECT} if asked.prompt.references else frozenset())
         async for each in self._predictions(since):
             if each.get("model") != model:
                 continue
             if each.get("data_removed"):
                 forgotten.append(self.job(each))
-            elif _is_alike(each.get("input"), wanted):
+            elif _has_same_files(each.get("input"), files) and _is_alike(each.get("input"), wanted):
                 alike.append(self.job(each))
         return alike or forgotten
+
+    async def heard(self, headers: Mapping[str, str], body: bytes, now: datetime) -> News:
+        return self.news(await standard(headers, body, now, self._signed_with), body)
+
+    def fits(self, told: Mapping[str, Any], asked: Asked) -> bool:
+        """By model and input, but for files; an input is told for an hour."""
+        same_model = told.get("model") == self.engines[asked.prompt.engine]
+        return same_model and ("input" not in told or _is_alike(told["input"], _input(asked)))
+
+    async def _account_secret(self) -> bytes:
+        answer = await self.line.ask("GET", "/v1/webhooks/default/secret")
+        try:
+            return secret_of(answer.body["key"])
+        except (Invalid, LookupError, TypeError, AttributeError) as error:
+            raise Transient(f"replicate does not tell what its webhooks are signed with ({answer.status})") from error
 
     async def cancel(self, job: str, handle: Mapping[str, str]) -> None:
         await self.line.ask("POST", f"{self.place(job, handle)}/cancel")
@@ -116,17 +145,24 @@ class Replicate(HttpProvider):
 
 
 def _input(asked: Asked) -> dict[str, Any]:
-    given: dict[str, Any] = {"prompt": asked.prompt.text, **others(asked)}
-    if asked.references:
-        given["first_frame_image"] = data_uri(asked.references[0], MOST_IMAGE, "Replicate")
-    return given
+    return {"prompt": asked.prompt.text, **others(asked)}
+
+
+def _pictures(asked: Asked) -> dict[str, Path]:
+    subject = {SUBJECT: asked.references[0]} if asked.references else {}
+    return subject | ({FIRST_FRAME: asked.first_frame} if asked.first_frame else {})
+
+
+def _has_same_files(told: Any, files: frozenset[str]) -> bool:
+    """Files are told to be there, or not."""
+    return isinstance(told, dict) and files == FILES & told.keys()
 
 
 def _is_alike(told: Any, wanted: Mapping[str, Any]) -> bool:
-    """Files are told to be there, or not."""
-    if not isinstance(told, dict) or FILES & wanted.keys() != FILES & told.keys():
-        return False
-    return all(told.get(name) == value for name, value in wanted.items() if name not in FILES)
+    """In all but its files."""
+    return isinstance(told, dict) and all(
+        told.get(name) == value for name, value in wanted.items() if name not in FILES
+    )
 
 
 def _outputs(output: Any) -> tuple[str, ...]:

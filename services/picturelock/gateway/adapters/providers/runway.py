@@ -4,16 +4,14 @@ Class: nothing can be found out about a job whose answer was lost; there is no l
 The official SDK posts three times when an answer is lost and sends no key, so it is not used.
 """
 
-import base64
-import mimetypes
 from collections.abc import Mapping
 from decimal import Decimal
-from pathlib import Path
 from typing import Any, ClassVar
 
+from picturelock.gateway.adapters.providers.terms import picture
 from picturelock.gateway.adapters.providers.wire import Answer, HttpProvider
-from picturelock.gateway.model import Limit, Recall
-from picturelock.gateway.ports import Allowance, Asked, Declined, Failure, Job, JobState
+from picturelock.gateway.model import Allowance, Limit, Recall
+from picturelock.gateway.ports import Asked, Declined, Failure, Job, JobState
 from picturelock.kernel.errors import Transient
 
 STATES: Mapping[str, JobState] = {
@@ -28,8 +26,8 @@ FAILURES: Mapping[str, Failure] = {
 """By how a failure's code begins."""
 SEEDED = frozenset({"gen4.5", "gen4_turbo", "veo3.1", "seedance2"})
 """Models that take a seed; the schema of the others has none."""
-MOST_IMAGE = 5 << 20
-"""Bytes of an image that is sent along, as data."""
+MOST_IMAGE = 3_700_000
+"""Bytes of an image that is sent along: as a data URI, it has less than 5 MB."""
 
 
 class Runway(HttpProvider):
@@ -52,10 +50,12 @@ class Runway(HttpProvider):
             body["seed"] = prompt.seed
         if "duration" in body:
             body["duration"] = int(body["duration"])
-        if not asked.references:
+        if asked.references:
+            body["references"] = [{"uri": picture(file, MOST_IMAGE, "Runway").uri} for file in asked.references]
+        if asked.first_frame is None:
             return "/v1/text_to_video", body
-        images = [{"uri": _data(file), "position": "first"} for file in asked.references[:1]]
-        return "/v1/image_to_video", {**body, "promptImage": images}
+        first = {"uri": picture(asked.first_frame, MOST_IMAGE, "Runway").uri, "position": "first"}
+        return "/v1/image_to_video", {**body, "promptImage": [first]}
 
     def place(self, job: str, handle: Mapping[str, str]) -> str:  # noqa: ARG002
         return f"/v1/tasks/{job}"
@@ -109,14 +109,3 @@ def _whole(said: Any) -> int | None:
 def _failure(code: str) -> Failure:
     found = (failure for begins, failure in FAILURES.items() if code.startswith(begins))
     return next(found, Failure.PROVIDER_INTERNAL)
-
-
-def _data(image: Path) -> str:
-    """Raises Declined for one that is too big to be sent as data."""
-    data = image.read_bytes()
-    if len(data) > MOST_IMAGE:
-        raise Declined(
-            Failure.INVALID_REQUEST, f"{image.name}: {len(data):,} bytes; Runway takes {MOST_IMAGE:,} at most"
-        )
-    kind = mimetypes.guess_type(image.name)[0] or "image/png"
-    return f"data:{kind};base64,{base64.b64encode(data).decode()}"

@@ -1,14 +1,18 @@
 """What a prompt asks for in the types that wires want, and what wires tell in ours."""
 
 import base64
+import logging
 import mimetypes
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from math import gcd
 from pathlib import Path
 
 from picturelock.gateway.ports import Asked, Declined, Failure, Job, JobState
+from picturelock.kernel.errors import Invalid
+
+log = logging.getLogger(__name__)
 
 TRUTHS = {"true": True, "false": False}
 NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,15})?", re.ASCII)
@@ -56,17 +60,34 @@ def media_type(image: Path) -> str:
     return mimetypes.guess_type(image.name)[0] or "image/png"
 
 
-def base64_of(image: Path, most: int, whose: str) -> str:
-    """Raises Declined for one of more than `most` bytes, before it is encoded."""
-    data = image.read_bytes()
-    if len(data) > most:
-        raise Declined(Failure.INVALID_REQUEST, f"{image.name}: {len(data):,} bytes; {whose} takes {most:,} at most")
-    return base64.b64encode(data).decode()
+@dataclass(frozen=True, slots=True)
+class Picture:
+    data: bytes
+    media_type: str
+
+    @property
+    def base64(self) -> str:
+        return base64.b64encode(self.data).decode()
+
+    @property
+    def uri(self) -> str:
+        return f"data:{self.media_type};base64,{self.base64}"
 
 
-def data_uri(image: Path, most: int, whose: str) -> str:
-    """Raises Declined as `base64_of` does."""
-    return f"data:{media_type(image)};base64,{base64_of(image, most, whose)}"
+def picture(image: Path, most: int, whose: str) -> Picture:
+    """As it is; one of more than `most` bytes as the largest JPEG that fits. Raises Declined where it can't be read."""
+    size = image.stat().st_size
+    if size <= most:
+        return Picture(image.read_bytes(), media_type(image))
+    from picturelock.media.still import shrunk  # noqa: PLC0415 few pictures are too large
+
+    try:
+        smaller = Picture(shrunk(image, most), "image/jpeg")
+    except Invalid as error:
+        what = f"{image.name}: {size:,} bytes; {whose} takes {most:,} at most"
+        raise Declined(Failure.INVALID_REQUEST, f"{what} ({error})") from error
+    log.info("%s: %d bytes are more than %s takes; a copy of %d is sent", image, size, whose, len(smaller.data))
+    return smaller
 
 
 def moment(said: object) -> datetime | None:

@@ -3,18 +3,21 @@
 import asyncio
 import json
 import ssl
-from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from abc import abstractmethod
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 import httpx
 
-from picturelock.gateway.adapters.providers.films import breaks_off
+from picturelock.gateway.adapters.providers.films import must_be_whole, unpack
 from picturelock.gateway.adapters.providers.headers import room_in, seconds_to_wait
+from picturelock.gateway.adapters.providers.hearing import Hearing
+from picturelock.gateway.adapters.providers.signatures import secret_of
 from picturelock.gateway.model import Recall
 from picturelock.gateway.ports import AnswerLost, Asked, Declined, Failure, Job
 from picturelock.kernel.errors import Invalid, Transient
@@ -26,6 +29,7 @@ LIST_LAG_SECONDS = 60.0
 HORIZON_SECONDS = 240.0
 """Longer than a process may stand still, an answer be waited for, and a job take to show in a list, together."""
 MOST_ANSWER = 64 << 20
+MOST_HOPS = 5
 NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol, httpx.InvalidURL)
 REFUSALS: Mapping[int, Failure] = {
     400: Failure.INVALID_REQUEST, 401: Failure.AUTH, 402: Failure.BALANCE, 403: Failure.AUTH,
@@ -70,10 +74,13 @@ class Line:
 
     def __init__(self, client: httpx.AsyncClient, base: str, headers: Mapping[str, str]) -> None:
         """Raises Invalid for a key that can't be sent; the error that would tell so later tells the key as well."""
-        if not all(value.isascii() and value.isprintable() and value == value.strip() for value in headers.values()):
-            raise Invalid(f"{base}: has no key, or one that no header can hold; give it as the provider shows it")
         self._client = client
         self._base = base.rstrip("/")
+        self._show(headers)
+
+    def _show(self, headers: Mapping[str, str]) -> None:
+        if not all(value.isascii() and value.isprintable() and value == value.strip() for value in headers.values()):
+            raise Invalid(f"{self._base}: has no key, or one that no header can hold; give it as the provider shows it")
         self._headers = dict(headers)
         self._secrets = sorted(
             (part.encode() for name, value in headers.items() if name.lower() in SECRET for part in value.split()[-1:]),
@@ -98,29 +105,30 @@ class Line:
         except (httpx.HTTPError, httpx.StreamError, TimeoutError) as error:
             raise AnswerLost(f"{self._shown(path)}: no answer ({type(error).__name__})") from error
 
-    async def ask(self, method: str, path: str, body: Any = None) -> Answer:
+    async def ask(self, method: str, path: str, body: Any = None, seconds: float = 0.0) -> Answer:
         """Something that changes nothing. Raises Transient when it can't be asked, or is busy."""
-        answer = await self.told(method, path, body)
+        answer = await self.told(method, path, body, seconds)
         if answer.status in (408, 409, 429) or answer.status >= 500:  # noqa: PLR2004 statuses of HTTP
             raise Transient(f"{self._shown(path)}: {answer.status}")
         return answer
 
-    async def told(self, method: str, path: str, body: Any = None) -> Answer:
+    async def told(
+        self, method: str, path: str, body: Any = None, seconds: float = 0.0, *, with_key: bool = True
+    ) -> Answer:
         """As `ask`, for where a busy answer may mean something. Raises Transient when there is none at all."""
+        shown = self._headers if with_key else {}
         try:
-            return await self._answered(self._client, method, path, body, self._headers, ASK_SECONDS)
+            return await self._answered(self._client, method, path, body, shown, seconds or ASK_SECONDS)
         except (httpx.HTTPError, httpx.StreamError, httpx.InvalidURL, TimeoutError) as error:
             raise Transient(f"{self._shown(path)}: no answer ({type(error).__name__})") from error
 
     async def download(self, url: str, file: Path, *, with_key: bool = False) -> None:
-        """Raises Transient when it breaks off, Declined with EXPIRED when it is not there any more."""
+        """Raises Transient when it breaks off, Declined with EXPIRED when it is not there any more.
+
+        The key goes to the provider's own addresses only, wherever the provider sends one for the film.
+        """
         try:
-            async with (
-                asyncio.timeout(FILE_SECONDS),
-                self._client.stream(
-                    "GET", url, headers=self._headers if with_key else {}, follow_redirects=True, timeout=ASK_SECONDS
-                ) as response,
-            ):
+            async with asyncio.timeout(FILE_SECONDS), self._opened(self._url(url), with_key=with_key) as response:
                 if response.status_code in (403, 404, 410):
                     raise Declined(
                         Failure.EXPIRED, f"{_bare(url)}: {response.status_code}; the link is not good any more"
@@ -130,9 +138,22 @@ class Line:
                 with file.open("wb") as sink:
                     async for chunk in response.aiter_bytes():
                         await asyncio.to_thread(sink.write, chunk)
-                _must_be_whole(url, response, file)
+                said = "" if "content-encoding" in response.headers else response.headers.get("content-length", "")
+                must_be_whole(_bare(url), file, int(said) if said.isdecimal() else None)
         except (httpx.HTTPError, httpx.StreamError, httpx.InvalidURL, TimeoutError) as error:
             raise Transient(f"{_bare(url)}: broke off ({type(error).__name__})") from error
+
+    @asynccontextmanager
+    async def _opened(self, url: str, *, with_key: bool) -> AsyncIterator[httpx.Response]:
+        """Of what leads elsewhere, the place it leads to."""
+        for _ in range(MOST_HOPS):
+            headers = self._headers if with_key and self.leads_here(url) else {}
+            async with self._client.stream("GET", url, headers=headers, timeout=ASK_SECONDS) as response:
+                if response.next_request is None:
+                    yield response
+                    return
+                url = str(response.next_request.url)
+        raise Transient(f"{_bare(url)}: leads on and on")
 
     async def _answered(
         self, client: httpx.AsyncClient, method: str, path: str, body: Any, headers: Mapping[str, str], seconds: float
@@ -159,21 +180,27 @@ class Line:
         return content
 
 
-class HttpProvider(ABC):
+class HttpProvider(Hearing):
     """What providers have in common that take a job by POST and are then asked after it.
 
     A provider says how its jobs are ordered and read, and what its refusals mean. All it is told to send it sends once.
     """
 
-    name: ClassVar[str]
     recall: ClassVar[Recall]
     engines: ClassVar[Mapping[str, str]]
     """The version by the name of the engine. Another version is another picture, and is never taken for the same."""
     base: ClassVar[str]
     horizon = HORIZON_SECONDS
 
-    def __init__(self, line: Line) -> None:
+    def __init__(self, line: Line, secret: str = "") -> None:
+        """`secret` is what its news is signed with, where that `needs_secret`. Raises Invalid for what is none."""
         self.line = line
+        self.secret = secret_of(secret) if secret else b""
+
+    @classmethod
+    def opened(cls, client: httpx.AsyncClient, url: str, key: str, secret: str = "") -> Self:
+        """With this account; an empty `url` is the provider's own address. Raises Invalid for what is no key."""
+        return cls(Line(client, url or cls.base, cls.headers(key)), secret)
 
     @classmethod
     def headers(cls, key: str) -> Mapping[str, str]:
@@ -183,10 +210,6 @@ class HttpProvider(ABC):
     @abstractmethod
     def order(self, asked: Asked) -> tuple[str, Any]:
         """Path and body of the POST. Raises Declined for what can't be said on this wire."""
-
-    @abstractmethod
-    def job(self, body: Any) -> Job:
-        """Raises whatever it likes for a body that is none of the provider's: that is no answer."""
 
     @abstractmethod
     def place(self, job: str, handle: Mapping[str, str]) -> str:
@@ -199,7 +222,8 @@ class HttpProvider(ABC):
         return Declined(failure, f"{self.name} says {answer.status}: {answer.said('error')}", answer.after)
 
     async def submit(self, asked: Asked) -> Job:
-        path, body = self.order(asked)
+        shows = asked.references or asked.first_frame
+        path, body = await asyncio.to_thread(self.order, asked) if shows else self.order(asked)
         answer = await self.line.submit(path, body)
         if (refusal := self.refusal(answer)) is not None:
             refusal.room = room_in(answer.headers)
@@ -208,8 +232,11 @@ class HttpProvider(ABC):
             raise AnswerLost(f"{self.name} says {answer.status}: {answer.said('error')}")
         return replace(self._read(answer, AnswerLost), room=room_in(answer.headers))
 
+    async def ask(self, job: str, handle: Mapping[str, str]) -> Answer:
+        return await self.line.ask("GET", self.place(job, handle))
+
     async def look(self, job: str, handle: Mapping[str, str]) -> Job:
-        answer = await self.line.ask("GET", self.place(job, handle))
+        answer = await self.ask(job, handle)
         if answer.status in (404, 410):
             raise Declined(Failure.EXPIRED, f"{self.name} knows no job {job} any more")
         if not answer.is_ok:
@@ -225,8 +252,11 @@ class HttpProvider(ABC):
     async def collect(self, job: Job, workspace: Path) -> "Fetched":
         if not job.outputs:
             raise Declined(Failure.BAD_OUTPUT, f"{self.name} says that {job.id} is done, and gives no film")
-        video = workspace / "take.mp4"
-        await self.line.download(job.outputs[0], video)
+        video, address = workspace / "take.mp4", job.outputs[0]
+        if address.startswith("data:"):
+            await asyncio.to_thread(unpack, address, video, f"{self.name}: {job.id}")
+        else:
+            await self.line.download(address, video)
         return Fetched(video)
 
     def _read(self, answer: Answer, otherwise: type[Transient]) -> Job:
@@ -258,16 +288,6 @@ def _json(content: bytes) -> Any:
         return json.loads(content)
     except ValueError:
         return None
-
-
-def _must_be_whole(url: str, response: httpx.Response, file: Path) -> None:
-    size, said = file.stat().st_size, response.headers.get("content-length", "")
-    if said.isdecimal() and "content-encoding" not in response.headers and size != int(said):
-        raise Transient(f"{_bare(url)}: {size} of {said} bytes came")
-    if size == 0:
-        raise Declined(Failure.BAD_OUTPUT, f"{_bare(url)}: holds nothing")
-    if breaks_off(file):
-        raise Transient(f"{_bare(url)}: the film breaks off after {size} bytes")
 
 
 def _bare(url: str) -> str:

@@ -1,0 +1,63 @@
+"""Buying in a deployment: its prices, its books, and takes that were judged there."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from tests.cli.cli_desk import ENGINE, Desk
+from tests.cli.cli_run import Ran
+
+from picturelock.twin.running import twin_in_thread
+
+PRICES = """prices:
+  - {engine: runway/gen4.5, units: 12, per: second, each: 0.0075, since: 2026-11-01, source: here,
+     projects: [local/small]}
+"""
+
+
+class Deployment:
+    """`picturelock up` in a process of its own, with an account at the twin and a price book that we have not."""
+
+    def __init__(self, desk: Desk, server: str) -> None:
+        self.desk, self._server = desk, server
+        desk.env.pop("PICTURELOCK_GATEWAY_PROVIDERS")
+
+    def run(self, *words: str | Path) -> Ran:
+        return self.desk.run("--server", self._server, *words)
+
+
+@pytest.fixture
+def deployment(tmp_path: Path) -> Iterator[Deployment]:
+    prices = tmp_path / "prices.yaml"
+    prices.write_text(PRICES)
+    with twin_in_thread(tmp_path / "twin") as twin:
+        desk = Desk(tmp_path, twin)
+        given = {"PICTURELOCK_LISTEN": "127.0.0.1:0", "PICTURELOCK_HTTP_LISTEN": "127.0.0.1:0",
+                 "PICTURELOCK_GATEWAY_PRICES": str(prices), "PICTURELOCK_CONTINUITY_POLICY__NO_SOUND__ON": "true",
+                 "PICTURELOCK_REGISTRY_MOST_REVISIONS": "1"}  # fmt: skip
+        up = subprocess.Popen(
+            [sys.executable, "-m", "picturelock", "up", "--dir", str(tmp_path / "house"), "--json"],
+            env=desk.env | given, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        with up:
+            assert up.stdout is not None
+            yield Deployment(desk, str(json.loads(up.stdout.readline())["grpc"]))
+            up.terminate()
+
+
+def test_a_deployments_prices_and_waste_are_told_from_afar(deployment: Deployment) -> None:
+    script = deployment.desk.script
+    told = deployment.run("estimate", script, "--engine", ENGINE, "--json")
+    quoted = {shot["shot"]: Decimal(shot["amount"]) for shot in json.loads(told.out)["shots"]}
+    assert sum(quoted.values()) == Decimal("0.45"), "nine cents a second, as the project negotiated"
+    words = ("make", script, "--engine", ENGINE, "--budget", "5")
+    assert deployment.run(*words, "--approve", "0.40").code == 2
+    assert deployment.run(*words).code == 0
+    wasted = json.loads(deployment.run("spend", "small", "--wasted", "--json").out)
+    assert [(row["name"], row["takes"], Decimal(row["wasted"])) for row in wasted] == [
+        ("rejected: no_sound", 1, quoted["sc010_sh0020"]),
+    ]  # fmt: skip
