@@ -14,9 +14,9 @@ from pathlib import Path
 
 from benchmarks import leases
 from benchmarks.figures import Figure, middle, percentile, spread
-from picturelock.gateway.handlers import Buyer, Gateway, Purchases, Teller
+from picturelock.gateway.handlers import Buyer, Gateway, Purchases, Supplier, Teller
 from picturelock.gateway.handlers.errand import Errand
-from picturelock.gateway.model import Hand, Per, Price, PriceBook, account_keys
+from picturelock.gateway.model import Hand, Limits, Pace, Per, Price, PriceBook, account_keys
 from picturelock.gateway.ports import Asked, Job
 from picturelock.kernel.bus import Cause, caused_by
 from picturelock.platform.local import Database, LocalBus, LocalRecords, LocalStore, SystemClock
@@ -73,10 +73,11 @@ async def _decided(takes: int, buyers: int = BUYERS) -> tuple[float, list[float]
         purchases, provider = Purchases(records, clock), Called()
         teller = Teller(records, purchases)
         buyer = Buyer(purchases, teller, PRICES, clock)
+        supplier = Supplier("/previz", records, clock, Limits(), Pace(gap=0.0))
         try:
             await leases.queue(gateway, takes)
             await _budgets(teller)
-            return await _bought(gateway, buyer, provider, takes, buyers)
+            return await _bought(gateway, buyer, provider, supplier, takes, buyers)
         finally:
             database.close()
 
@@ -89,7 +90,7 @@ async def _budgets(teller: Teller) -> None:
 
 
 async def _bought(
-    gateway: Gateway, buyer: Buyer, provider: Called, takes: int, buyers: int
+    gateway: Gateway, buyer: Buyer, provider: Called, supplier: Supplier, takes: int, buyers: int
 ) -> tuple[float, list[float]]:
     delays: list[float] = []
     waiting, began = iter(range(takes)), time.perf_counter()
@@ -102,7 +103,7 @@ async def _bought(
                 raise RuntimeError("what was leased is not on record")
             asked = time.perf_counter()
             with suppress(Enough):
-                await buyer.buy(Errand(lease, order, provider, Path(), lambda _: None, _wanted))
+                await buyer.buy(Errand(lease, order, provider, Path(), lambda _: None, _wanted, supplier))
             delays.append(provider.at[lease.prompt.shot] - asked)
 
     await asyncio.gather(*(work() for _ in range(buyers)))

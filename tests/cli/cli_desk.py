@@ -5,8 +5,9 @@ import os
 import pty
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,24 @@ class Desk:
             out, _ = run.communicate(timeout=120)
         os.close(ours)
         return Ran(run.returncode, out, said)
+
+    @contextmanager
+    def making(self, *words: str) -> Iterator[None]:
+        """A film, until the end of the block."""
+        command = [sys.executable, "-m", "picturelock", "make", str(self.script), "--engine", ENGINE, *words]
+        with (self.out.parent / "log").open("wb") as log:
+            process = subprocess.Popen([*command, "--out", str(self.out)], env=self.env, stdout=log, stderr=log)
+        try:
+            yield
+        finally:
+            process.terminate()
+            process.wait(30)
+
+    def until_queued(self) -> None:
+        ends = time.monotonic() + 60
+        while not (found := self.run("queue", "small", "--json")).out.startswith("[\n"):
+            assert time.monotonic() < ends, found.err
+            time.sleep(0.5)
 
     def make(self, *words: str, engine: str = ENGINE) -> Ran:
         return self.run("make", self.script, *self.pages, "--engine", engine, *words)

@@ -139,9 +139,36 @@ def test_a_paused_engine_is_said_to_be_and_can_be_resumed(desk: Desk) -> None:
     assert not [each for each in json.loads(desk.run("engine", "list", "--json").out) if each.get("paused")]
 
 
+def test_shares_are_set_and_listed_with_what_a_project_needs_left_as_it_was(desk: Desk) -> None:
+    desk.make("--budget", "5")
+    assert desk.run("share", "set", "small", "--weight", "2").out.strip() == "small: weight 2"
+    assert desk.run("share", "set", "--tenant", "agency", "--weight", "0.5").out.strip() == "agency: weight 0.5"
+    listed = json.loads(desk.run("share", "list", "--json").out)
+    assert [(each.get("tenant") or each["project"], each["weight"]) for each in listed] == [
+        ("agency", 0.5),
+        ("small", 2),
+    ]
+
+
+def test_a_days_limit_is_told_with_what_of_it_is_used_and_its_takes_wait_for_a_reason(desk: Desk) -> None:
+    desk.give("runway", daily=0)
+    with desk.making("--budget", "5"):
+        desk.until_queued()
+    (engine,) = [each for each in json.loads(desk.run("engine", "list", "--json").out) if each["engine"] == ENGINE]
+    assert "0 of 0 takes of today are bought" in engine["waits"]
+    told = desk.run("engine", "list").out
+    assert "the account at runway: 0 at once, 0 of 0 today" in told
+    assert f"{ENGINE} waits: runway: 0 of 0 takes of today are bought; on at 00:00 UTC" in told
+    waiting = json.loads(desk.run("queue", "small", "--json").out)
+    assert {take["waits"] for take in waiting} == {engine["waits"]}
+    assert desk.twin.bill() == []
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
+        (("share", "set"), "name a project, or a tenant by --tenant"),
+        (("share", "set", "small", "--weight", "0.001"), "weight: 0.001 is out of range"),
         (("budget", "set", "lots", "--name", "small"), "'lots' is no amount"),
         (("budget", "set", "5", "--scope", "planet"), "use one of project, engine, tenant"),
         (("budget", "set", "5", "--name", "small", "--currency", "dollars"), "three capitals"),

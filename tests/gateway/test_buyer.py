@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from tests.gateway.gateway_stage import Wound
 
-from picturelock.gateway.handlers import Buyer, Purchases, Teller
+from picturelock.gateway.handlers import Buyer, Purchases, Supplier, Teller
 from picturelock.gateway.handlers.errand import Errand
-from picturelock.gateway.model import Lease, Order, Per, Price, PriceBook, PurchaseState, Want, account_keys
+from picturelock.gateway.model import Lease, Limits, Order, Per, Price, PriceBook, PurchaseState, Want, account_keys
 from picturelock.kernel.bus import Cause, caused_by
 from picturelock.kernel.errors import Refused
 from picturelock.platform.local import Database, LocalBus, LocalRecords
@@ -32,6 +32,7 @@ class Counter:
         self.teller = Teller(records, self.purchases)
         self.buyer = Buyer(self.purchases, self.teller, PRICES, clock)
         self.provider = InstantProvider(units=Decimal(2))
+        self.supplier = Supplier("/previz", records, clock, Limits())
         self._folder = folder
 
     async def budget(self, cap: str) -> None:
@@ -45,7 +46,7 @@ class Counter:
         order = Order(project=PROJECT, prompt=prompt, prompt_digest=prompt.digest, engine=ENGINE, engine_version="1",
                       wants=(want,))  # fmt: skip
         lease = Lease(key=f"studio/{prompt.digest}/1", token=token, prompt=prompt, seconds=30)
-        return Errand(lease, order, self.provider, self._folder, lambda _: None, _yes)
+        return Errand(lease, order, self.provider, self._folder, lambda _: None, _yes, self.supplier)
 
 
 async def _yes() -> bool:

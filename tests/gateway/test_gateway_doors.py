@@ -7,7 +7,7 @@ from typing import Any
 
 import grpc
 import pytest
-from tests.gateway.gateway_stage import QUEUE, WORKERS, EmbeddedCounter, Rooms, behind_doors
+from tests.gateway.gateway_stage import FARM, QUEUE, WORKERS, EmbeddedCounter, Rooms, behind_doors
 
 from picturelock.kernel.caller import Role
 from picturelock.kernel.errors import Denied, Invalid, NotFound, PicturelockError, Refused, Stale
@@ -130,6 +130,22 @@ async def test_lanes_are_listed_page_by_page_with_what_waits_in_them(doors: Door
     assert rest.next_page_token == ""
     with pytest.raises(Invalid, match="page_token"):
         await viewer.list_lanes(api.ListLanesRequest(page_token="§"))  # noqa: S106 it is a page
+
+
+async def test_what_tenants_share_is_set_by_the_farms_admin_alone(doors: Doors) -> None:
+    studio, farm = await doors.as_(Role.ADMIN), await doors.as_(Role.ADMIN, FARM)
+    with pytest.raises(Denied, match="is set by tenant 'farm'"):
+        await studio.put_tenant_share(api.PutTenantShareRequest(tenant="studio", weight=1000))
+    for tenant, weight in (("studio", 2.0), ("agency", 0.5)):
+        await farm.put_tenant_share(api.PutTenantShareRequest(tenant=tenant, weight=weight, request_id=tenant))
+    seen = (await farm.list_tenant_shares(api.ListTenantSharesRequest())).shares
+    assert [(share.tenant, share.weight) for share in seen] == [("agency", 0.5), ("studio", 2.0)]
+    assert [share.tenant for share in (await studio.list_tenant_shares(api.ListTenantSharesRequest())).shares] == [
+        "studio"
+    ]
+    for tenant, weight in (("", 1.0), ("studio", 5000.0)):
+        with pytest.raises(Invalid):
+            await farm.put_tenant_share(api.PutTenantShareRequest(tenant=tenant, weight=weight))
 
 
 async def test_a_projects_takes_are_listed_with_how_far_they_are(doors: Doors) -> None:

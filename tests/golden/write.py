@@ -19,7 +19,7 @@ from tests.sim.simulate import simulate
 from tests.strategies_nouns import EVENTS
 
 from picturelock.assets.model import Descent
-from picturelock.gateway.model import Account, Catalogued, Hint, Purchase, Secret, Switch
+from picturelock.gateway.model import Account, Catalogued, Hint, Purchase, Quota, Secret, Switch, TenantShare
 from picturelock.kernel.bus import Envelope, topic_of
 from picturelock.kernel.codec import encode
 from picturelock.kernel.nouns import Diagnostic, Severity, Source
@@ -95,6 +95,11 @@ def _handed_in() -> Iterator[tuple[str, Record]]:
         Secret(tenant="studio", provider="runway", sealed="AAAA", ends="1f0c", put=moment, applied=("cause 5",)),
     )
     yield "gateway", Hint(purchase="studio/aa/1/1", job="job1", came=moment, applied=("cause 6",))
+    yield "gateway", TenantShare(tenant="studio", weight=2.0, applied=("cause 7",))
+    yield (
+        "gateway",
+        Quota(provider="runway", tenant="studio", day=moment.date(), bought={"runway/gen4.5": 3}, applied=("cause 8",)),
+    )
     yield "assets", Descent(child="d" * 64, applied=("cause 3",))
     yield "platform", Token(tenant="studio", role="artist", note="the cutting room", digest="b" * 64, created=moment)
 

@@ -70,6 +70,9 @@ def test_seconds_are_drawn_between_those_given() -> None:
         ("list_lag=soon", "is no number of seconds"),
         ("seed=x", "faults: seed=x"),
         ("reset=#", "write reset=0.1 for a tenth"),
+        ("rate=10", "write rate=10:60 for ten within a minute"),
+        ("daily=2:5", "write daily=5"),
+        ("at_once=few", "write at_once=5"),
     ],
 )
 def test_a_plan_that_can_not_be_read_is_said_with_what_may_be_written(text: str, said: str) -> None:
@@ -172,3 +175,29 @@ def test_two_runs_of_one_seed_are_the_same_run(tmp_path: Path) -> None:
             return [(job.id, gone[job.number - 1]) for job in twin.jobs()]
 
     assert run(tmp_path / "one") == run(tmp_path / "other")
+
+
+def test_no_more_is_let_in_than_the_plan_s_rate_and_when_more_is_is_told(tmp_path: Path) -> None:
+    with twin_in_thread(tmp_path, "runway.rate=2:30", pace=1) as twin:
+        answers = [film(twin.url("runway")) for _ in range(3)]
+        assert [answer.status_code for answer in answers] == [200, 200, 429]
+        assert [answer.headers["x-ratelimit-remaining"] for answer in answers] == ["1", "0", "0"]
+        assert 20 <= int(answers[-1].headers["retry-after"]) <= 30
+        assert len(twin.bill()) == 2
+        twin.set_faults("")
+        assert "x-ratelimit-remaining" not in film(twin.url("runway")).headers
+
+
+def test_runway_lets_those_wait_that_are_too_many_at_once_and_tells_its_limits(tmp_path: Path) -> None:
+    with twin_in_thread(tmp_path, "at_once=0,daily=2", pace=1) as twin:
+        made = film(twin.url("runway"))
+        assert (made.status_code, film(twin.url("runway")).status_code) == (200, 200)
+        over = film(twin.url("runway"))
+        assert (over.status_code, over.json()["error"]) == (429, "You have reached your daily limit")
+        assert film(twin.url("runway"), model="wan3").status_code == 200
+        assert task(twin.url("runway"), made.json()["id"])["status"] == "THROTTLED"
+        told = httpx.get(f"{twin.url('runway')}/v1/organization", headers=RUNWAY).json()
+        limits = {"maxConcurrentGenerations": 0, "maxDailyGenerations": 2}
+        assert (told["tier"]["models"]["gen4.5"], told["usage"]["models"]["gen4.5"]) == (
+            limits, {"dailyGenerations": 2}
+        )  # fmt: skip

@@ -18,12 +18,15 @@ async def list_engines(out: Path | None, reach: Reach | None, *, as_json: bool) 
     if as_json:
         typer.echo(as_json_text(engines))
         return 0
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in ("engine", "version", "at once", "an answer lost is", ""):
+    console, table = Console(), Table(box=None, pad_edge=False, header_style="bold")
+    for column in ("engine", "version", "at once", "today", "an answer lost is"):
         table.add_column(column)
     for each in engines:
-        table.add_row(each.engine, each.version, str(each.slots), RECALLS[each.recall], _paused(each))
-    Console().print(table if engines else "nothing is bought here; set PICTURELOCK_GATEWAY_PROVIDERS")
+        at_once = f"{each.running} of {each.slots}"
+        table.add_row(each.engine, each.version, at_once, _of(each.today, each), RECALLS[each.recall])
+    console.print(table if engines else "nothing is bought here; set PICTURELOCK_GATEWAY_PROVIDERS")
+    for line in dict.fromkeys([*map(_account, engines), *filter(None, map(_why, engines))]):
+        console.print(line, soft_wrap=True, highlight=False)
     return 0
 
 
@@ -51,5 +54,20 @@ async def resume_engine(out: Path | None, reach: Reach | None, engine: str) -> i
     return 0
 
 
-def _paused(engine: api.Engine) -> str:
-    return f"paused: {engine.why}" if engine.paused else ""
+def _why(engine: api.Engine) -> str:
+    if engine.paused:
+        return f"{engine.engine} is paused: {engine.why}"
+    return f"{engine.engine} waits: {engine.waits}" if engine.waits else ""
+
+
+def _of(today: int, limited: api.Engine | api.ProviderAccount) -> str:
+    return f"{today} of {limited.daily}" if limited.HasField("daily") else str(today)
+
+
+def _account(engine: api.Engine) -> str:
+    """Of all engines of the account: how many are being made, and how many were bought today."""
+    account, provider = engine.account, engine.engine.partition("/")[0]
+    at_once = f"{account.running} of {account.slots}" if account.HasField("slots") else str(account.running)
+    left = f", {account.balance} of its units left" if account.balance else ""
+    whose = "your own account" if account.own else "the account"
+    return f"{whose} at {provider}: {at_once} at once, {_of(account.today, account)} today{left}"

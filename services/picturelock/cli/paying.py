@@ -11,6 +11,7 @@ budget = typer.Typer(help="How much may be spent: caps that no purchase breaks."
 purchases = typer.Typer(help="What was bought, and what nobody can tell.", no_args_is_help=True)
 engine = typer.Typer(help="Engines whose takes are bought, and their kill switch.", no_args_is_help=True)
 
+share = typer.Typer(help="Who gets how much of the slots, and of what is bought.", no_args_is_help=True)
 drill = typer.Typer(
     help="Drills for bad days: what would be done, its price, and with --go the doing.", no_args_is_help=True
 )
@@ -133,6 +134,35 @@ def engine_resume(context: typer.Context, name: EngineName, out: Out = None) -> 
     raise typer.Exit(run(resume_engine(out, context.obj, name)))
 
 
+@share.command("set")
+def share_set(
+    context: typer.Context,
+    project: Annotated[str, typer.Argument(help="Name of the project; without, say --tenant.")] = "",
+    weight: Annotated[float, typer.Option(help="0.01 to 1000: 2 gets twice as much as 1, which all begin with.")] = 1.0,
+    tenant: Annotated[str, typer.Option(help="A tenant, against other tenants; for the farm's tenant to say.")] = "",
+    out: Out = None,
+) -> None:
+    """Set what a project, or a tenant, gets against others."""
+    from picturelock.cli.shares import set_share  # noqa: PLC0415
+
+    raise typer.Exit(run(set_share(out, context.obj, project, tenant, weight)))
+
+
+@share.command("list")
+def share_list(context: typer.Context, out: Out = None, as_json: Json = False) -> None:
+    """List weights, and what is in the queue and in the making."""
+    from picturelock.cli.shares import list_shares  # noqa: PLC0415
+
+    raise typer.Exit(run(list_shares(out, context.obj, as_json=as_json), as_json=as_json))
+
+
+def queue(context: typer.Context, project: Project, out: Out = None, as_json: Json = False) -> None:
+    """List a project's takes in the queue, and why they wait when it is not for their turn."""
+    from picturelock.cli.shares import list_queue  # noqa: PLC0415
+
+    raise typer.Exit(run(list_queue(out, context.obj, project, as_json=as_json), as_json=as_json))
+
+
 ProviderName = Annotated[str, typer.Argument(help="The provider, e.g. runway.", show_default=False)]
 
 
@@ -252,13 +282,10 @@ def reconcile(
 
 
 def add_to(app: typer.Typer) -> None:
-    for command in (estimate, spend, reconcile, recompile):
+    for command in (estimate, spend, reconcile, recompile, queue):
         app.command()(command)
-    for group, name in (
-        (budget, "budget"),
-        (purchases, "purchases"),
-        (engine, "engine"),
-        (secret, "secret"),
-        (drill, "drill"),
-    ):
+    groups = {
+        "budget": budget, "purchases": purchases, "engine": engine, "share": share, "secret": secret, "drill": drill
+    }  # fmt: skip
+    for name, group in groups.items():
         app.add_typer(group, name=name)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
-from picturelock.gateway.model import Hand, Lease, Made, Recall
+from picturelock.gateway.model import Allowance, Hand, Lease, Limit, Made, Recall, Room
 from picturelock.kernel.errors import Refused, Transient
 from picturelock.kernel.nouns import Prompt
 from picturelock.kernel.store import Stored
@@ -129,13 +129,18 @@ MENDABLE = frozenset({Failure.RATE_LIMIT, Failure.CONCURRENCY, Failure.NOT_SENT,
                       Failure.TIMEOUT})  # fmt: skip
 
 
+PATIENT = frozenset({Failure.RATE_LIMIT, Failure.CONCURRENCY})
+"""Of those, what is only a question of when: no such refusal is held against a purchase."""
+
+
 class Declined(Refused):
     """The provider did not accept the job and will not bill it. `after` is in seconds, where it said when to return."""
 
-    def __init__(self, failure: Failure, message: str, after: float = 0.0) -> None:
+    def __init__(self, failure: Failure, message: str, after: float = 0.0, room: Room | None = None) -> None:
         super().__init__(message, reason=failure.name)
         self.failure = failure
         self.after = after
+        self.room = room
 
 
 class AnswerLost(Transient):
@@ -167,6 +172,8 @@ class Job:
     outputs: Sequence[str] = ()
     """Addresses, or whatever `collect` understands."""
     created: datetime | None = None
+    room: Room | None = None
+    """What more it lets in, where the answer to a submission says so."""
     told: Mapping[str, Any] = field(default_factory=dict)
     """What the provider says that it was asked for, as far as it does, in its own words."""
 
@@ -208,15 +215,30 @@ class Sealer(Protocol):
         """Raises Refused when it was sealed elsewhere, or for another place."""
 
 
+FOUR, NONE = Limit(at_once=4), Limit()
+
+
 @dataclass(frozen=True, slots=True)
 class Ware:
-    """An engine whose takes are bought; `slots` of them at once. `by_key` buys of the account of that key."""
+    """An engine whose takes are bought. `by_key` buys of the account of that key.
+
+    `limit` is of this engine, `whole` of all its provider's together: both are of one account.
+    """
 
     engine: str
     version: str
     provider: "Provider"
-    slots: int = 4
     by_key: "Callable[[str], Provider] | None" = None
+    limit: Limit = FOUR
+    whole: Limit = NONE
+
+
+@runtime_checkable
+class Telling(Protocol):
+    """A provider that says what an account's limits are."""
+
+    async def allowance(self) -> Allowance:
+        """Raises Transient or Declined when it does not say."""
 
 
 class Provider(Protocol):

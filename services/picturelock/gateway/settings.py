@@ -8,15 +8,28 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from picturelock.gateway.model import Limit
+
 
 def _name() -> str:
     return f"{socket.gethostname()}-{os.getpid()}"
 
 
-class ProviderSettings(BaseModel):
-    """One provider's account. `url` empty is its own address; `slots` are takes bought at once of each engine.
+class ModelSettings(BaseModel):
+    """What may be bought of one model, at once and in a day of UTC, of each account. None is what its provider has."""
 
-    `webhook_secret` is what Kling's console shows; the others sign without one, or not at all.
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    slots: int | None = Field(default=None, ge=1)
+    daily: int | None = Field(default=None, ge=0)
+
+
+class ProviderSettings(BaseModel):
+    """One provider's account. `url` empty is its own address.
+
+    `slots` are takes bought at once of each of its engines, `at_once` and `daily` of all of them together; `models` may
+    say otherwise of some, by what stands behind the slash of the engine's name. A tenant's own account has the same
+    limits, and counts for itself. `webhook_secret` is what Kling's console shows; the others sign without one, or not.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -25,8 +38,19 @@ class ProviderSettings(BaseModel):
     url: str = ""
     webhook_secret: SecretStr = SecretStr("")
     slots: int = Field(default=4, ge=1)
+    at_once: int | None = Field(default=None, ge=1)
+    daily: int | None = Field(default=None, ge=0)
+    models: dict[str, ModelSettings] = Field(default_factory=dict)
     horizon: float | None = Field(default=None, gt=0)
     """Seconds after which a job that can't be found was never accepted; the adapter's own when not given."""
+
+    @property
+    def whole(self) -> Limit:
+        return Limit(at_once=self.at_once, daily=self.daily)
+
+    def limit(self, engine: str) -> Limit:
+        said = self.models.get(engine.partition("/")[2], ModelSettings())
+        return Limit(at_once=said.slots or self.slots, daily=said.daily)
 
 
 class GatewaySettings(BaseSettings):
@@ -47,7 +71,7 @@ class GatewaySettings(BaseSettings):
     name: str = Field(default_factory=_name)
     """Unique among the copies of the gateway."""
     providers: dict[str, ProviderSettings] = Field(default_factory=dict)
-    """Whom takes are bought of, as JSON: `{"runway": {"key": "...", "slots": 8}}`."""
+    """Whom takes are bought of, as JSON: `{"runway": {"key": "...", "slots": 4, "at_once": 6, "daily": 500}}`."""
     webhooks: str = ""
     """Where providers reach this deployment's HTTP door, to post news of their jobs: `https://studio.example`. Empty,
     they are only asked."""

@@ -24,6 +24,7 @@ from picturelock.gateway.handlers import (
     Inbox,
     Purchases,
     Queue,
+    Quotas,
     Secrets,
     Shop,
     Spending,
@@ -66,6 +67,7 @@ def wares_of(settings: GatewaySettings, client: httpx.AsyncClient) -> Sequence[W
     wares: list[Ware] = []
     for name, account in settings.providers.items():
         kind = provider_named(name)
+        _know_models(kind, account)
         if account.webhook_secret and not kind.needs_secret:
             raise Invalid(
                 f"PICTURELOCK_GATEWAY_PROVIDERS: {name} needs no webhook_secret; leave it out", reason="CONFIG"
@@ -73,8 +75,21 @@ def wares_of(settings: GatewaySettings, client: httpx.AsyncClient) -> Sequence[W
         opened = _opener(kind, account, client)
         own = _opener(kind, account, client, account.webhook_secret.get_secret_value())
         provider = own(account.key.get_secret_value())
-        wares += [Ware(engine, version, provider, account.slots, opened) for engine, version in kind.engines.items()]
+        wares += [
+            Ware(engine, version, provider, opened, account.limit(engine), account.whole)
+            for engine, version in kind.engines.items()
+        ]
     return wares
+
+
+def _know_models(kind: type[HttpProvider], account: ProviderSettings) -> None:
+    known = sorted(engine.removeprefix(f"{kind.name}/") for engine in kind.engines)
+    for model in account.models:
+        if model not in known:
+            raise Invalid(
+                f"PICTURELOCK_GATEWAY_PROVIDERS: {kind.name} has no model {model!r}; there are {', '.join(known)}",
+                reason="CONFIG",
+            )
 
 
 def _opener(
@@ -114,18 +129,19 @@ def assembled(
 ) -> Service:
     """The gateway with these engines, each with in-process workers of its own."""
     versions = {engine.name: engine.version for engine in engines} | {ware.engine: ware.version for ware in wares}
+    prices = prices or PriceBook(())
+    quotas = Quotas(kit.records, kit.clock, {ware.engine: ware for ware in wares}, prices)
     gateway = Gateway(
-        kit.records, kit.store, kit.clock, versions | settings.engines, settings.lease_seconds, settings.farm
+        kit.records, kit.store, kit.clock, versions | settings.engines, settings.lease_seconds, settings.farm, quotas
     )
     sealing = Sealing(settings.sealing_key.get_secret_value())
-    dock, prices = StoreDock(kit.store), prices or PriceBook(())
-    shop = _shop(kit, gateway, wares, prices, buyer, sealing, dock, settings.webhooks)
-    queue, spending = Queue(gateway), Spending(kit.records, shop, prices)
-    inbox = Inbox(kit.records, shop, kit.clock)
+    queue, dock = Queue(gateway), StoreDock(kit.store)
+    shop = _shop(kit, gateway, prices, buyer, sealing, dock, settings.webhooks)
+    spending, inbox = Spending(kit.records, shop, prices), Inbox(kit.records, shop, kit.clock)
     made = [Worker(f"embedded/{engine.name}", gateway, engine, dock, kit.clock, settings.slots)
             for engine in engines if settings.slots]  # fmt: skip
     bought = [Worker(f"{settings.name}/{ware.engine}", BuyersDesk(shop), Rented(ware.engine, ware.version, shop),
-                     dock, kit.clock, ware.slots) for ware in wares]  # fmt: skip
+                     dock, kit.clock, slots=1) for ware in wares]  # fmt: skip
 
     async def tend() -> None:
         while True:
@@ -158,7 +174,6 @@ def assembled(
 def _shop(
     kit: Kit,
     gateway: Gateway,
-    wares: Sequence[Ware],
     prices: PriceBook,
     kind: type[Buyer],
     sealing: Sealing,
@@ -169,7 +184,7 @@ def _shop(
     teller = Teller(kit.records, purchases)
     buyer = kind(purchases, teller, prices, kit.clock, webhooks)
     secrets = Secrets(kit.records, sealing, kit.clock)
-    return Shop(gateway, purchases, teller, buyer, secrets, kit.clock, {ware.engine: ware for ware in wares}, dock)
+    return Shop(gateway, purchases, teller, buyer, secrets, kit.clock, gateway.quotas.wares, dock)
 
 
 def hired(

@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Route
 
 from picturelock.kernel.errors import Invalid
 from picturelock.twin.bill import as_csv
-from picturelock.twin.faults import SECONDS, SHARES, plan_of
+from picturelock.twin.faults import COUNTS, SECONDS, SHARES, plan_of
 from picturelock.twin.jobs import state_at
 from picturelock.twin.studio import Studio
 
@@ -50,7 +50,7 @@ class Admin:
 
     async def faults(self, _request: Request) -> Response:
         plan = self._studio.plan
-        return JSONResponse({"faults": plan.text, "seed": plan.seed, "words": SHARES | SECONDS})
+        return JSONResponse({"faults": plan.text, "seed": plan.seed, "words": SHARES | SECONDS | COUNTS})
 
     async def put_faults(self, request: Request) -> Response:
         """The new plan as the body's text, or as `{"faults": "..."}`; the seed stays when it names none."""

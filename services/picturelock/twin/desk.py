@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -29,11 +30,12 @@ class No(StrEnum):
 
 
 class Refusal(Exception):
-    """`where` is the field at fault, for INVALID."""
+    """`where` is the field at fault, for INVALID; `after` are seconds, for RATE, and `crowded` is too many at once."""
 
-    def __init__(self, why: No, message: str, where: str = "") -> None:
+    def __init__(self, why: No, message: str, where: str = "", after: float = 1.0, *, crowded: bool = False) -> None:
         super().__init__(message)
         self.why, self.message, self.where = why, message, where
+        self.after, self.crowded = after, crowded
 
 
 class Cut(StrEnum):
@@ -52,6 +54,8 @@ class Interrupted(Exception):
         self.how, self.seconds = how, seconds
 
 
+TOLD = "picturelock.told"
+"""Where a request's scope holds the headers that its answer is to have, whatever the answer is."""
 MOST_KEPT = 4096
 """Characters of a text that are kept of a request."""
 AFTER = {
@@ -102,14 +106,17 @@ class Desk:
         """The account of a key; keys are not kept."""
         return hashlib.sha256(f"{self.name}:{key}".encode()).hexdigest()[:12]
 
-    async def accept(self, request: Request, account: str, order: Order) -> Job:
+    async def accept(self, request: Request, account: str, order: Order, *, by_model: bool = False) -> Job:
         """Make and bill the job. Raises Refusal when there are too many or the account has run out.
+
+        `by_model` is for a provider that counts each model's jobs alone, and has those wait that are too many at once.
 
         Faults strike here: Interrupted means that no answer is to be given, whatever became of the job.
         """
         number = self.studio.count(self.name, "creation")
         if self.strikes("rate_limited", number):
             raise Refusal(No.RATE, "Too many requests")
+        self._let_in(request, account, order.model if by_model else "")
         if self.strikes("lost_request", number):
             raise Interrupted(Cut.DROP)
         if self.balance(account) < order.charge.amount:
@@ -123,6 +130,22 @@ class Desk:
             if self.strikes(word, number):
                 raise Interrupted(how, self.studio.plan.seconds(self.name, word, number))
         return job
+
+    def limit(self, word: str, otherwise: int) -> int:
+        """`at_once` or `daily`, as the plan has it."""
+        found = self.studio.plan.count(self.name, word)
+        return otherwise if found is None else found
+
+    def _let_in(self, request: Request, account: str, model: str) -> None:
+        """Raises Refusal with when to come back; tells what is left in headers. `model` empty counts all of them."""
+        studio, now, whose = self.studio, self.now(), (self.name, account)
+        alive = None if model else sum(state_at(job, now) not in OVER for job in studio.alive(*whose))
+        lately = takewhile(lambda job: job.created.date() == now.date(), studio.newest_first(*whose))
+        today = sum(model in ("", job.model) for job in lately) if self.limit("daily", 0) else 0
+        shut = studio.limits.shut(studio.plan, whose, now, alive, today)
+        request.scope[TOLD] = studio.limits.headers(studio.plan, whose, now)
+        if shut is not None:
+            raise Refusal(No.RATE, shut.why, after=shut.after, crowded=shut.crowded)
 
     def poll(self, account: str, job_id: str) -> Look:
         """Raises Refusal, also for another account's job. Faults of polls strike here."""

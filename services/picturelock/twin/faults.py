@@ -30,6 +30,12 @@ SECONDS = {
     "list_lag": "seconds until a job shows in lists",
     "link_life": "seconds for which links to results are good; the provider's own when not given",
 }
+COUNTS = {
+    "rate": "creations of one account that are let in within so many seconds; more are refused: rate=10:60",
+    "at_once": "jobs of one account that may be alive; Runway lets more wait, others refuse them",
+    "daily": "creations of one account in a day of UTC; at Runway, of one model",
+}
+"""Words that take a number. Answers tell in headers what is left of a rate."""
 SPANS = {"late": (0.5, 25.0), "timeout": (60.0, 60.0)}
 """Words whose share may be followed by seconds, `late=0.1:0.5-25`, and the seconds when none are given."""
 ROOM = 2**64
@@ -38,6 +44,7 @@ ROOM = 2**64
 @dataclass(frozen=True, slots=True)
 class Rule:
     share: float = 0.0
+    most: int | None = None
     numbers: frozenset[int] = frozenset()
     low: float = 0.0
     high: float = 0.0
@@ -61,9 +68,13 @@ class Plan:
         return rule.low + (rule.high - rule.low) * self._draw(provider, f"{word}-seconds", number)
 
     def fixed(self, provider: str, word: str, otherwise: float) -> float:
-        """The seconds of `list_lag` or `link_life`."""
+        """The seconds of `list_lag`, `link_life` or `rate`."""
         found = self.rules.get((provider, word)) or self.rules.get(("", word))
         return found.low if found else otherwise
+
+    def count(self, provider: str, word: str) -> int | None:
+        """The number of `rate` (`fixed` has its seconds), `at_once` or `daily`; None when there is no limit."""
+        return self._rule(provider, word).most
 
     def _rule(self, provider: str, word: str) -> Rule:
         return self.rules.get((provider, word)) or self.rules.get(("", word)) or Rule()
@@ -87,7 +98,7 @@ def plan_of(text: str, providers: frozenset[str], *, seed: int = 0) -> Plan:
                 seed = int(value)
                 continue
             _know(provider, word, providers)
-            rules[provider, word] = _seconds(value) if word in SECONDS else _share(word, value)
+            rules[provider, word] = _rule(word, value)
         except ValueError as error:
             problems.append(f"faults: {name}={value}: {error}")
     if problems:
@@ -105,10 +116,24 @@ def _parts(text: str, problems: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _know(provider: str, word: str, providers: frozenset[str]) -> None:
-    if word not in SHARES and word not in SECONDS:
-        raise ValueError(f"there is no such fault; use {', '.join((*SHARES, *SECONDS))} or seed")
+    if word not in SHARES | SECONDS | COUNTS:
+        raise ValueError(f"there is no such fault; use {', '.join((*SHARES, *SECONDS, *COUNTS))} or seed")
     if provider and provider not in providers:
         raise ValueError(f"there is no provider {provider}; use {', '.join(sorted(providers))}")
+
+
+def _rule(word: str, value: str) -> Rule:
+    if word in SECONDS:
+        return _seconds(value)
+    return _count(word, value) if word in COUNTS else _share(word, value)
+
+
+def _count(word: str, value: str) -> Rule:
+    found = re.fullmatch(r"(\d+)(?::(\d+(?:\.\d+)?))?", value)
+    if not found or (word == "rate") is not bool(found[2]):
+        example = "rate=10:60 for ten within a minute" if word == "rate" else f"{word}=5"
+        raise ValueError(f"can't be read; write {example}")
+    return Rule(most=int(found[1]), low=float(found[2] or 0))
 
 
 def _seconds(value: str) -> Rule:

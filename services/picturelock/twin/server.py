@@ -3,20 +3,22 @@
 import secrets
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from math import ceil
 from pathlib import Path
 
 import httpx
 from pydantic import ValidationError
 from starlette.applications import Starlette
+from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.routing import Mount, Router
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from picturelock.platform.http import serving_http
 from picturelock.twin.admin import Admin
 from picturelock.twin.clock import WallClock
 from picturelock.twin.cutting import OpenProtocol, interrupting
-from picturelock.twin.desk import Desk, No, Refusal
+from picturelock.twin.desk import TOLD, Desk, No, Refusal
 from picturelock.twin.faults import plan_of
 from picturelock.twin.results import result_route
 from picturelock.twin.studio import Studio
@@ -54,9 +56,13 @@ def _door(wire: Wire, desk: Desk) -> ASGIApp:
 
     async def refusing(scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            await router(scope, receive, send)
+            await router(scope, receive, _telling(scope, send))
         except Refusal as no:
-            await wire.refuse(no)(scope, receive, send)
+            response = wire.refuse(no)
+            if "retry-after" in response.headers:
+                response.headers["retry-after"] = str(ceil(no.after))
+            response.headers.update(scope.get(TOLD, {}))
+            await response(scope, receive, send)
         except ValidationError as error:
             first = error.errors()[0]
             await wire.refuse(Refusal(No.INVALID, first["msg"], str(first["loc"][-1])))(scope, receive, send)
@@ -64,3 +70,14 @@ def _door(wire: Wire, desk: Desk) -> ASGIApp:
             await wire.refuse(Refusal(No.NOT_FOUND, error.detail))(scope, receive, send)
 
     return interrupting(refusing)
+
+
+def _telling(scope: Scope, send: Send) -> Send:
+    """Says what is let in still, in the headers of whatever is answered."""
+
+    async def told(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            MutableHeaders(scope=message).update(scope.get(TOLD, {}))
+        await send(message)
+
+    return told

@@ -21,6 +21,7 @@ from picturelock.twin.bill import Bill, Journal
 from picturelock.twin.clips import Clips
 from picturelock.twin.faults import Plan
 from picturelock.twin.jobs import OVER, Job, life, refunded, state_at
+from picturelock.twin.limits import Limits
 
 OPENING = Decimal(1000)
 """What an account begins with, in dollars."""
@@ -50,6 +51,7 @@ class Studio:
         """Of every account its jobs' ids, oldest first."""
         self._alive: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
         self._openings: dict[tuple[str, str], Decimal] = {}
+        self.limits = Limits()
         self._counts: Counter[tuple[str, str]] = Counter()
         self._tasks: set[asyncio.Task[None]] = set()
         self._journal = Journal(folder / "jobs.jsonl")

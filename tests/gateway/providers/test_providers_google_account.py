@@ -175,9 +175,9 @@ async def test_neither_key_nor_token_is_in_any_message_or_log(caplog: pytest.Log
 
 async def messages(veo: Veo) -> list[str]:
     told = []
-    for act in (lambda: veo.submit(order()), lambda: veo.look("op-1", {})):
+    for asking in (veo.submit(order()), veo.look("op-1", {})):
         with pytest.raises((Declined, Transient)) as error:
-            await act()
+            await asking
         told += [str(error.value), repr(error.value)]
     return told
 

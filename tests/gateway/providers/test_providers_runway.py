@@ -9,7 +9,9 @@ from tests.gateway.providers.counterpart import KEY, Heard, Said, asked, counter
 from tests.gateway.providers.wires import SPOKEN
 
 from picturelock.gateway.adapters.providers.runway import Runway
+from picturelock.gateway.model import Limit
 from picturelock.gateway.ports import Asked, Declined, Failure, Job
+from picturelock.kernel.errors import Transient
 
 ENGINE = "runway/gen4.5"
 PARAMETERS = {"model": "gen4.5", "ratio": "1280:720", "duration": "5"}
@@ -86,3 +88,21 @@ async def test_a_task_is_told_to_end() -> None:
     async with counterpart(lambda _: Said(b"", 204)) as there, speaking(Runway, there.base) as runway:
         await runway.cancel("j1", {})
     assert [(heard.method, heard.path) for heard in there.heard] == [("DELETE", "/v1/tasks/j1")]
+
+
+async def test_what_an_account_may_do_and_has_done_is_read_from_its_organization() -> None:
+    models = {"gen4.5": {"maxConcurrentGenerations": 2, "maxDailyGenerations": 50}, "act_two": {}}
+    said = Said({
+        "creditBalance": 1234, "tier": {"models": models}, "usage": {"models": {"gen4.5": {"dailyGenerations": 7}}}
+    })  # fmt: skip
+    async with counterpart(lambda _: said) as there, speaking(Runway, there.base) as runway:
+        told = await runway.allowance()
+    assert told.limits == {ENGINE: Limit(at_once=2, daily=50), "runway/act_two": Limit()}
+    assert (told.used, told.balance) == ({ENGINE: 7}, Decimal(1234))
+
+
+@pytest.mark.parametrize("said", [Said({"creditBalance": "much"}), Said([]), Said({}, 503)])
+async def test_an_organization_that_can_t_be_read_says_nothing(said: Said) -> None:
+    async with counterpart(lambda _: said) as there, speaking(Runway, there.base) as runway:
+        with pytest.raises(Transient):
+            await runway.allowance()

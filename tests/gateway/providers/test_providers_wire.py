@@ -12,7 +12,9 @@ from tests.gateway.providers.counterpart import KEY, Heard, Said, counterpart, f
 
 from picturelock.gateway.adapters.providers import wire
 from picturelock.gateway.adapters.providers.films import breaks_off
+from picturelock.gateway.adapters.providers.headers import room_in, seconds_to_wait
 from picturelock.gateway.adapters.providers.wire import Line
+from picturelock.gateway.model import Room
 from picturelock.gateway.ports import AnswerLost, Declined, Failure
 from picturelock.kernel.errors import Invalid, Transient
 
@@ -143,3 +145,39 @@ def is_cut(content: bytes) -> bool:
         file = Path(folder) / "take.mp4"
         file.write_bytes(content)
         return breaks_off(file)
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({"retry-after-ms": "1500", "retry-after": "9"}, 1.5),
+        ({"retry-after": "Fri, 27 Nov 2026 10:00:30 GMT", "date": "Fri, 27 Nov 2026 10:00:00 GMT"}, 30.0),
+        ({"retry-after": "Fri, 27 Nov 2026 09:59:00 GMT", "date": "Fri, 27 Nov 2026 10:00:00 GMT"}, 0.0),
+        ({"retry-after": "-5"}, 0.0),
+        ({"retry-after": "nan"}, 0.0),
+    ],
+)
+def test_when_to_come_back_may_be_seconds_or_a_date_by_their_clock(headers: dict[str, str], seconds: float) -> None:
+    assert seconds_to_wait(headers) == seconds
+
+
+@pytest.mark.parametrize(
+    ("headers", "room"),
+    [
+        ({"x-ratelimit-remaining": "3", "x-ratelimit-reset": "20"}, Room(3, 20.0)),
+        ({"x-ratelimit-remaining": "0", "x-ratelimit-reset": "1795774830", "date": "Fri, 27 Nov 2026 10:20:00 GMT"},
+         Room(0, 30.0)),
+        ({"x-ratelimit-remaining-requests": "9", "x-ratelimit-reset-requests": "1m30s"}, Room(9, 90.0)),
+        ({"x-ratelimit-remaining-requests": "9", "x-ratelimit-reset-requests": "250ms"}, Room(9, 0.25)),
+        ({"ratelimit-remaining": "5", "ratelimit-reset": "7"}, Room(5, 7.0)),
+        ({"ratelimit": "limit=10, remaining=4, reset=6"}, Room(4, 6.0)),
+        ({"ratelimit": '"default";r=50;t=30'}, Room(50, 30.0)),
+        ({"x-ratelimit-remaining": "3"}, None),
+        ({"x-ratelimit-remaining": "lots", "x-ratelimit-reset": "soon"}, None),
+        ({}, None),
+    ],
+)  # fmt: skip
+def test_what_is_let_in_still_is_read_from_the_headers_there_are_for_it(
+    headers: dict[str, str], room: Room | None
+) -> None:
+    assert room_in(headers) == room

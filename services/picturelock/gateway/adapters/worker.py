@@ -58,6 +58,8 @@ class Turn:
 class Worker:
     """`slots` takes at once. An engine that breaks down, in whatever way, costs that take and not the worker.
 
+    Of an engine that buys, as many as the desk lets it have: the desk knows what its provider lets in.
+
     Cancelling it returns nothing: its leases lapse, or end when it enlists again. `stop` lets it come to an end.
     """
 
@@ -100,9 +102,11 @@ class Worker:
         dock = asyncio.Lock()
         while self._ends is None:
             lease = await _within(self._leasing, None, self._desk.lease(self._hand))
-            if lease is not None:
-                turn = Turn(dock)
-                group.create_task(self._make(lease, turn))
+            if lease is None:
+                continue
+            turn = Turn(asyncio.Lock() if self._hand.buys else dock)
+            group.create_task(self._make(lease, turn))
+            if not self._hand.buys:
                 await turn.is_over.wait()
 
     async def _leave(self) -> None:

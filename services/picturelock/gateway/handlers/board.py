@@ -6,70 +6,43 @@ compare-and-swap that a lease is.
 
 import heapq
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
+from functools import cache
 from itertools import count
+from typing import Protocol
 
-from picturelock.gateway.model import OPEN, Hand, Lane, Order, OrderState, Shares, meets
+from picturelock.gateway.handlers.head import Head, head_of
+from picturelock.gateway.handlers.turns import Turns
+from picturelock.gateway.model import OPEN, Hand, Money, Order, OrderState, meets
+from picturelock.kernel.nouns import Prompt
 
 REMEMBERED = 100_000
 """Shots' newest takes, and closed orders, that are remembered so that older news of them is known to be old."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Head:
-    """What must be known of an order to lease it, and to tell how it is."""
-
-    key: str
-    version: int
-    project: str
-    engine: str
-    engine_version: str
-    is_leased: bool
-    rank: tuple[int, str]
-    queued: float
-    token: int
-    worker: str
-    asked: str
-    began: float
-    expires: float
-    done_frames: int
-    frames: int
-    deaths: int
-    shots: tuple[tuple[str, int], ...]
-    """Keys of the shots that want it, and the numbers of their takes."""
+Queue = list[tuple[bool, tuple[int, str], float, int, Head]]
 
 
-def head_of(key: str, order: Order) -> Head:
-    shot = min((want.shot_key.rpartition("/")[2] for want in order.wants), default=order.prompt.shot)
-    return Head(
-        key=key, version=order.version, project=order.project, engine=order.engine,
-        engine_version=order.engine_version, is_leased=order.state is OrderState.LEASED,
-        rank=(-order.priority, shot), queued=_seconds(order.queued), token=order.lease, worker=order.worker,
-        asked=order.asked, began=_seconds(order.began), expires=_seconds(order.expires), done_frames=order.done_frames,
-        frames=order.prompt.frames, deaths=order.deaths,
-        shots=tuple((want.shot_key, want.number) for want in order.wants),
-    )  # fmt: skip
+class Market(Protocol):
+    """What must be known of takes that are bought."""
 
+    def held_up(self, tenant: str, engine: str) -> str | None:
+        """Why a tenant's takes of an engine wait, however many slots there are; None when they do not."""
 
-def _seconds(moment: datetime | None) -> float:
-    return moment.timestamp() if moment else 0.0
+    def price(self, prompt: Prompt) -> Money | None:
+        """None for what is made, and not bought."""
 
-
-Queue = list[tuple[tuple[int, str], float, int, Head]]
-
-
-Paused = Callable[[str, str], str | None]
-"""Why an engine is paused for a tenant; None when it is not."""
+    def rivals(self, engine: str) -> Collection[tuple[str, str]]:
+        """Other engines, and their versions, that share with this one what an account lets in."""
 
 
 class Board:
-    def __init__(self, paused: Paused = lambda _tenant, _engine: None) -> None:
-        self._paused = paused
-        self.shares = Shares()
-        self.lanes: dict[str, Lane] = {}
+    def __init__(self, market: Market) -> None:
+        self._held_up = market.held_up
+        self._priced = market.price
+        self._rivals = market.rivals
+        self.turns = Turns()
         self._heads: dict[str, Head] = {}
         self._leased: dict[str, Head] = {}
         self._queues: dict[tuple[str, str], dict[str, Queue]] = defaultdict(dict)
@@ -112,8 +85,9 @@ class Board:
         known = old.version if old else self._closed.get(key, 0)
         if order.version <= known:
             return False
-        new = head_of(key, order) if order.state in OPEN else None
-        self._account(old, new, now)
+        price = old.price if old else self._priced(order.prompt)
+        new = head_of(key, order, price) if order.state in OPEN else None
+        self.turns.count(old, new, now, is_made=order.state is OrderState.MADE)
         if old:
             self._remove(old)
         if new:
@@ -132,13 +106,9 @@ class Board:
     def newest(self, shot_key: str) -> int:
         return self._newest.get(shot_key, 0)
 
-    def weigh(self, lane: Lane, now: float) -> None:
-        self.lanes[lane.project] = lane
-        self.shares.weigh(lane.project, lane.weight, now)
-
     def forget(self, head: Head, now: float) -> None:
         if self._heads.get(head.key) is head:
-            self._account(head, None, now)
+            self.turns.count(head, None, now)
             self._remove(head)
 
     def has_work_for(self, hand: Hand) -> bool:
@@ -147,7 +117,10 @@ class Board:
     def pick(self, hand: Hand, now: float) -> Head | None:
         """The head whose turn it is, of those that the worker can make. It stays where it is."""
         waiting = dict(self._waiting(hand))
-        return waiting[self.shares.turn(waiting, now)] if waiting else None
+        if not waiting:
+            return None
+        first = self.turns.next({**dict(self._elsewhere(hand)), **waiting}, now)
+        return waiting.get(first.project)
 
     @contextmanager
     def claimed(self, head: Head) -> Iterator[None]:
@@ -162,18 +135,24 @@ class Board:
 
     def _waiting(self, hand: Hand) -> Iterator[tuple[str, Head]]:
         """The first head of each project that the worker may serve."""
+        held_up = cache(self._held_up)
         queues = self._queues.get((hand.engine, hand.engine_version), {})
         for project in list(queues) if not hand.tenant else [p for p in queues if p.startswith(f"{hand.tenant}/")]:
             head = self._first(queues, project)
-            if self._paused(project.partition("/")[0], hand.engine) is not None:
+            if head is None or not (head.is_begun or held_up(project.partition("/")[0], hand.engine) is None):
                 continue
-            if head is not None and ((lane := self.lanes.get(project)) is None or meets(hand.tags, lane.needs)):
+            if (lane := self.turns.lanes.get(project)) is None or meets(hand.tags, lane.needs):
                 yield project, head
+
+    def _elsewhere(self, hand: Hand) -> Iterator[tuple[str, Head]]:
+        """Of engines that have to share what this one may have: whoever comes first there goes before others here."""
+        for engine, version in self._rivals(hand.engine):
+            yield from self._waiting(hand.model_copy(update={"engine": engine, "engine_version": version}))
 
     def _first(self, queues: dict[str, Queue], project: str) -> Head | None:
         queue = queues[project]
         while queue:
-            head = queue[0][3]
+            head = queue[0][-1]
             if self._heads.get(head.key) is head:
                 return head
             heapq.heappop(queue)
@@ -182,7 +161,7 @@ class Board:
 
     def _push(self, head: Head) -> None:
         queue = self._queues[head.engine, head.engine_version].setdefault(head.project, [])
-        heapq.heappush(queue, (head.rank, head.queued, next(self._pushed), head))
+        heapq.heappush(queue, (not head.is_begun, head.rank, head.queued, next(self._pushed), head))
 
     def _add(self, head: Head) -> None:
         self._heads[head.key] = head
@@ -205,19 +184,6 @@ class Board:
             del self._leased[head.key]
             _discard(self._of_worker, head.worker, head.key)
             self._asked.pop(head.asked, None)
-
-    def _account(self, old: Head | None, new: Head | None, now: float) -> None:
-        """What comes is counted before what goes: a project whose last take is leased was never away."""
-        if old and new and (old.is_leased, old.is_leased and old.token) == (new.is_leased, new.is_leased and new.token):
-            return
-        if new and new.is_leased:
-            self.shares.began(new.project, now, new.began)
-        elif new:
-            self.shares.came(new.project, now)
-        if old and old.is_leased:
-            self.shares.ended(old.project, now, old.began)
-        elif old:
-            self.shares.left(old.project, now)
 
 
 def _discard(sets: dict[str, set[str]], name: str, key: str) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 
-from picturelock.gateway.handlers.board import Board, Paused
+from picturelock.gateway.handlers.board import Board, Market
 from picturelock.gateway.handlers.says import failed, generated
-from picturelock.gateway.model import OPEN, ROUND_SECONDS, Lane, Order, OrderState
+from picturelock.gateway.model import OPEN, ROUND_SECONDS, Lane, Order, OrderState, TenantShare
 from picturelock.kernel.bus import Cause, caused_by, current_cause, derived_id
 from picturelock.kernel.clock import Clock
 from picturelock.kernel.errors import Conflict
@@ -21,8 +21,8 @@ MARGIN = 1
 
 
 class Book:
-    def __init__(self, records: Records, clock: Clock, paused: Paused) -> None:
-        self.board = Board(paused)
+    def __init__(self, records: Records, clock: Clock, market: Market) -> None:
+        self.board = Board(market)
         self.records = records
         self.outcomes: Counter[tuple[str, str]] = Counter()
         self._clock = clock
@@ -116,8 +116,12 @@ class Book:
 
     async def _read_lanes(self) -> None:
         for _, lane in await self.records.select(Lane):
-            if (known := self.board.lanes.get(lane.project)) is None or known.version < lane.version:
-                self.board.weigh(lane, self._seconds)
+            if (known := self.board.turns.lanes.get(lane.project)) is None or known.version < lane.version:
+                self.board.turns.weigh(lane, self._seconds)
+
+        for _, share in await self.records.select(TenantShare):
+            if (had := self.board.turns.tenants.get(share.tenant)) is None or had.version < share.version:
+                self.board.turns.weigh_tenant(share)
 
     @property
     def _round(self) -> int:

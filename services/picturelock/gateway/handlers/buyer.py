@@ -6,20 +6,19 @@ sender for each attempt, and that a sender who was kept waiting does not send.
 
 import logging
 import secrets
-from collections import defaultdict
 from contextlib import suppress
 from datetime import timedelta
 from decimal import Decimal
 
 from picturelock.gateway.handlers.bells import Bells
 from picturelock.gateway.handlers.errand import Errand
-from picturelock.gateway.handlers.following import LOOK_FIRST, LOOK_MOST, cost_of, end_of, note, steady
+from picturelock.gateway.handlers.following import LOOK_FIRST, LOOK_MOST, cost_of, end_of
 from picturelock.gateway.handlers.moving import Mover
 from picturelock.gateway.handlers.purchases import Purchases
+from picturelock.gateway.handlers.supplier import NotNow, in_vain, steady
 from picturelock.gateway.handlers.teller import Teller
 from picturelock.gateway.model import (
     MOST_PURCHASES,
-    Breaker,
     Held,
     Move,
     PriceBook,
@@ -28,7 +27,17 @@ from picturelock.gateway.model import (
     Recall,
     hook_address,
 )
-from picturelock.gateway.ports import MENDABLE, AnswerLost, Asked, Declined, Delivered, Failure, Job, JobState
+from picturelock.gateway.ports import (
+    MENDABLE,
+    PATIENT,
+    AnswerLost,
+    Asked,
+    Declined,
+    Delivered,
+    Failure,
+    Job,
+    JobState,
+)
 from picturelock.kernel.bus import derived_id
 from picturelock.kernel.clock import Clock
 from picturelock.kernel.errors import Conflict, Refused, Transient
@@ -63,13 +72,11 @@ class Buyer(Mover):
         self._prices = prices
         self._webhooks = webhooks
         self.bells = Bells()
-        self.breakers: dict[str, Breaker] = defaultdict(Breaker)
-        """By provider."""
         self._costs: dict[str, Decimal] = {}
         """Of purchases whose takes are on their way to the store."""
 
     async def buy(self, errand: Errand) -> Delivered:
-        """Raises Refused when it is not to be had, Parked when nobody can tell whether it was bought."""
+        """Raises Refused when it is not to be had, Parked when nobody can tell whether it was bought, or NotNow."""
         purchase, left = await self._begun(errand), MOST_PURCHASES
         while True:
             try:
@@ -80,6 +87,7 @@ class Buyer(Mover):
                     purchase = await self._held(purchase)
                     with self.bells.hung_for(purchase.key) as bell:
                         job = await end_of(purchase, errand, self._clock, bell)
+                    await errand.supplier.leave(purchase, purchase.attempt)
                     if (delivered := await self._collected(purchase, job, errand)) is not None:
                         return delivered
                     purchase = await self._found_again(purchase)
@@ -163,15 +171,19 @@ class Buyer(Mover):
                 )
 
     async def _sent(self, purchase: Purchase, errand: Errand) -> Purchase:
-        await self._rested(errand.provider.name)
+        await errand.supplier.let_in()
         if not await errand.wanted():
             return await self.drop(purchase)
-        if purchase.attempt >= MOST_SENDS or self._clock.now() > purchase.deadline:
+        if (why := errand.stopped()) is not None:
+            raise NotNow(f"{purchase.engine} is paused: {why}")
+        if purchase.attempt and (in_vain(purchase) >= MOST_SENDS or self._clock.now() > purchase.deadline):
             return await self._moved(purchase, Move.REFUSE, f"not accepted {purchase.attempt} times", "TIMEOUT")
+        await errand.supplier.enter(purchase)
         try:
             asked = await errand.shown(purchase.provider_key, hook_address(self._webhooks, purchase))
             held = await self._held(purchase, save=False)
         except Refused as error:
+            await errand.supplier.leave(purchase, purchase.attempt + 1)
             return await self._moved(purchase, Move.REFUSE, str(error), error.reason)
         return await self._send(held, errand, asked)
 
@@ -189,33 +201,30 @@ class Buyer(Mover):
         purchase = await self._purchases.save(sending)
         if steady() - began > SEND_WITHIN:
             return await self._moved(purchase, Move.DECLINE, "the records took too long", "NOT_SENT")
-        breaker = self.breakers[errand.provider.name]
+        sent = steady()
         try:
             job = await errand.provider.submit(asked)
         except Declined as error:
-            note(breaker, error)
-            return await self._declined(purchase, error, proves=proves)
+            errand.supplier.declined(purchase.engine, sent, error)
+            return await self._declined(purchase, errand, error, proves=proves)
         except AnswerLost as error:
-            breaker.was_silent(steady(), str(error))
+            errand.supplier.was_silent(str(error))
             return await self._moved(purchase, Move.LOSE, str(error))
-        breaker.went_well()
+        errand.supplier.went_well(sent, job.room)
         return await self.accepted(purchase, job)
 
-    async def _rested(self, provider: str) -> None:
-        """Until something may be sent to the provider."""
-        while wait := self.breakers[provider].wait(steady()):
-            await self._clock.sleep(wait)
-
-    async def _declined(self, purchase: Purchase, error: Declined, *, proves: bool) -> Purchase:
+    async def _declined(self, purchase: Purchase, errand: Errand, error: Declined, *, proves: bool) -> Purchase:
         why, reason = str(error), error.failure.name
         if purchase.in_doubt and not proves:
             said = f"not accepted now, but an attempt before may have been: {why}"
             doubtful = await self._moved(purchase, Move.LOSE, said, reason)
-            return await self._moved(doubtful, Move.PARK, why, reason) if doubtful.attempt >= MOST_SENDS else doubtful
-        if error.failure not in MENDABLE:
-            return await self._moved(purchase, Move.REFUSE, why, reason)
-        declined = await self._moved(purchase, Move.DECLINE, why, reason)
-        await self._wait(declined, declined.attempt, error.after)
+            is_enough = in_vain(doubtful) >= MOST_SENDS
+            return await self._moved(doubtful, Move.PARK, why, reason) if is_enough else doubtful
+        move = Move.DECLINE if error.failure in MENDABLE else Move.REFUSE
+        declined = await self._moved(purchase, move, why, reason)
+        await errand.supplier.leave(declined, declined.attempt)
+        if error.failure in MENDABLE - PATIENT:
+            await self._wait(declined, declined.attempt, error.after)
         return declined
 
     async def _recalled(self, purchase: Purchase, errand: Errand) -> Purchase:
@@ -226,6 +235,7 @@ class Buyer(Mover):
             case Recall.KEYED:
                 was_refused = purchase.reason not in ("", *MENDABLE_NAMES)
                 await self._wait(purchase, purchase.attempt, errand.provider.horizon if was_refused else 0.0)
+                await errand.supplier.let_in()
                 asked = await errand.shown(purchase.provider_key, hook_address(self._webhooks, purchase))
                 return await self._send(purchase, errand, asked, proves=was_refused)
             case _:

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from picturelock.gateway.handlers.supplier import Supplier
 from picturelock.gateway.model import Lease, Order
 from picturelock.gateway.ports import Asked, Completing, Delivered, Job, Progress, Provider
 
@@ -14,7 +15,10 @@ async def none() -> Sequence[Path]:
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """`wanted` says whether anybody still wants the take, `pictures` fetches the prompt's reference images."""
+    """`wanted` says whether anybody still wants the take, `stopped` why nothing is to be bought; None when it is.
+
+    `pictures` fetches the prompt's reference images.
+    """
 
     lease: Lease
     order: Order
@@ -22,7 +26,9 @@ class Errand:
     workspace: Path
     progress: Progress
     wanted: Callable[[], Awaitable[bool]]
+    supplier: Supplier
     pictures: Callable[[], Awaitable[Sequence[Path]]] = none
+    stopped: Callable[[], str | None] = lambda: None
 
     @property
     def sender(self) -> str:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from picturelock.gateway.handlers.bells import rest
 from picturelock.gateway.handlers.errand import Errand
-from picturelock.gateway.model import Breaker, Purchase
+from picturelock.gateway.model import Purchase
 from picturelock.gateway.ports import Declined, Failure, Job, JobState, Provider
 from picturelock.kernel.clock import Clock
 from picturelock.kernel.errors import Transient
@@ -46,23 +46,6 @@ async def seen(purchase: Purchase, provider: Provider) -> Job:
             raise Transient(f"{purchase.job}: {error}") from error
         units = purchase.quote.units
         return Job(purchase.job, JobState.FAILED, failure=Failure.EXPIRED, why=str(error), units=units)
-
-
-def steady() -> float:
-    """By a clock that nobody can set."""
-    return asyncio.get_running_loop().time()
-
-
-def note(breaker: Breaker, error: Declined) -> None:
-    match error.failure:
-        case Failure.RATE_LIMIT | Failure.CONCURRENCY:
-            breaker.was_slowed(steady(), error.after, str(error))
-        case Failure.AUTH | Failure.BALANCE:
-            breaker.was_shut_out(steady(), str(error))
-        case Failure.NOT_SENT:
-            breaker.was_silent(steady(), str(error))
-        case _:
-            breaker.went_well()
 
 
 def cost_of(purchase: Purchase, job: Job) -> Decimal:

@@ -8,11 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import timedelta
 
-from picturelock.gateway.handlers.board import Head
 from picturelock.gateway.handlers.book import Book
 from picturelock.gateway.handlers.catalogue import Catalogue
+from picturelock.gateway.handlers.head import Head
 from picturelock.gateway.handlers.holding import bad, held, is_leased_to, is_repeated, may_deliver
 from picturelock.gateway.handlers.intake import Intake
+from picturelock.gateway.handlers.quotas import Quotas
 from picturelock.gateway.handlers.standing import Standing, by_project_and_engine
 from picturelock.gateway.handlers.switches import Switches
 from picturelock.gateway.handlers.waiters import Waiters
@@ -23,6 +24,7 @@ from picturelock.gateway.model import (
     Made,
     Order,
     OrderState,
+    PriceBook,
     Reason,
     has_lapsed,
     is_staging_name,
@@ -46,12 +48,14 @@ class Gateway:
 
     def __init__(
         self, records: Records, store: Store, clock: Clock, versions: Mapping[str, str], lease_seconds: float,
-        farm: str = "",
+        farm: str = "", quotas: Quotas | None = None,
     ) -> None:  # fmt: skip
         self.catalogue = Catalogue(records, versions, farm)
         self.lease_seconds = lease_seconds
         self.switches = Switches(records, farm)
-        self.book = Book(records, clock, self.switches.why)
+        self.quotas = quotas or Quotas(records, clock, {}, PriceBook(()))
+        self.price, self.rivals = self.quotas.price, self.quotas.rivals
+        self.book = Book(records, clock, self)
         self._intake = Intake(self.book, self.catalogue)
         self._store = store
         self._waiters = Waiters()
@@ -60,6 +64,15 @@ class Gateway:
     def engines(self) -> Sequence[str]:
         """Names of those that takes can be asked of here."""
         return self.catalogue.names
+
+    def held_up(self, tenant: str, engine: str) -> str | None:
+        """Why the tenant's takes of the engine wait, though slots be free; None when they do not."""
+        return self.switches.why(tenant, engine) or self.quotas.why(tenant, engine, self.leased)
+
+    @property
+    def leased(self) -> Mapping[tuple[str, str], int]:
+        """Takes that are leased, by tenant and engine, as is known."""
+        return self.book.board.turns.leased
 
     async def queue(self, event: PromptCompiled) -> None:
         """A take that was made of the same prompt before is told of again, and not made again."""
@@ -188,9 +201,12 @@ class Gateway:
         if (found.digest, found.size) != (staged.digest, staged.size):
             raise bad(key, f"{name} holds {found.size} bytes {found.digest}, not {staged.size} bytes {staged.digest}")
 
-    async def give_back(self, key: str, token: int) -> None:
-        """The worker was told to stop: another may make the take, and nothing is held against it."""
-        await self._change(key, token, lambda order: order.returned(self.book.now), "given back")
+    async def give_back(self, key: str, token: int, *, begun: bool = False) -> None:
+        """The worker was told to stop: another may make the take, and nothing is held against it.
+
+        `begun` is one that may have been bought: somebody is to see to it, though nothing more be bought just now.
+        """
+        await self._change(key, token, lambda order: order.returned(self.book.now).but(bought=begun), "given back")
         self.ring()
 
     async def shelve(self, key: str, token: int, why: str) -> None:
@@ -235,6 +251,7 @@ class Gateway:
         await self.ready()
         await self.book.sweep()
         await self.switches.learn()
+        await self.quotas.learn()
         await self.book.withdraw_replaced()
         await self.reap()
         self.ring()
@@ -263,6 +280,7 @@ class Gateway:
         """The board is read, the first time that it is needed."""
         if await self.book.open():
             await self.switches.learn()
+            await self.quotas.learn()
             await self._intake.move_stale()
 
     async def _change(self, key: str, token: int, change: Callable[[Order], Order], what: str) -> None:

@@ -1,8 +1,8 @@
 """What comes into the queue: takes that are wanted, in place of those that are wanted no more."""
 
-from picturelock.gateway.handlers.board import Head
 from picturelock.gateway.handlers.book import Book
 from picturelock.gateway.handlers.catalogue import Catalogue
+from picturelock.gateway.handlers.head import Head
 from picturelock.gateway.handlers.says import as_sent, generated
 from picturelock.gateway.model import Lane, Order, OrderState, Want, order_key
 from picturelock.kernel.bus import current_cause
@@ -50,11 +50,11 @@ class Intake:
                 await self._book.withdraw(head.key, want.shot_key, want.number - 1)
 
     async def _open_lane(self, project: str) -> None:
-        if project in self._book.board.lanes:
+        if project in self._book.board.turns.lanes:
             return
         if (lane := await self._book.records.find(Lane, project)) is None:
             lane = await self._book.records.save(project, Lane(project=project))
-        self._book.board.weigh(lane, self._book.now.timestamp())
+        self._book.board.turns.weigh(lane, self._book.now.timestamp())
 
     async def move_stale(self) -> None:
         """What is queued for a version of an engine that is not today's is queued for today's."""

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from picturelock.gateway.handlers.following import ENDS, seen
 from picturelock.gateway.handlers.gateway import Gateway
 from picturelock.gateway.handlers.purchases import Purchases
 from picturelock.gateway.handlers.secrets import Secrets
+from picturelock.gateway.handlers.supplier import Supplier
 from picturelock.gateway.handlers.teller import Teller
 from picturelock.gateway.model import (
     MOST_PURCHASES,
@@ -72,6 +74,7 @@ class Shop:
         known = self._own.get((tenant, ware.provider.name))
         if known is None or known[0] != key:
             known = self._own[tenant, ware.provider.name] = (key, ware.by_key(key))
+            self.gateway.quotas.forget(ware.provider.name, tenant)
         return known[1]
 
     def ware(self, engine: str) -> Ware:
@@ -101,8 +104,18 @@ class Shop:
         async def pictures() -> Sequence[Path]:
             return await self._dock.bring(lease, workspace)
 
-        provider = await self.provider_of(order.engine, lease.key.partition("/")[0])
-        return await self.buyer.buy(Errand(lease, order, provider, workspace, progress, wanted, pictures))
+        def stopped() -> str | None:
+            return self.gateway.switches.why(tenant, order.engine)
+
+        tenant = lease.key.partition("/")[0]
+        provider = await self.provider_of(order.engine, tenant)
+        supplier = self.supplier_of(provider, order.engine, tenant)
+        errand = Errand(lease, order, provider, workspace, progress, wanted, supplier, pictures, stopped)
+        return await self.buyer.buy(errand)
+
+    def supplier_of(self, provider: Provider, engine: str, tenant: str) -> Supplier:
+        """The account that this provider buys of."""
+        return self.gateway.quotas.supplier(provider.name, "" if provider is self.ware(engine).provider else tenant)
 
     async def _order(self, key: str) -> Order:
         order = await self.gateway.book.find(key)
@@ -113,6 +126,7 @@ class Shop:
     async def tend(self) -> float:
         """See to purchases that nobody is about any more. Seconds until it should be done again."""
         await self.gateway.ready()
+        await self._keep_quotas()
         async for purchase in self.purchases.open():
             try:
                 await self._see_to(purchase)
@@ -121,6 +135,17 @@ class Shop:
             except Refused as error:
                 log.warning("%s waits: %s", purchase.key, error)
         return TEND_SECONDS
+
+    async def _keep_quotas(self) -> None:
+        quotas = self.gateway.quotas
+        await quotas.prune()
+        for provider in {ware.provider.name: ware.provider for ware in self.wares.values()}.values():
+            await quotas.ask(provider)
+        for tenant, name in quotas.owners:
+            for engine in [ware.engine for ware in self.wares.values() if ware.provider.name == name][:1]:
+                with suppress(Refused):  # its key can't be opened: whoever buys by it is told
+                    await quotas.ask(await self.provider_of(engine, tenant), tenant)
+        self.gateway.ring()
 
     async def _see_to(self, purchase: Purchase) -> None:
         if purchase.held is Held.CLOSING:
@@ -193,10 +218,13 @@ class BuyersDesk:
 
     async def deliver(self, key: str, token: int, made: Made) -> None:
         await self._gateway.deliver(key, token, made)
+        self._gateway.ring()
         await self._shop.buyer.paid(key)
 
     async def give_back(self, key: str, token: int) -> None:
-        await self._gateway.give_back(key, token)
+        last = await self._shop.purchases.last(key)
+        begun = last is not None and not last.is_over and last.state is not PurchaseState.INTENDED
+        await self._gateway.give_back(key, token, begun=begun)
 
     async def fail(self, key: str, token: int, why: str, *, again: bool) -> None:
         """What may work another time costs the take nothing: how often it is tried, its purchase knows."""
@@ -208,6 +236,7 @@ class BuyersDesk:
             await self._gateway.let_go(key, token)
         elif again or (last is not None and not last.is_over):
             await self._shop.clock.sleep(AGAIN_SECONDS)
-            await self._gateway.give_back(key, token)
+            await self.give_back(key, token)
         else:
             await self._gateway.fail(key, token, why, again=False, reason=Reason.NOT_BOUGHT)
+        self._gateway.ring()

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from picturelock.gateway.handlers.board import Board, Head
+from picturelock.gateway.handlers.board import Board
+from picturelock.gateway.handlers.head import Head
 
 
 @dataclass(slots=True)

@@ -30,17 +30,17 @@ class Breaker:
     def was_slowed(self, now: float, after: float, why: str) -> None:
         """`after` is what the provider says; 0 when it does not."""
         self._slowed += 1
-        self._rest(now, after or min(MOST, FIRST * 2 ** (self._slowed - 1)), why)
+        self.rest(now, after or min(MOST, FIRST * 2 ** (self._slowed - 1)), why)
 
     def was_silent(self, now: float, why: str) -> None:
         """No answer, or no way to it. Once it rested, the next silence makes it rest again."""
         self._silent += 1
         if self._silent >= IN_A_ROW:
-            self._rest(now, REST, why)
+            self.rest(now, REST, why)
 
     def was_shut_out(self, now: float, why: str) -> None:
-        self._rest(now, LONG_REST, why)
+        self.rest(now, LONG_REST, why)
 
-    def _rest(self, now: float, seconds: float, why: str) -> None:
+    def rest(self, now: float, seconds: float, why: str) -> None:
         if now + seconds > self.until:
             self.until, self.why = now + seconds, why

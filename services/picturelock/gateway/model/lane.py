@@ -18,6 +18,17 @@ class Lane(Record):
     needs: dict[str, str] = Field(default_factory=dict)
 
 
+class TenantShare(Record):
+    """Keyed by `tenant_key`: what a tenant may buy against others, where takes are bought."""
+
+    tenant: str
+    weight: float = Field(default=1.0, ge=LEAST_WEIGHT, le=MOST_WEIGHT)
+
+
+def tenant_key(tenant: str) -> str:
+    return f"{tenant}/"
+
+
 def meets(tags: Mapping[str, str], needs: Mapping[str, str]) -> bool:
     """Numbers mean at least, words mean equal."""
     return all(name in tags and _is_enough(tags[name], need) for name, need in needs.items())

@@ -92,7 +92,7 @@ class Order(Record):
     deaths: int = 0
     done_frames: int = 0
     bought: bool = False
-    """Its present lease is a buyer's: it may have to be paid, so it is finished though nobody wants it any more."""
+    """Its last lease is a buyer's: it may have to be paid, so it is finished though nobody wants it any more."""
     made: Made | None = None
     failure: str = ""
     reason: str = ""

@@ -69,7 +69,9 @@ class EngineRpc:
         self._shop = shop
 
     async def list_engines(self, _: api.ListEnginesRequest) -> api.ListEnginesResponse:
+        await self._shop.gateway.ready()
         await self._shop.gateway.switches.learn()
+        await self._shop.gateway.quotas.learn()
         return api.ListEnginesResponse(engines=[self._engine(name) for name in sorted(self._shop.wares)])
 
     async def pause_engine(self, request: api.PauseEngineRequest) -> api.PauseEngineResponse:
@@ -81,10 +83,16 @@ class EngineRpc:
         return api.ResumeEngineResponse(engine=self._engine(request.engine))
 
     def _engine(self, name: str) -> api.Engine:
-        ware, why = self._shop.wares[name], self._shop.gateway.switches.why(current_caller().tenant, name)
+        ware, tenant, gateway = self._shop.wares[name], current_caller().tenant, self._shop.gateway
+        why, stands = gateway.switches.why(tenant, name), gateway.quotas.standing(tenant, name, gateway.leased)
+        account = api.ProviderAccount(
+            own=stands.own, running=stands.whole_at_once, slots=stands.whole.at_once, today=stands.whole_today,
+            daily=stands.whole.daily, balance="" if stands.balance is None else str(stands.balance),
+        )  # fmt: skip
         return api.Engine(
             engine=name, version=ware.version, recall=str(ware.provider.recall), paused=why is not None, why=why or "",
-            slots=ware.slots,
+            slots=stands.limit.at_once or 0, running=stands.at_once, today=stands.today, daily=stands.limit.daily,
+            account=account, waits=stands.why,
         )  # fmt: skip
 
 

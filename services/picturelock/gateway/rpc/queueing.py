@@ -3,7 +3,7 @@
 from datetime import UTC
 
 from picturelock.gateway.handlers import Gateway, Head, LaneStanding, Queue
-from picturelock.gateway.model import Hand, Lane, Lease, Made
+from picturelock.gateway.model import Hand, Lane, Lease, Made, TenantShare
 from picturelock.kernel.caller import Caller, current_caller
 from picturelock.kernel.codec import decode, encode
 from picturelock.kernel.errors import Invalid, NotFound
@@ -95,12 +95,23 @@ class QueueRpc:
         found = await self._queue.takes(key, after(request.page_token), size + 1)
         shown, token = page_of(found, size)
         now = self._queue.now
-        return api.ListQueueResponse(takes=[_queued(*pair, now) for pair in shown], next_page_token=token)
+        takes = [_queued(shot_key, head, now, self._queue.waits(head)) for shot_key, head in shown]
+        return api.ListQueueResponse(takes=takes, next_page_token=token)
 
     async def put_lane(self, request: api.PutLaneRequest) -> api.PutLaneResponse:
         key = current_caller().project_key(request.project)
         put = await self._queue.put_lane(key, request.weight, request.needs, request.etag)
         return api.PutLaneResponse(lane=_lane(*put))
+
+    async def list_tenant_shares(self, request: api.ListTenantSharesRequest) -> api.ListTenantSharesResponse:
+        size = size_of(request.page_size)
+        found = await self._queue.tenant_shares(current_caller(), after(request.page_token), size + 1)
+        shown, token = page_of(found, size)
+        return api.ListTenantSharesResponse(shares=[_share(share) for _, share in shown], next_page_token=token)
+
+    async def put_tenant_share(self, request: api.PutTenantShareRequest) -> api.PutTenantShareResponse:
+        put = await self._queue.put_tenant_share(current_caller(), request.tenant, request.weight)
+        return api.PutTenantShareResponse(share=_share(put))
 
     async def put_priority(self, request: api.PutPriorityRequest) -> api.PutPriorityResponse:
         await self._queue.prioritize(_shot_key(request), request.priority)
@@ -147,11 +158,16 @@ def _lane(lane: Lane, stands: LaneStanding) -> api.Lane:
     )  # fmt: skip
 
 
-def _queued(shot_key: str, head: Head, now: float) -> api.QueuedTake:
+def _share(share: TenantShare) -> api.TenantShare:
+    return api.TenantShare(tenant=share.tenant, weight=share.weight)
+
+
+def _queued(shot_key: str, head: Head, now: float, waits: str) -> api.QueuedTake:
     return api.QueuedTake(
         shot=shot_key.rpartition("/")[2], take_number=dict(head.shots)[shot_key], engine=head.engine,
         engine_version=head.engine_version, priority=-head.rank[0], running=head.is_leased,
         queued_seconds=now - head.queued if head.queued else 0.0,
         running_seconds=now - head.began if head.is_leased else 0.0,
         done_frames=head.done_frames if head.is_leased else 0, frames=head.frames, deaths=head.deaths,
+        waits=waits,
     )  # fmt: skip

@@ -64,6 +64,8 @@ def refuse(no: Refusal) -> Response:
     status, code = CODES[no.why]
     if no.why is No.KEY and not no.where:
         code = 1001
+    if no.crowded:
+        code = 1303
     return JSONResponse({"code": code, "message": no.message, "request_id": _request_id(no.message)}, status)
 
 

@@ -35,6 +35,7 @@ REFUSALS = {
     No.NOT_FOUND: (400, "bad_request_error", 2013),
 }  # fmt: skip
 """Also for a task that is not there: MiniMax has no 404 for it."""
+CROWDED = (429, "rate_limit_error", 1041)
 WORDS = {
     State.CREATED: "queued", State.QUEUED: "queued", State.RUNNING: "running", State.SUCCEEDED: "succeeded",
     State.FAILED: "failed", State.CANCELLED: "cancelled",
@@ -61,7 +62,7 @@ MODELS = {
 
 
 def refuse(no: Refusal) -> Response:
-    status, kind, code = REFUSALS[no.why]
+    status, kind, code = REFUSALS[no.why] if not no.crowded else CROWDED
     message = "invalid params, invalid task_id" if no.why is No.NOT_FOUND else no.message
     error = {"type": kind, "message": f"{message} ({code})", "http_code": str(status)}
     asked = hashlib.sha256(message.encode()).hexdigest()[:32]

@@ -21,6 +21,8 @@ MOST_PROMPT = 1000
 """UTF-16 code units."""
 CONCURRENT = 5
 """Tasks of one model that run at once; those behind them are THROTTLED."""
+DAILY = 10_000
+"""Tasks of one model in a day."""
 FAILED = ("The generated output was flagged by moderation.", "SAFETY.OUTPUT.VIDEO")
 SURCHARGE = {"mp4": 0, "prores": 5}
 """Credits a second, by output format; other formats are not made here."""
@@ -105,7 +107,7 @@ class Runway:
         account = self._account(request)
         body = await json_of(request)
         kind = request.url.path.rpartition("/")[2]
-        job = await self.desk.accept(request, account, _order(kind, body))
+        job = await self.desk.accept(request, account, _order(kind, body), by_model=True)
         return JSONResponse({"id": job.id, "estimatedCost": {"credits": int(job.charge.units)}})
 
     async def retrieve(self, request: Request) -> Response:
@@ -119,7 +121,9 @@ class Runway:
 
     async def organization(self, request: Request) -> Response:
         account = self._account(request)
-        limits = {"maxConcurrentGenerations": CONCURRENT, "maxDailyGenerations": 10_000}
+        limits = {
+            "maxConcurrentGenerations": self._at_once, "maxDailyGenerations": self.desk.limit("daily", DAILY)
+        }  # fmt: skip
         today = self.desk.now().date()
         made = [look.job.model for look in self.desk.listed(account) if look.job.created.date() == today]
         return JSONResponse({
@@ -127,6 +131,10 @@ class Runway:
             "tier": {"maxMonthlyCreditSpend": 1_000_000, "models": dict.fromkeys((*VIDEO, *IMAGE), limits)},
             "usage": {"models": {model: {"dailyGenerations": made.count(model)} for model in sorted(set(made))}},
         })  # fmt: skip
+
+    @property
+    def _at_once(self) -> int:
+        return self.desk.limit("at_once", CONCURRENT)
 
     def _account(self, request: Request) -> str:
         scheme, _, key = request.headers.get("authorization", "").partition(" ")
@@ -140,7 +148,7 @@ class Runway:
         if look.strange:
             return look.strange.upper()
         if look.state in {State.CREATED, State.QUEUED}:
-            return "THROTTLED" if self.desk.running(account, look.job.model) >= CONCURRENT else "PENDING"
+            return "THROTTLED" if self.desk.running(account, look.job.model) >= self._at_once else "PENDING"
         return look.state.name
 
     def _task(self, look: Look, word: str) -> dict[str, Any]:

@@ -252,7 +252,7 @@ class ListQueueResponse(_message.Message):
     def __init__(self, takes: _Optional[_Iterable[_Union[QueuedTake, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
 
 class QueuedTake(_message.Message):
-    __slots__ = ("shot", "take_number", "engine", "engine_version", "priority", "running", "queued_seconds", "running_seconds", "done_frames", "frames", "deaths")
+    __slots__ = ("shot", "take_number", "engine", "engine_version", "priority", "running", "queued_seconds", "running_seconds", "done_frames", "frames", "deaths", "waits")
     SHOT_FIELD_NUMBER: _ClassVar[int]
     TAKE_NUMBER_FIELD_NUMBER: _ClassVar[int]
     ENGINE_FIELD_NUMBER: _ClassVar[int]
@@ -264,6 +264,7 @@ class QueuedTake(_message.Message):
     DONE_FRAMES_FIELD_NUMBER: _ClassVar[int]
     FRAMES_FIELD_NUMBER: _ClassVar[int]
     DEATHS_FIELD_NUMBER: _ClassVar[int]
+    WAITS_FIELD_NUMBER: _ClassVar[int]
     shot: str
     take_number: int
     engine: str
@@ -275,7 +276,8 @@ class QueuedTake(_message.Message):
     done_frames: int
     frames: int
     deaths: int
-    def __init__(self, shot: _Optional[str] = ..., take_number: _Optional[int] = ..., engine: _Optional[str] = ..., engine_version: _Optional[str] = ..., priority: _Optional[int] = ..., running: _Optional[bool] = ..., queued_seconds: _Optional[float] = ..., running_seconds: _Optional[float] = ..., done_frames: _Optional[int] = ..., frames: _Optional[int] = ..., deaths: _Optional[int] = ...) -> None: ...
+    waits: str
+    def __init__(self, shot: _Optional[str] = ..., take_number: _Optional[int] = ..., engine: _Optional[str] = ..., engine_version: _Optional[str] = ..., priority: _Optional[int] = ..., running: _Optional[bool] = ..., queued_seconds: _Optional[float] = ..., running_seconds: _Optional[float] = ..., done_frames: _Optional[int] = ..., frames: _Optional[int] = ..., deaths: _Optional[int] = ..., waits: _Optional[str] = ...) -> None: ...
 
 class PutLaneRequest(_message.Message):
     __slots__ = ("project", "weight", "needs", "etag", "request_id")
@@ -303,6 +305,46 @@ class PutLaneResponse(_message.Message):
     LANE_FIELD_NUMBER: _ClassVar[int]
     lane: Lane
     def __init__(self, lane: _Optional[_Union[Lane, _Mapping]] = ...) -> None: ...
+
+class TenantShare(_message.Message):
+    __slots__ = ("tenant", "weight")
+    TENANT_FIELD_NUMBER: _ClassVar[int]
+    WEIGHT_FIELD_NUMBER: _ClassVar[int]
+    tenant: str
+    weight: float
+    def __init__(self, tenant: _Optional[str] = ..., weight: _Optional[float] = ...) -> None: ...
+
+class ListTenantSharesRequest(_message.Message):
+    __slots__ = ("page_size", "page_token")
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    page_size: int
+    page_token: str
+    def __init__(self, page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+
+class ListTenantSharesResponse(_message.Message):
+    __slots__ = ("shares", "next_page_token")
+    SHARES_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    shares: _containers.RepeatedCompositeFieldContainer[TenantShare]
+    next_page_token: str
+    def __init__(self, shares: _Optional[_Iterable[_Union[TenantShare, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+
+class PutTenantShareRequest(_message.Message):
+    __slots__ = ("tenant", "weight", "request_id")
+    TENANT_FIELD_NUMBER: _ClassVar[int]
+    WEIGHT_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    tenant: str
+    weight: float
+    request_id: str
+    def __init__(self, tenant: _Optional[str] = ..., weight: _Optional[float] = ..., request_id: _Optional[str] = ...) -> None: ...
+
+class PutTenantShareResponse(_message.Message):
+    __slots__ = ("share",)
+    SHARE_FIELD_NUMBER: _ClassVar[int]
+    share: TenantShare
+    def __init__(self, share: _Optional[_Union[TenantShare, _Mapping]] = ...) -> None: ...
 
 class PutPriorityRequest(_message.Message):
     __slots__ = ("project", "shot", "priority", "request_id")
@@ -529,20 +571,46 @@ class Quote(_message.Message):
     def __init__(self, amount: _Optional[str] = ..., currency: _Optional[str] = ..., units: _Optional[str] = ..., unit: _Optional[str] = ..., each: _Optional[str] = ..., basis: _Optional[str] = ..., since: _Optional[str] = ..., source: _Optional[str] = ..., why: _Optional[str] = ...) -> None: ...
 
 class Engine(_message.Message):
-    __slots__ = ("engine", "version", "recall", "paused", "why", "slots")
+    __slots__ = ("engine", "version", "recall", "paused", "why", "slots", "running", "today", "daily", "account", "waits")
     ENGINE_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
     RECALL_FIELD_NUMBER: _ClassVar[int]
     PAUSED_FIELD_NUMBER: _ClassVar[int]
     WHY_FIELD_NUMBER: _ClassVar[int]
     SLOTS_FIELD_NUMBER: _ClassVar[int]
+    RUNNING_FIELD_NUMBER: _ClassVar[int]
+    TODAY_FIELD_NUMBER: _ClassVar[int]
+    DAILY_FIELD_NUMBER: _ClassVar[int]
+    ACCOUNT_FIELD_NUMBER: _ClassVar[int]
+    WAITS_FIELD_NUMBER: _ClassVar[int]
     engine: str
     version: str
     recall: str
     paused: bool
     why: str
     slots: int
-    def __init__(self, engine: _Optional[str] = ..., version: _Optional[str] = ..., recall: _Optional[str] = ..., paused: _Optional[bool] = ..., why: _Optional[str] = ..., slots: _Optional[int] = ...) -> None: ...
+    running: int
+    today: int
+    daily: int
+    account: ProviderAccount
+    waits: str
+    def __init__(self, engine: _Optional[str] = ..., version: _Optional[str] = ..., recall: _Optional[str] = ..., paused: _Optional[bool] = ..., why: _Optional[str] = ..., slots: _Optional[int] = ..., running: _Optional[int] = ..., today: _Optional[int] = ..., daily: _Optional[int] = ..., account: _Optional[_Union[ProviderAccount, _Mapping]] = ..., waits: _Optional[str] = ...) -> None: ...
+
+class ProviderAccount(_message.Message):
+    __slots__ = ("own", "running", "slots", "today", "daily", "balance")
+    OWN_FIELD_NUMBER: _ClassVar[int]
+    RUNNING_FIELD_NUMBER: _ClassVar[int]
+    SLOTS_FIELD_NUMBER: _ClassVar[int]
+    TODAY_FIELD_NUMBER: _ClassVar[int]
+    DAILY_FIELD_NUMBER: _ClassVar[int]
+    BALANCE_FIELD_NUMBER: _ClassVar[int]
+    own: bool
+    running: int
+    slots: int
+    today: int
+    daily: int
+    balance: str
+    def __init__(self, own: _Optional[bool] = ..., running: _Optional[int] = ..., slots: _Optional[int] = ..., today: _Optional[int] = ..., daily: _Optional[int] = ..., balance: _Optional[str] = ...) -> None: ...
 
 class ListEnginesRequest(_message.Message):
     __slots__ = ()

@@ -420,6 +420,16 @@ class QueueServiceStub:
                 request_serializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.PutLaneRequest.SerializeToString,
                 response_deserializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.PutLaneResponse.FromString,
                 _registered_method=True)
+        self.ListTenantShares = channel.unary_unary(
+                '/picturelock_api.gateway.v1.QueueService/ListTenantShares',
+                request_serializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.ListTenantSharesRequest.SerializeToString,
+                response_deserializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.ListTenantSharesResponse.FromString,
+                _registered_method=True)
+        self.PutTenantShare = channel.unary_unary(
+                '/picturelock_api.gateway.v1.QueueService/PutTenantShare',
+                request_serializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.PutTenantShareRequest.SerializeToString,
+                response_deserializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.PutTenantShareResponse.FromString,
+                _registered_method=True)
         self.PutPriority = channel.unary_unary(
                 '/picturelock_api.gateway.v1.QueueService/PutPriority',
                 request_serializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.PutPriorityRequest.SerializeToString,
@@ -458,6 +468,21 @@ class QueueServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ListTenantShares(self, request, context):
+        """The weights of tenants where takes are bought, as seen by the farm's tenant; every other one sees its own.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def PutTenantShare(self, request, context):
+        """Sets what a tenant may buy against others. Only the farm's tenant may: DENIED for others. A repeat of the request id
+        changes nothing.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def PutPriority(self, request, context):
         """Puts a shot's take before or after the others of its project. NOT_FOUND when none of the shot's is in the queue.
         """
@@ -490,6 +515,16 @@ def add_QueueServiceServicer_to_server(servicer, server):
                     servicer.PutLane,
                     request_deserializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.PutLaneRequest.FromString,
                     response_serializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.PutLaneResponse.SerializeToString,
+            ),
+            'ListTenantShares': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListTenantShares,
+                    request_deserializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.ListTenantSharesRequest.FromString,
+                    response_serializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.ListTenantSharesResponse.SerializeToString,
+            ),
+            'PutTenantShare': grpc.unary_unary_rpc_method_handler(
+                    servicer.PutTenantShare,
+                    request_deserializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.PutTenantShareRequest.FromString,
+                    response_serializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.PutTenantShareResponse.SerializeToString,
             ),
             'PutPriority': grpc.unary_unary_rpc_method_handler(
                     servicer.PutPriority,
@@ -584,6 +619,60 @@ class QueueService:
             '/picturelock_api.gateway.v1.QueueService/PutLane',
             picturelock__api_dot_gateway_dot_v1_dot_service__pb2.PutLaneRequest.SerializeToString,
             picturelock__api_dot_gateway_dot_v1_dot_service__pb2.PutLaneResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListTenantShares(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/picturelock_api.gateway.v1.QueueService/ListTenantShares',
+            picturelock__api_dot_gateway_dot_v1_dot_service__pb2.ListTenantSharesRequest.SerializeToString,
+            picturelock__api_dot_gateway_dot_v1_dot_service__pb2.ListTenantSharesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def PutTenantShare(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/picturelock_api.gateway.v1.QueueService/PutTenantShare',
+            picturelock__api_dot_gateway_dot_v1_dot_service__pb2.PutTenantShareRequest.SerializeToString,
+            picturelock__api_dot_gateway_dot_v1_dot_service__pb2.PutTenantShareResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -189,6 +189,12 @@ class QueueServiceStub:
     """Sets what a project's share is and what its takes need. Leases that run are not touched. A repeat of the request id
     changes nothing and answers with the lane as it is. STALE with an etag that is not the present one.
     """
+    ListTenantShares: _grpc.UnaryUnaryMultiCallable[_service_pb2.ListTenantSharesRequest, _service_pb2.ListTenantSharesResponse]
+    """The weights of tenants where takes are bought, as seen by the farm's tenant; every other one sees its own."""
+    PutTenantShare: _grpc.UnaryUnaryMultiCallable[_service_pb2.PutTenantShareRequest, _service_pb2.PutTenantShareResponse]
+    """Sets what a tenant may buy against others. Only the farm's tenant may: DENIED for others. A repeat of the request id
+    changes nothing.
+    """
     PutPriority: _grpc.UnaryUnaryMultiCallable[_service_pb2.PutPriorityRequest, _service_pb2.PutPriorityResponse]
     """Puts a shot's take before or after the others of its project. NOT_FOUND when none of the shot's is in the queue."""
     CancelTake: _grpc.UnaryUnaryMultiCallable[_service_pb2.CancelTakeRequest, _service_pb2.CancelTakeResponse]
@@ -208,6 +214,12 @@ class QueueServiceAsyncStub(QueueServiceStub):
     PutLane: _aio.UnaryUnaryMultiCallable[_service_pb2.PutLaneRequest, _service_pb2.PutLaneResponse]  # type: ignore[assignment]
     """Sets what a project's share is and what its takes need. Leases that run are not touched. A repeat of the request id
     changes nothing and answers with the lane as it is. STALE with an etag that is not the present one.
+    """
+    ListTenantShares: _aio.UnaryUnaryMultiCallable[_service_pb2.ListTenantSharesRequest, _service_pb2.ListTenantSharesResponse]  # type: ignore[assignment]
+    """The weights of tenants where takes are bought, as seen by the farm's tenant; every other one sees its own."""
+    PutTenantShare: _aio.UnaryUnaryMultiCallable[_service_pb2.PutTenantShareRequest, _service_pb2.PutTenantShareResponse]  # type: ignore[assignment]
+    """Sets what a tenant may buy against others. Only the farm's tenant may: DENIED for others. A repeat of the request id
+    changes nothing.
     """
     PutPriority: _aio.UnaryUnaryMultiCallable[_service_pb2.PutPriorityRequest, _service_pb2.PutPriorityResponse]  # type: ignore[assignment]
     """Puts a shot's take before or after the others of its project. NOT_FOUND when none of the shot's is in the queue."""
@@ -243,6 +255,24 @@ class QueueServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_service_pb2.PutLaneResponse, _abc.Awaitable[_service_pb2.PutLaneResponse]]:
         """Sets what a project's share is and what its takes need. Leases that run are not touched. A repeat of the request id
         changes nothing and answers with the lane as it is. STALE with an etag that is not the present one.
+        """
+
+    @_abc_1.abstractmethod
+    def ListTenantShares(
+        self,
+        request: _service_pb2.ListTenantSharesRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_service_pb2.ListTenantSharesResponse, _abc.Awaitable[_service_pb2.ListTenantSharesResponse]]:
+        """The weights of tenants where takes are bought, as seen by the farm's tenant; every other one sees its own."""
+
+    @_abc_1.abstractmethod
+    def PutTenantShare(
+        self,
+        request: _service_pb2.PutTenantShareRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_service_pb2.PutTenantShareResponse, _abc.Awaitable[_service_pb2.PutTenantShareResponse]]:
+        """Sets what a tenant may buy against others. Only the farm's tenant may: DENIED for others. A repeat of the request id
+        changes nothing.
         """
 
     @_abc_1.abstractmethod

@@ -10,8 +10,9 @@ from typing import Any, ClassVar
 
 from picturelock.gateway.adapters.providers.terms import picture
 from picturelock.gateway.adapters.providers.wire import Answer, HttpProvider
-from picturelock.gateway.model import Recall
+from picturelock.gateway.model import Allowance, Limit, Recall
 from picturelock.gateway.ports import Asked, Declined, Failure, Job, JobState
+from picturelock.kernel.errors import Transient
 
 STATES: Mapping[str, JobState] = {
     "PENDING": JobState.QUEUED, "THROTTLED": JobState.QUEUED, "RUNNING": JobState.RUNNING,
@@ -75,8 +76,34 @@ class Runway(HttpProvider):
             return Declined(Failure.BALANCE, str(refused))
         return refused
 
+    async def allowance(self) -> Allowance:
+        """`GET /v1/organization`. An account may have other people's takes as well: its usage counts them too."""
+        answer = await self.line.ask("GET", "/v1/organization")
+        if not answer.is_ok:
+            raise Declined(Failure.AUTH, f"runway says {answer.status}: {answer.said('error')}")
+        try:
+            return _allowance(answer.body)
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
+            raise Transient(f"runway: can't read what it says of the account ({error})") from error
+
     async def cancel(self, job: str, handle: Mapping[str, str]) -> None:
         await self.line.ask("DELETE", self.place(job, handle))
+
+
+def _allowance(body: Any) -> Allowance:
+    limits = {
+        f"runway/{model}": Limit(
+            at_once=_whole(said.get("maxConcurrentGenerations")), daily=_whole(said.get("maxDailyGenerations"))
+        )
+        for model, said in body["tier"]["models"].items()
+    }
+    usage = body.get("usage", {}).get("models", {})
+    used = {f"runway/{model}": _whole(said.get("dailyGenerations")) or 0 for model, said in usage.items()}
+    return Allowance(limits, used, Decimal(str(body["creditBalance"])))
+
+
+def _whole(said: Any) -> int | None:
+    return None if said is None else int(said)
 
 
 def _failure(code: str) -> Failure:

@@ -6,7 +6,7 @@ import ssl
 from abc import abstractmethod
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Any, ClassVar, Self
 import httpx
 
 from picturelock.gateway.adapters.providers.films import must_be_whole, unpack
+from picturelock.gateway.adapters.providers.headers import room_in, seconds_to_wait
 from picturelock.gateway.adapters.providers.hearing import Hearing
 from picturelock.gateway.adapters.providers.signatures import secret_of
 from picturelock.gateway.model import Recall
@@ -57,13 +58,8 @@ class Answer:
 
     @property
     def after(self) -> float:
-        """Seconds to wait, by `retry-after-ms` or `retry-after`; 0 when it does not say."""
-        for name, unit in (("retry-after-ms", 1000.0), ("retry-after", 1.0)):
-            try:
-                return float(self.headers[name]) / unit
-            except (KeyError, ValueError):
-                continue
-        return 0.0
+        """Seconds to wait; 0 when it does not say."""
+        return seconds_to_wait(self.headers)
 
     def said(self, *path: str) -> str:
         """The text at this path of the body, or the beginning of whatever came."""
@@ -235,10 +231,11 @@ class HttpProvider(Hearing):
         path, body = await asyncio.to_thread(self.order, asked) if shows else self.order(asked)
         answer = await self.line.submit(path, body)
         if (refusal := self.refusal(answer)) is not None:
+            refusal.room = room_in(answer.headers)
             raise refusal
         if not answer.is_ok:
             raise AnswerLost(f"{self.name} says {answer.status}: {answer.said('error')}")
-        return self._read(answer, AnswerLost)
+        return replace(self._read(answer, AnswerLost), room=room_in(answer.headers))
 
     async def ask(self, job: str, handle: Mapping[str, str]) -> Answer:
         return await self.line.ask("GET", self.place(job, handle))
