@@ -57,29 +57,28 @@ async def collected(tmp_path: Path, uri: str, state: str = "ACTIVE", status: int
 
 async def test_a_film_is_ordered_in_the_background_and_its_file_is_asked_for() -> None:
     parameters = {"duration": "12", "resolution": "1080p", "aspect_ratio": "9:16"}
-    body = await sent(asked(ENGINE, parameters=parameters, webhook="https://here.example/g"))
+    body = await sent(asked(ENGINE, parameters=parameters))
     assert body == {
         "model": "gemini-omni-1.2-flash", "background": True, "input": [{"type": "text", "text": "slow dolly"}],
         "generation_config": {"video_config": {"task": "text_to_video"}},
         "response_format": {
             "type": "video", "delivery": "uri", "duration": "12s", "resolution": "1080p", "aspect_ratio": "9:16",
         },
-        "webhook_config": {"uris": ["https://here.example/g"]},
     }  # fmt: skip
-    assert "webhook_config" not in await sent(asked(ENGINE))
+    assert "webhook_config" not in await sent(asked(ENGINE, webhook="https://here.example/g"))
 
 
 async def test_a_picture_to_begin_with_is_said_to_be_the_first_frame(tmp_path: Path) -> None:
     picture = tmp_path / "first.webp"
     picture.write_bytes(b"a picture")
-    body = await sent(asked(ENGINE, [picture]))
+    body = await sent(asked(ENGINE, first_frame=picture))
     image, text = body["input"]
     assert image == {"type": "image", "data": base64.b64encode(b"a picture").decode(), "mime_type": "image/webp"}
     assert (text["type"], body["generation_config"]) == ("text", {"video_config": {"task": "image_to_video"}})
     picture.write_bytes(bytes(15 << 20))
     async with speaking(Gemini, "http://nobody.invalid") as gemini:
         with pytest.raises(Declined, match="Gemini takes 14,680,064 at most"):
-            await gemini.submit(asked(ENGINE, [picture]))
+            await gemini.submit(asked(ENGINE, first_frame=picture))
 
 
 @pytest.mark.parametrize("uri", [f"BASE{FILE}:download?alt=media", f"BASE{FILE}", "files/abc-1"])

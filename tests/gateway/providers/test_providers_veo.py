@@ -95,12 +95,12 @@ async def test_a_film_that_came_in_part_is_asked_for_another_time(content: str, 
 async def test_a_picture_to_begin_with_is_sent_as_it_is(tmp_path: Path) -> None:
     picture = tmp_path / "first.jpg"
     picture.write_bytes(b"a picture")
-    (instance,) = (await sent(asked(ENGINE, [picture]))).body["instances"]
+    (instance,) = (await sent(asked(ENGINE, first_frame=picture))).body["instances"]
     assert instance["image"] == {"bytesBase64Encoded": held(b"a picture"), "mimeType": "image/jpeg"}
     picture.write_bytes(bytes((20 << 20) + 1))
     async with speaking(Veo, "http://nobody.invalid") as veo:
         with pytest.raises(Declined, match="Veo takes 20,971,520 at most"):
-            await veo.submit(asked(ENGINE, [picture]))
+            await veo.submit(asked(ENGINE, first_frame=picture))
 
 
 async def test_until_it_is_done_an_operation_tells_its_name_and_no_more() -> None:
