@@ -46,6 +46,12 @@ class Queue:
         lane = gateway.Lane(project="lamp", weight=2.0, needs={"gpu": "24"}, queued=request.page_size)
         return gateway.ListLanesResponse(lanes=[lane])
 
+    async def list_tenant_shares(self, _: Any) -> gateway.ListTenantSharesResponse:
+        return gateway.ListTenantSharesResponse()
+
+    async def put_tenant_share(self, _: Any) -> gateway.PutTenantShareResponse:
+        return gateway.PutTenantShareResponse()
+
     async def list_queue(self, _: Any) -> gateway.ListQueueResponse:
         return gateway.ListQueueResponse()
 
