@@ -6,7 +6,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from picturelock.kernel.nouns import Brief, Figure, Garment, GarmentSlot, Interior, TimeOfDay, Transition, Weather
-from picturelock.media.voice import cast_voice
+from picturelock.media.casting import cast_voice
 from picturelock.registry.model.bible import Bible
 from picturelock.registry.model.fountain import read_script
 from picturelock.registry.model.plan import Planned, plan

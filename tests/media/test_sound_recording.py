@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from picturelock.kernel.nouns import Line
-from picturelock.media.recording import Recording, lines_in, pauses
+from picturelock.media.recording import Recording
 from picturelock.media.signal import SAMPLE_RATE, Samples
 from picturelock.media.sound import write_wav
+from picturelock.media.spoken import lines_in, pauses
 
 
 def tone(seconds: float, hertz: float = 220.0) -> Samples:

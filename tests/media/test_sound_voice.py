@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from picturelock.kernel.errors import Refused
 from picturelock.kernel.nouns import Build, Figure, Physique, Presence
 from picturelock.media import speech
+from picturelock.media.casting import Voice, cast_voice
 from picturelock.media.delivery import Effect, delivery, language_of, pronounceable
 from picturelock.media.signal import SAMPLE_RATE, Samples, rms
-from picturelock.media.voice import Voice, cast_voice, speak, voice_name
+from picturelock.media.voice import speak, voice_name
 
 SAID = "Otto, it's Pip. I can see your lamp. The sea is black. Over."
 SPEAKERS = (*speech._present(), speech.Mumble())

@@ -15,6 +15,7 @@ from random import Random
 from typing import TypeVar
 
 import pytest
+from tests.gateway.providers.counterpart import PLACES
 from tests.gateway.providers.wires import SPOKEN
 from tests.money.buying_process import CHOICES, LINE
 
@@ -86,7 +87,8 @@ def _recall(purchase: Purchase) -> Recall:
 def _env(twin: Twin) -> dict[str, str]:
     account = {"key": "key_8c1f6d0e2b7a4f5e", "horizon": HORIZON, "slots": 4}
     given = {
-        name: account | {"url": twin.url(name), **({"key": KEYS[name]} if name in KEYS else {})} for name in SPOKEN
+        name: account | {"url": twin.url(name) + PLACES.get(name, ""), **({"key": KEYS[name]} if name in KEYS else {})}
+        for name in SPOKEN
     }
     return os.environ | {"PICTURELOCK_GATEWAY_PROVIDERS": json.dumps(given)}
 

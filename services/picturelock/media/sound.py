@@ -9,10 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from picturelock.kernel.nouns import (
-    Figure,
     Interior,
     Line,
-    Physique,
     Place,
     Position,
     Presence,
@@ -21,6 +19,7 @@ from picturelock.kernel.nouns import (
     Weather,
 )
 from picturelock.media.ambience import ambience
+from picturelock.media.casting import cast_voice, unseen
 from picturelock.media.delivery import Effect, delivery
 from picturelock.media.loudness import loudness
 from picturelock.media.signal import (
@@ -32,7 +31,7 @@ from picturelock.media.signal import (
     gain_of,
     limited,
 )
-from picturelock.media.voice import cast_voice, speak, spoken_elsewhere
+from picturelock.media.voice import speak, spoken_elsewhere
 
 __all__ = ["SAMPLE_RATE", "Samples", "Soundtrack", "loudness", "mouth", "peak", "soundtrack", "write_wav"]
 
@@ -137,7 +136,3 @@ def _placed(line: Line, presence: Presence, said: Samples) -> Samples:
         said = filtered(said, band(120.0, 2400.0)) * np.float32(gain_of(OFF_SCREEN_DB))
     side = 0.5 if line.off_screen else SIDES[presence.position]
     return said[:, None] * np.array([np.cos(side * np.pi / 2), np.sin(side * np.pi / 2)], np.float32)
-
-
-def unseen(line: Line) -> Presence:
-    return Presence(character=line.character, name=line.cue, physique=Physique(figure=Figure.UNSEEN))

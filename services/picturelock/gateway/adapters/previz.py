@@ -50,8 +50,8 @@ class PrevizEngine:
 def draw(scene: Scene, workspace: Path, faults: Faults, recording: "Recording | None" = None) -> Drawn:
     """In a child: speak the lines, unless they are recorded, then draw the frames."""
     from picturelock.media.previz.render import render  # noqa: PLC0415 only children load what draws
-    from picturelock.media.recording import lines_in  # noqa: PLC0415
     from picturelock.media.sound import soundtrack, write_wav  # noqa: PLC0415
+    from picturelock.media.spoken import lines_in  # noqa: PLC0415
 
     video, report, sound = workspace / "take.mp4", workspace / "staging.json", workspace / "sound.wav"
     said = soundtrack(

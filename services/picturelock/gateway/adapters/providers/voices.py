@@ -8,8 +8,7 @@ import zlib
 from collections.abc import Mapping
 
 from picturelock.kernel.nouns import Line, Presence
-from picturelock.media.sound import unseen
-from picturelock.media.voice import cast_voice
+from picturelock.media.casting import cast_voice, unseen
 
 JESSICA, LAURA, SARAH = "cgSgspJ2msm6clMCkdW9", "FGY2WhTYpPnrIDTdsKH5", "EXAVITQu4vr4xnSDxMaL"
 ALICE, MATILDA, LILY = "Xb7hH8MSUJpSbSDYk0k2", "XrExE9yKIg1WjnnlVkGX", "pFZP5JQG7iQjIQuC4Bku"
