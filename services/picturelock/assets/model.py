@@ -92,7 +92,7 @@ def asset_of(take: Take, brief: Brief, prompt: Prompt, facts: MediaFacts, *, str
 
 
 def lineage_of(take: Take, brief: Brief, prompt: Prompt) -> Lineage:
-    """The parents are the reference images that the engine was shown."""
+    """The parents are the pictures that the engine was shown."""
     return Lineage(
         script=script_line(brief),
         brief_digest=prompt.brief_digest,
@@ -100,7 +100,7 @@ def lineage_of(take: Take, brief: Brief, prompt: Prompt) -> Lineage:
         engine=take.engine,
         engine_version=take.engine_version,
         seed=take.seed,
-        parents=tuple(dict.fromkeys(prompt.references)),
+        parents=tuple(dict.fromkeys(prompt.pictures)),
     )
 
 
