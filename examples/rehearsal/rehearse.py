@@ -61,8 +61,10 @@ def _produced(told: argparse.Namespace, server: str, twin: str, film: list[str])
     project = told.script.stem
     _picturelock(*run, "spend", project, "--by", "engine")
     _picturelock(*run, "purchases", "list", project, "--state", "parked")
-    billed = sum(float(line["amount"]) for line in _bill(twin))
-    _say(f"the twin's own bill: {billed:.2f} USD for {len(_bill(twin))} takes")
+    _say("the twin's own bill, held against the books")
+    bill = told.out / "bill.csv"
+    bill.write_bytes(httpx.get(f"{twin}/twin/bill.csv").raise_for_status().content)
+    _picturelock(*run, "reconcile", str(bill), project)
     return code
 
 

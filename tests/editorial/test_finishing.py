@@ -28,7 +28,7 @@ from picturelock_api.film.v1.brief_pb2 import Brief as BriefMessage
 from picturelock_api.film.v1.brief_pb2 import ListedShot as ListedShotMessage
 from picturelock_api.film.v1.brief_pb2 import Rate as RateMessage
 from picturelock_api.film.v1.take_pb2 import Take as TakeMessage
-from picturelock_api.registry.v1.events_pb2 import ShotListChanged
+from picturelock_api.registry.v1.events_pb2 import ShotHeld, ShotListChanged
 
 BRIEF = small_brief()
 SHOT_KEY = f"{PROJECT}/{BRIEF.shot}"
@@ -67,8 +67,8 @@ class Rooms:
         with caused_by(Cause(f"event {next(self._causes)}", source="registry")):
             yield
 
-    async def list_(self, copy: Editorial, revision: int = 1, brief_digest: str = BRIEF.digest) -> None:
-        listed = ListedShot(shot=BRIEF.shot, brief_digest=brief_digest, frames=BRIEF.frames)
+    async def list_(self, copy: Editorial, revision: int = 1, brief_digest: str = BRIEF.digest, take: int = 0) -> None:
+        listed = ListedShot(shot=BRIEF.shot, brief_digest=brief_digest, frames=BRIEF.frames, take=take)
         with self.hearing():
             await copy.list_(
                 ShotListChanged(
@@ -82,7 +82,7 @@ class Rooms:
                 )
             )
 
-    async def circle(self, copy: Editorial, number: int = 1) -> None:
+    async def circle(self, copy: Editorial, number: int = 1, by: str = "") -> None:
         stored = await self.store.put(instant_take(small_prompt(revision=number)))
         poster = await self.store.put(PICTURE)
         video = Staged(key="k", digest=stored.digest, size=stored.size, media_type="video/mp4")
@@ -100,6 +100,19 @@ class Rooms:
                     brief_digest=BRIEF.digest,
                     take=encode(take, TakeMessage),
                     asset=encode(asset, AssetMessage),
+                    by=by,
+                )
+            )
+
+    async def hold(self, copy: Editorial, number: int) -> None:
+        with self.hearing():
+            await copy.hold(
+                ShotHeld(
+                    shot_key=SHOT_KEY,
+                    brief=encode(BRIEF, BriefMessage),
+                    brief_digest=BRIEF.digest,
+                    reason="the engine failed",
+                    take_number=number,
                 )
             )
 
@@ -220,6 +233,34 @@ async def test_a_film_that_changes_while_it_is_finished_is_finished_again(rooms:
         await rooms.circle(one, number=2)
         bench.let.set()
         await cut(one, lambda cut: cut.items[0].take == 2)
+
+
+async def test_what_was_given_up_is_not_cut_in_again_while_the_shot_is_shot_anew_for_the_same_brief(
+    rooms: Rooms,
+) -> None:
+    copy = rooms.copy(InstantBench())
+    await rooms.list_(copy)
+    await rooms.hold(copy, 4)
+    async with finishing(copy):
+        await cut(copy)
+        await rooms.list_(copy, 2, take=5)
+        await rooms.hold(copy, 4)
+        await asyncio.sleep(0.1)
+        assert await copy.current(PROJECT) is None
+        await rooms.circle(copy, 5)
+        made = await cut(copy)
+        assert (made.revision, made.items[0].take) == (2, 5)
+
+
+async def test_a_take_that_a_person_chose_is_waited_for_no_longer(rooms: Rooms) -> None:
+    copy = rooms.copy(InstantBench())
+    await rooms.list_(copy, take=3)
+    async with finishing(copy):
+        await rooms.circle(copy, 1)
+        await asyncio.sleep(0.1)
+        assert await copy.current(PROJECT) is None
+        await rooms.circle(copy, 1, by="anna")
+        assert (await cut(copy)).items[0].take == 1
 
 
 async def test_a_list_that_another_copy_heard_of_is_followed(rooms: Rooms) -> None:

@@ -3,13 +3,14 @@
 import signal
 import sqlite3
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from tests.flow.flow_studio import LONGEST, Studio, command, environment, in_cut
+from tests.flow.flow_studio import LONGEST, Studio, environment, in_cut
 
 Moment = Callable[[Studio], bool]
 
@@ -43,20 +44,26 @@ MOMENTS: dict[str, Moment] = {
 }
 
 
+LISTENING = """
+import signal
+from picturelock.cli.app import main
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+main()
+"""
+"""The command line as a terminal starts it: whoever runs tests may have told its children to ignore interrupts."""
+
+
 def _killed(studio: Studio, moment: Moment, how: signal.Signals = signal.SIGKILL) -> "subprocess.Popen[str]":
     child = subprocess.Popen(
-        command("make", *studio.ordered()), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        cwd=studio.folder, env=environment(), preexec_fn=_listen_to_interrupts,  # noqa: PLW1509 the child has one thread
+        [sys.executable, "-c", LISTENING, "make", *map(str, studio.ordered())], stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, text=True, cwd=studio.folder, env=environment(),
     )  # fmt: skip
     ends = time.monotonic() + LONGEST
     while not moment(studio) and child.poll() is None and time.monotonic() < ends:
         time.sleep(0.01)
     child.send_signal(how)
     return child
-
-
-def _listen_to_interrupts() -> None:
-    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _empty(made: Studio, folder: Path) -> Studio:

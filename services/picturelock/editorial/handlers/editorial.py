@@ -2,14 +2,14 @@
 
 import asyncio
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import IntEnum
 from pathlib import Path
 
 from picturelock.editorial.handlers.claims import Claims
 from picturelock.editorial.model import Assembly, Circled, Finish, cut_of
 from picturelock.editorial.model.finishing import Progress
-from picturelock.editorial.model.reel import Circle, Reel, assembly_of, circle_key, exports_of, missing
+from picturelock.editorial.model.reel import BY_HAND, Circle, Reel, assembly_of, circle_key, does, exports_of, missing
 from picturelock.editorial.ports import Bench
 from picturelock.kernel.bus import Cause, caused_by, derived_id
 from picturelock.kernel.clock import Clock
@@ -51,7 +51,7 @@ class Editorial:
         self._scratch = scratch
         self._bell = asyncio.Event()
         self._due: set[str] = set()
-        self._waiting: dict[str, tuple[int, frozenset[str]]] = {}
+        self._waiting: dict[str, tuple[int, Mapping[str, int]]] = {}
         """Films that were not finished when they were last looked at: by which list, and for which circles it waits."""
         self._looks = Looks.AT_ALL
         self._claims = Claims(records, clock)
@@ -77,7 +77,7 @@ class Editorial:
     async def circle(self, event: TakePassed) -> None:
         brief = decode(Brief, event.brief)
         circled = Circled(shot=brief.shot, brief=brief, take=decode(Take, event.take), asset=decode(Asset, event.asset))
-        await self._circle(event.shot_key, event.brief_digest, circled)
+        await self._circle(event.shot_key, event.brief_digest, circled, BY_HAND if event.by else event.take.number)
 
     async def hold(self, event: ShotHeld) -> None:
         """The film is made all the same, with the best take there is, or a card."""
@@ -90,19 +90,20 @@ class Editorial:
             held=True,
             reason=event.reason,
         )
-        await self._circle(event.shot_key, event.brief_digest, circled)
+        await self._circle(event.shot_key, event.brief_digest, circled, event.take_number)
 
-    async def _circle(self, shot_key: str, brief_digest: str, circled: Circled) -> None:
+    async def _circle(self, shot_key: str, brief_digest: str, circled: Circled, as_of: int) -> None:
         key = circle_key(shot_key, brief_digest)
         before = await self._records.find(Circle, key)
-        record = before.but(circled=circled) if before else Circle(circled=circled, brief_digest=brief_digest)
+        fresh = before or Circle(circled=circled, brief_digest=brief_digest)
+        record = fresh.but(circled=circled, as_of=as_of)
         await self._records.save(key, record)
         project = shot_key.rpartition("/")[0]
         if before:
             await self._open_again(project)
-        revision, left = self._waiting.get(project, (0, frozenset()))
-        if left - {key}:
-            self._waiting[project] = (revision, left - {key})
+        revision, awaited = self._waiting.get(project, (0, {}))
+        if left := {at: take for at, take in awaited.items() if at != key or not does(record, take)}:
+            self._waiting[project] = (revision, left)
         else:
             self._ring_for(project)
 
@@ -172,12 +173,12 @@ class Editorial:
 
     async def _is_waiting(self, key: str, reel: Reel) -> bool:
         """Of the circles that are missing the first is looked for: as long as it is not there, no other matters."""
-        revision, left = self._waiting.get(key, (0, frozenset()))
+        revision, awaited = self._waiting.get(key, (0, {}))
         if revision != reel.revision:
-            circles = await self._records.select(Circle, prefix=f"{key}/")
-            left = missing(key, reel, frozenset(at for at, _ in circles))
-        while left and await self._records.find(Circle, first := min(left)):
-            left -= {first}
+            awaited = missing(key, reel, dict(await self._records.select(Circle, prefix=f"{key}/")))
+        left = dict(sorted(awaited.items()))
+        while left and does(await self._records.find(Circle, first := next(iter(left))), left[first]):
+            del left[first]
         self._waiting[key] = (reel.revision, left)
         return bool(left)
 

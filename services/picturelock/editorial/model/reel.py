@@ -1,5 +1,6 @@
 """What editorial remembers: the list it follows, the circle takes it was given, and the cut it last made."""
 
+from collections.abc import Mapping
 from typing import ClassVar, Self
 
 from picturelock.editorial.model.assemble import assemble
@@ -32,11 +33,17 @@ class Reel(Record):
         return self.but(cut=cut, finish=finish, unfinished=0)
 
 
+BY_HAND = 2**31 - 1
+"""Whatever is being shot anew, the film does not wait for it."""
+
+
 class Circle(Record):
     """The circle take of one shot for one brief, or the best there is of a shot that is held."""
 
     circled: Circled
     brief_digest: str
+    as_of: int = 0
+    """Number of the last take when this was said; `BY_HAND` where a person chose it."""
 
 
 def circle_key(shot_key: str, brief_digest: str) -> str:
@@ -44,9 +51,15 @@ def circle_key(shot_key: str, brief_digest: str) -> str:
     return f"{shot_key}/{brief_digest[:24]}"
 
 
-def missing(key: str, reel: Reel, circled: frozenset[str]) -> frozenset[str]:
-    """Keys of the circles that the list still waits for."""
-    return frozenset(circle_key(f"{key}/{shot.shot}", shot.brief_digest) for shot in reel.shots) - circled
+def missing(key: str, reel: Reel, circles: Mapping[str, Circle]) -> Mapping[str, int]:
+    """Keys of the circles that the list still waits for, each with the least number of a take that will do."""
+    awaited = {circle_key(f"{key}/{shot.shot}", shot.brief_digest): shot.take for shot in reel.shots}
+    return {at: take for at, take in awaited.items() if not does(circles.get(at), take)}
+
+
+def does(circle: Circle | None, take: int) -> bool:
+    """Whether it is what a list waits for that waits for this take."""
+    return circle is not None and circle.as_of >= take
 
 
 def assembly_of(key: str, reel: Reel, circles: dict[str, Circle], finish: Finish) -> Assembly:

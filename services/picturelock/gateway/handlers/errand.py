@@ -40,12 +40,9 @@ class Errand:
 
     async def shown(self, key: str, webhook: str = "") -> Asked:
         """With the pictures, and the purchase's own address for webhooks. Raises Refused when a picture is gone."""
-        return replace(
-            self.asked(key),
-            references=await self.pictures(),
-            webhook=webhook,
-            first_frame=first_frame_in(self.workspace),
-        )
+        asked = replace(self.asked(key), references=await self.pictures(), webhook=webhook)
+        begins = bool(self.lease.prompt.first_frame)
+        return replace(asked, first_frame=first_frame_in(self.workspace)) if begins else asked
 
     async def collected(self, job: Job) -> Delivered:
         """Raises as `Provider.collect` does."""

@@ -7,7 +7,7 @@ copies know together: a place is taken in the account's quota, on record, before
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from picturelock.gateway.model import (
     Breaker,
@@ -52,8 +52,15 @@ class Change:
     """Asked for of the quota, by somebody who waits for it."""
 
     change: Callable[[Quota], Quota]
-    is_saved: bool = False
-    refused: NotNow | None = None
+    done: asyncio.Future[None] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+
+    def answer(self, error: Exception | None) -> None:
+        if self.done.done():
+            return
+        if error is None:
+            self.done.set_result(None)
+        else:
+            self.done.set_exception(error)
 
 
 class Supplier:
@@ -71,7 +78,7 @@ class Supplier:
         self._breaker = Breaker()
         self._pace = pace or Pace()
         self._crowds: dict[str, Crowd] = {}
-        self._changing = asyncio.Lock()
+        self._changing: asyncio.Task[None] | None = None
         self._asked: list[Change] = []
 
     def limit(self, engine: str) -> Limit:
@@ -129,31 +136,38 @@ class Supplier:
         """Changes that come while the quota is being saved go together with its next save. Raises NotNow as it does."""
         asked = Change(change)
         self._asked.append(asked)
+        if self._changing is None:
+            self._changing = asyncio.create_task(self._changed(), name=f"quota {self.key}")
+        await asked.done
+
+    async def _changed(self) -> None:
+        """Until nothing more is asked for."""
         try:
-            async with self._changing:
-                while not asked.is_saved and asked.refused is None:
-                    await self._together(list(self._asked))
+            while self._asked:
+                together, self._asked = self._asked, []
+                try:
+                    await self._together(together)
+                except Exception as error:  # noqa: BLE001 whoever waits is told
+                    for each in together:
+                        each.answer(error)
         finally:
-            self._asked.remove(asked)
-        if asked.refused is not None:
-            raise asked.refused
+            self._changing = None
 
     async def _together(self, changes: Sequence[Change]) -> None:
-        found = await self._records.find(Quota, self.key) or self._unused
-        after = found
-        for each in changes:
-            try:
-                after = after if each.is_saved or each.refused else each.change(after)
-            except NotNow as why:
-                each.refused = why
-        if after is not found:
+        """All that are still waited for, in one save."""
+        while True:
+            found = await self._records.find(Quota, self.key) or self._unused
+            after, refused = found, dict[int, NotNow]()
+            for at, each in enumerate(changes):
+                try:
+                    after = after if each.done.done() else each.change(after)
+                except NotNow as why:
+                    refused[at] = why
             with suppress(Conflict), caused_by(Cause(derived_id("quota", self.key, found.version), "gateway")):
-                after = await self._records.save(self.key, after)
-            if after.version == found.version:
-                return
-        self.quota = after
-        for each in changes:
-            each.is_saved = each.refused is None
+                self.quota = after if after is found else await self._records.save(self.key, after)
+                break
+        for at, each in enumerate(changes):
+            each.answer(refused.get(at))
 
     def went_well(self, sent: float, room: Room | None) -> None:
         self._breaker.went_well()

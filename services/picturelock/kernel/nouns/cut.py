@@ -25,6 +25,8 @@ class ListedShot(Noun):
     """`FADE` fades in from black; `DISSOLVE` dissolves from the shot before."""
     closes: Transition = Transition.CUT
     """`FADE` fades out to black."""
+    take: int = Field(default=0, ge=0)
+    """The film waits for a take of this number or a higher one; 0 when any that it has for the brief will do."""
 
 
 class CutItem(Noun):

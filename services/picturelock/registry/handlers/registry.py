@@ -32,7 +32,8 @@ class Registry:
         ahead = await self.plan(project_key, reading, engine)
         anew = (Standing.REENGINED, Standing.HELD) if retry_held else (Standing.REENGINED,)
         again = any(item.standing in anew for item in ahead.shots)
-        await self._save_project(project_key, ahead, anew=again)
+        awaited = {item.shot: _awaited(item, retry_held=retry_held) for item in ahead.shots}
+        await self._save_project(project_key, ahead, awaited, anew=again)
         for item in ahead.shots:
             await self._bring_on(item, retry_held=retry_held)
         return ahead
@@ -52,7 +53,7 @@ class Registry:
     async def _send(self, key: str, shot: Shot) -> None:
         await self._records.save(key, shot, planned(key, shot))
 
-    async def _save_project(self, key: str, ahead: Outlook, *, anew: bool) -> None:
+    async def _save_project(self, key: str, ahead: Outlook, awaited: Mapping[str, int], *, anew: bool) -> None:
         """The list counts up when it changed, and when shots in it are shot anew though it did not."""
         before = await self._records.find(Project, key)
         kept = before or Project(title="", script="", bible="", breakdown=ahead.project.breakdown)
@@ -62,7 +63,7 @@ class Registry:
                 await self._records.save(key, after)
             return
         new = after.but(revision=kept.revision + 1)
-        await self._records.save(key, new, listed(key, new))
+        await self._records.save(key, new, listed(key, new, awaited))
 
     async def retire(self, project_key: str, engine: str, instead: str = "", *, undo: bool = False) -> Project:
         """Use an engine no more for a film; `make` then moves its open shots. Raises NotFound, Invalid."""
@@ -116,3 +117,10 @@ class Registry:
         if shot is None:
             raise NotFound(f"{key.rpartition('/')[2]}: no such shot")
         return shot
+
+
+def _awaited(item: OutlookItem, *, retry_held: bool) -> int:
+    """The take that the film waits for: what it has for the same brief is what was given up."""
+    if item.is_stale or (item.standing is Standing.HELD and retry_held):
+        return item.takes + 1
+    return item.takes if item.standing is Standing.UNDERWAY else 0

@@ -1,5 +1,7 @@
 """What the registry says of a shot and of a film."""
 
+from collections.abc import Mapping
+
 from picturelock.kernel.codec import encode
 from picturelock.registry.model.ledger import Project, Shot
 from picturelock_api.film.v1.asset_pb2 import Asset as AssetMessage
@@ -37,12 +39,14 @@ def held(key: str, shot: Shot) -> ShotHeld:
     )
 
 
-def listed(key: str, project: Project) -> ShotListChanged:
+def listed(key: str, project: Project, awaited: Mapping[str, int]) -> ShotListChanged:
+    """`awaited` is the least number, by shot, of the take that the film waits for."""
+    shots = [shot.model_copy(update={"take": awaited.get(shot.shot, 0)}) for shot in project.shots]
     return ShotListChanged(
         project_key=key,
         title=project.title,
         revision=project.revision,
-        shots=[encode(shot, ListedShotMessage) for shot in project.shots],
+        shots=[encode(shot, ListedShotMessage) for shot in shots],
         rate=encode(project.rate, RateMessage),
         width=project.width,
         height=project.height,

@@ -41,6 +41,8 @@ class OutlookItem(Noun):
     brief: Brief | None = None
     route: Route | None = None
     was: str = ""
+    takes: int = 0
+    """How many were planned so far."""
 
     @property
     def is_stale(self) -> bool:
@@ -102,7 +104,7 @@ def _item(key: str, brief: Brief, shots: Mapping[str, Shot], router: Router, bib
         why = (f"engine: {shot.engine} -> {route.engine}", *route.because)
     return OutlookItem(
         shot=brief.shot, shot_key=key, standing=standing, why=why, brief=brief, route=route,
-        was=shot.engine if shot else "",
+        was=shot.engine if shot else "", takes=shot.takes if shot else 0,
     )  # fmt: skip
 
 

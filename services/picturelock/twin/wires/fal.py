@@ -27,6 +27,8 @@ A_SECOND = {
     "minimax": Decimal("0.045"), "luma-dream-machine": Decimal("0.10"), "bytedance": Decimal("0.06"),
 }  # fmt: skip
 """Dollars a second of some apps; of others it is OTHERS."""
+SMALL, A_SMALL_SECOND = 720, {"pika": Decimal("0.04")}
+"""Dollars a second of apps that cost less up to so many lines."""
 OTHERS, A_PICTURE = Decimal("0.10"), Decimal("0.03")
 PICTURES = ("image", "flux", "ideogram", "recraft", "imagen", "nano-banana", "stable-diffusion")
 """Words by which an app that makes pictures is known, unless its name says `video`."""
@@ -209,7 +211,10 @@ def _order(request: Request, app: str, body: dict[str, Any]) -> Order:
         charge = Charge(units=Decimal(pictures), unit="image", amount=A_PICTURE * pictures)
     else:
         units = Decimal(str(clip.seconds))
-        charge = Charge(units=units, unit="second", amount=units * A_SECOND.get(parts[1], OTHERS))
+        each = A_SECOND.get(parts[1], OTHERS)
+        if min(clip.width, clip.height) <= SMALL:
+            each = A_SMALL_SECOND.get(parts[1], each)
+        charge = Charge(units=units, unit="second", amount=units * each)
     webhook = request.query_params.get("fal_webhook", "")
     return Order(app.strip("/"), clip, charge, pictures, reference=webhook, webhook=webhook, request=body)
 

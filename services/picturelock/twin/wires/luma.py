@@ -17,8 +17,8 @@ from picturelock.twin.wire import Wire
 API_VERSION = {"X-API-Version": "2026-04-01"}
 KEY = "luma-api-"
 LINK_SECONDS = 3600.0
-A_SECOND = {"360p": Decimal("0.04"), "540p": Decimal("0.08"), "720p": Decimal("0.16"), "1080p": Decimal("0.36")}
-"""Dollars for a second of ray-3.2, by resolution; near what it was, not what it is."""
+A_SECOND = {"360p": Decimal("0.1"), "540p": Decimal("0.144"), "720p": Decimal("0.216"), "1080p": Decimal("0.432")}
+"""Dollars for a second of ray-3.2, by resolution; guessed, as the gateway's are: what a video edit costs at most."""
 A_PICTURE = {"uni-1": Decimal("0.04"), "uni-1-max": Decimal("0.10")}
 VIDEO, IMAGE = ("video", "video_edit", "video_reframe"), ("image", "image_edit")
 ASPECTS = ("16:9", "3:1", "2:1", "21:9", "4:3", "3:2", "1:1", "3:4", "2:3", "9:16", "1:2", "1:3")

@@ -604,15 +604,17 @@ class Brief(_message.Message):
     def __init__(self, project: _Optional[str] = ..., shot: _Optional[str] = ..., setting: _Optional[_Union[Setting, _Mapping]] = ..., camera: _Optional[_Union[Camera, _Mapping]] = ..., cast: _Optional[_Iterable[_Union[Presence, _Mapping]]] = ..., props: _Optional[_Iterable[_Union[Prop, _Mapping]]] = ..., actions: _Optional[_Iterable[_Union[Action, _Mapping]]] = ..., lines: _Optional[_Iterable[_Union[Line, _Mapping]]] = ..., look: _Optional[_Union[Look, _Mapping]] = ..., frames: _Optional[int] = ..., rate: _Optional[_Union[Rate, _Mapping]] = ..., width: _Optional[int] = ..., height: _Optional[int] = ..., neighbours: _Optional[_Union[Neighbours, _Mapping]] = ..., references: _Optional[_Iterable[_Union[Reference, _Mapping]]] = ..., first_frame: _Optional[_Union[FirstFrame, _Mapping]] = ...) -> None: ...
 
 class ListedShot(_message.Message):
-    __slots__ = ("shot", "brief_digest", "frames", "opens", "closes")
+    __slots__ = ("shot", "brief_digest", "frames", "opens", "closes", "take")
     SHOT_FIELD_NUMBER: _ClassVar[int]
     BRIEF_DIGEST_FIELD_NUMBER: _ClassVar[int]
     FRAMES_FIELD_NUMBER: _ClassVar[int]
     OPENS_FIELD_NUMBER: _ClassVar[int]
     CLOSES_FIELD_NUMBER: _ClassVar[int]
+    TAKE_FIELD_NUMBER: _ClassVar[int]
     shot: str
     brief_digest: str
     frames: int
     opens: Transition
     closes: Transition
-    def __init__(self, shot: _Optional[str] = ..., brief_digest: _Optional[str] = ..., frames: _Optional[int] = ..., opens: _Optional[_Union[Transition, str]] = ..., closes: _Optional[_Union[Transition, str]] = ...) -> None: ...
+    take: int
+    def __init__(self, shot: _Optional[str] = ..., brief_digest: _Optional[str] = ..., frames: _Optional[int] = ..., opens: _Optional[_Union[Transition, str]] = ..., closes: _Optional[_Union[Transition, str]] = ..., take: _Optional[int] = ...) -> None: ...
