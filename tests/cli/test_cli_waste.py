@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from tests.cli.cli_desk import Desk
 
+from picturelock.cli.waste import Fate, Footage
 from picturelock.twin.running import twin_in_thread
+from picturelock_api.gateway.v1.service_pb2 import Purchase
 
 
 @pytest.fixture
@@ -56,3 +58,16 @@ def test_what_was_paid_for_a_shot_that_is_no_longer_in_the_script_is_wasted(desk
     gone = {each["shot"] for each in desk.purchases()} - {"sc010_sh0010"}
     paid = sum(Decimal(each["charged"]) for each in desk.purchases() if each["shot"] in gone)
     assert wasted(desk)["shot left out"] == paid > 0
+
+
+@pytest.mark.parametrize(
+    ("current", "take", "fate"),
+    [
+        (True, 1, Fate("given up for another take", wasted=True)),
+        (True, 2, Fate("not judged yet")),
+        (False, 1, Fate("not judged yet")),
+    ],
+)
+def test_a_take_that_nobody_waited_for_any_more_is_wasted(current: bool, take: int, fate: Fate) -> None:  # noqa: FBT001
+    bought = Purchase(shot="sc010_sh0010", take_number=take, state="delivered", charged="0.20")
+    assert Footage({}, {"sc010_sh0010": 2}, current).fate(bought) == fate

@@ -53,7 +53,10 @@ class Footage:
         takes = self.takes.get((purchase.prompt_digest, purchase.engine_version), ())
         if any(self.cut.get(each.shot) == each.take.number for each in takes):
             return Fate("in the cut")
-        return self._of_take(takes[-1]) if takes else Fate("not judged yet")
+        if takes:
+            return self._of_take(takes[-1])
+        is_left_behind = self.current and purchase.take_number < self.cut.get(purchase.shot, 0)
+        return Fate("given up for another take", wasted=True) if is_left_behind else Fate("not judged yet")
 
     def _of_take(self, take: continuity.JudgedTake) -> Fate:
         """Of one that is not in the cut."""
