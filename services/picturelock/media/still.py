@@ -16,6 +16,10 @@ QUALITY = 95
 SMALLER = 0.8
 """Of the sides of one copy, those of the next."""
 READ = ("PNG", "JPEG", "WEBP")
+PNG_END, RIFF_HEADER = 12, 8
+"""Bytes of the chunk that ends a PNG, and of what a WebP's own size does not count."""
+JPEG_END, JPEG_TAIL = b"\xff\xd9", 64
+"""How a JPEG ends; some have a few bytes of padding behind that."""
 SUFFIXES = {PNG: ".png", JPEG: ".jpg", WEBP: ".webp"}
 
 
@@ -39,6 +43,21 @@ def suffix_of(path: Path) -> str:
     with suppress(Invalid):
         return SUFFIXES.get(container_of(path), "")
     return ""
+
+
+def is_cut_short(path: Path) -> bool:
+    """True for a picture of which the end is missing. Of other files False."""
+    kind = suffix_of(path)
+    data = path.read_bytes() if kind and path.stat().st_size <= MOST_BYTES else b""
+    match kind if data else "":
+        case ".png":
+            return b"IEND" not in data[-PNG_END:]
+        case ".jpg":
+            return JPEG_END not in data[-JPEG_TAIL:]
+        case ".webp":
+            return len(data) < int.from_bytes(data[4:8], "little") + RIFF_HEADER
+        case _:
+            return False
 
 
 def shrunk(path: Path, most: int) -> bytes:
