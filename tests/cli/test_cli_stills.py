@@ -90,9 +90,8 @@ def test_what_they_cost_is_told_apart_from_the_films_takes_and_hinders_none(desk
     told = desk.told(*MARA, "--budget", "5")
     for by, name in (("scene", "references"), ("cause", "references"), ("engine", "runway/gen4_image")):
         (row,) = json.loads(desk.run("spend", "small", "--by", by, "--json").out)
-        assert (row["name"], row["takes"], Decimal(row["spent"]), Decimal(row["wasted"])) == (
-            name, 1, Decimal(told[0]["amount"]), 0,
-        )  # fmt: skip
+        assert (row["name"], row["takes"], row["spent"]) == (name, 1, told[0]["amount"])
+        assert Decimal(row["wasted"]) == 0
     bill = desk.bill("bill.json")
     assert desk.run("reconcile", bill, "small").code == 0
     made = desk.make(engine="previz")

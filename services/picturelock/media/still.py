@@ -16,10 +16,11 @@ QUALITY = 95
 SMALLER = 0.8
 """Of the sides of one copy, those of the next."""
 READ = ("PNG", "JPEG", "WEBP")
-PNG_END, RIFF_HEADER = 12, 8
-"""Bytes of the chunk that ends a PNG, and of what a WebP's own size does not count."""
-JPEG_END, JPEG_TAIL = b"\xff\xd9", 64
-"""How a JPEG ends; some have a few bytes of padding behind that."""
+ENDS = {".png": b"IEND\xaeB`\x82", ".jpg": b"\xff\xd9"}
+TAIL = 64
+"""How they end, but for a few bytes of padding."""
+RIFF_HEADER = 8
+"""Bytes that a WebP's own size does not count."""
 SUFFIXES = {PNG: ".png", JPEG: ".jpg", WEBP: ".webp"}
 
 
@@ -48,16 +49,12 @@ def suffix_of(path: Path) -> str:
 def is_cut_short(path: Path) -> bool:
     """True for a picture of which the end is missing. Of other files False."""
     kind = suffix_of(path)
-    data = path.read_bytes() if kind and path.stat().st_size <= MOST_BYTES else b""
-    match kind if data else "":
-        case ".png":
-            return b"IEND" not in data[-PNG_END:]
-        case ".jpg":
-            return JPEG_END not in data[-JPEG_TAIL:]
-        case ".webp":
-            return len(data) < int.from_bytes(data[4:8], "little") + RIFF_HEADER
-        case _:
-            return False
+    if not kind or path.stat().st_size > MOST_BYTES:
+        return False
+    data = path.read_bytes()
+    if kind in ENDS:
+        return ENDS[kind] not in data[-TAIL:]
+    return len(data) < int.from_bytes(data[4:8], "little") + RIFF_HEADER
 
 
 def shrunk(path: Path, most: int) -> bytes:
