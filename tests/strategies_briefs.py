@@ -14,6 +14,7 @@ from picturelock.kernel.nouns import (
     Depth,
     Facing,
     Figure,
+    FirstFrame,
     Garment,
     GarmentSlot,
     Gesture,
@@ -124,6 +125,9 @@ references = st.lists(
     ),
     max_size=3,
 ).map(tuple)
+first_frames = st.none() | st.builds(
+    FirstFrame, digest=st.binary(min_size=32, max_size=32).map(bytes.hex), source=sources
+)
 
 
 def presences(character: str, holdable: tuple[str, ...]) -> st.SearchStrategy[Presence]:
@@ -221,6 +225,7 @@ def briefs(draw: st.DrawFn, *, careless: bool = False, most_frames: int = 240) -
         height=draw(st.integers(16, 2048)) * 2,
         neighbours=draw(st.builds(Neighbours, previous=st.sampled_from(["", "sc010_sh0005"]))),
         references=draw(references),
+        first_frame=draw(first_frames),
     )
 
 

@@ -77,3 +77,6 @@ def test_stills_are_bought_by_a_deployment_and_laid_beside_the_bible_here(deploy
     assert len(desk.twin.bill()) == 1
     (row,) = json.loads(deployment.run("spend", "small", "--by", "scene", "--json").out)
     assert (row["name"], Decimal(row["spent"])) == ("references", Decimal("0.08"))
+    desk.bible.write_text("characters:\n  mara: {words: a woman of forty, references: [refs/mara-1.png]}\n")
+    made = deployment.run("make", desk.script, "--bible", desk.bible, "--engine", "previz")
+    assert made.code == 0, made.err

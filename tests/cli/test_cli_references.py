@@ -94,6 +94,18 @@ def test_whom_a_shot_shows_reaches_the_provider_and_another_picture_shoots_those
     assert all(digests[0] == other for digests in later)
 
 
+def test_a_shot_begins_with_the_picture_that_the_bible_has_for_it(desk: Desk) -> None:
+    board = desk.put("board.png", picture(shade=77))
+    shots = [shot["shot"] for shot in json.loads(desk.run("plan", desk.script, "--json").out)["shots"]]
+    desk.bible.write_text(f"shots:\n  {shots[1]}: {{first_frame: board.png}}\n")
+    made = desk.run("make", desk.script, "--budget", "50")
+    assert made.code == 0, made.err
+    requests = [job.request for job in desk.twin.jobs()]
+    begun = [_digest(request["promptImage"][0]["uri"]) for request in requests if "promptImage" in request]
+    assert begun == [board]
+    assert len(requests) == len(shots)
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [

@@ -6,7 +6,19 @@ import pytest
 from tests.compiler.compiler_briefs import LANTERN, MARA, SCRIPT, TOM, picture_of, two_people
 
 from picturelock.compiler.model import CATALOGUE, TARGETS, Compiled, Target, Vocabulary, compile_brief, compile_for
-from picturelock.kernel.nouns import Action, Brief, Camera, Garment, GarmentSlot, Line, Prop, Rate, Severity, ShotSize
+from picturelock.kernel.nouns import (
+    Action,
+    Brief,
+    Camera,
+    FirstFrame,
+    Garment,
+    GarmentSlot,
+    Line,
+    Prop,
+    Rate,
+    Severity,
+    ShotSize,
+)
 
 PREVIZ, RUNWAY = TARGETS["previz"], TARGETS["runway/gen4.5"]
 PRESENTER = TARGETS["synthesia/presenter"]
@@ -37,6 +49,8 @@ TWO_HATS = (Garment(slot=GarmentSlot.HAT, colour="#ffffff"), Garment(slot=Garmen
 LONG_ACTION = Action(text="She waits. " * 200, start=0, frames=24)
 KNOWING_LITTLE = Vocabulary(shapes=frozenset({"box"}), kinds=frozenset({"street"}))
 
+BOARD = FirstFrame(digest="f1" * 32)
+
 PROVOKED: dict[str, Compiled] = {
     "E001": compiled(brief(props=())),
     "E002": compiled(brief(camera=camera(over_shoulder="ines"))),
@@ -47,6 +61,7 @@ PROVOKED: dict[str, Compiled] = {
     "E007": compile_for("sora", brief(), revision=1),
     "E008": compiled(brief(lines=(line(off_screen=True),)), PRESENTER),
     "E009": compiled(brief(lines=(line(), line(character="tom", cue="OLD TOM", start=30))), PRESENTER),
+    "E010": compiled(brief(first_frame=BOARD), PRESENTER),
     "W001": compiled(brief(camera=camera(subject="ines"))),
     "W002": compiled(brief(lines=(line(character="ines", cue="INES"),))),
     "W003": compiled(brief(lines=(line(text="far too many words for so short a time"),))),
@@ -65,6 +80,7 @@ PROVOKED: dict[str, Compiled] = {
     "W016": compiled(brief(actions=(Action(text="She runs.", characters=("ines",), start=0, frames=24),))),
     "W017": compiled(brief(cast=(MARA.model_copy(update={"wardrobe": TWO_HATS}), TOM))),
     "W018": compiled(brief(), PRESENTER),
+    "W019": compiled(brief(first_frame=BOARD)),
 }
 
 

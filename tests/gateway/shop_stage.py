@@ -95,12 +95,12 @@ class House:
     def gateway(self) -> Gateway:
         return self.shop.gateway
 
-    async def leased(self, cap: str = "10", references: tuple[str, ...] = ()) -> Lease:
+    async def leased(self, cap: str = "10", references: tuple[str, ...] = (), first_frame: str = "") -> Lease:
         key, name = next(iter(account_keys(PROJECT, ENGINE).items()))
         with caused_by(Cause("cap", "request")):
             await self.spending.put_cap(key, name, cap, "USD")
         with caused_by(Cause("order", "compiler")):
-            await self.gateway.queue(compiled(references=references))
+            await self.gateway.queue(compiled(references=references, first_frame=first_frame))
         return await self.gateway.lease(BUYS)
 
     async def parked(self) -> Purchase:

@@ -1,4 +1,4 @@
-"""Reference images on their way to an engine: from the store, by link, to a command, and when they are gone."""
+"""Pictures on their way to an engine: from the store, by link, to a command, and when they are gone."""
 
 import hashlib
 import shutil
@@ -18,7 +18,7 @@ from picturelock.gateway.adapters.linked_staging import LinkedStaging
 from picturelock.gateway.adapters.references import StoreDock
 from picturelock.gateway.handlers import BuyersDesk
 from picturelock.gateway.model import Lease, OrderState, PurchaseState
-from picturelock.gateway.ports import REFERENCES, Asked, Job, Progress, references_in
+from picturelock.gateway.ports import REFERENCES, Asked, Job, Progress, first_frame_in, references_in
 from picturelock.kernel.errors import Refused, Transient
 from picturelock.kernel.nouns import Prompt
 from picturelock.testing.instant import InstantDelivery, InstantEngine
@@ -46,7 +46,9 @@ class Looking(InstantEngine):
         self.shown: list[tuple[str, bytes]] = []
 
     async def make(self, prompt: Prompt, workspace: Path, progress: Progress) -> InstantDelivery:
-        self.shown = [(file.name, file.read_bytes()) for file in references_in(workspace)]
+        first = first_frame_in(workspace)
+        files = [*([first] if first else []), *references_in(workspace)]
+        self.shown = [(file.name, file.read_bytes()) for file in files]
         return await super().make(prompt, workspace, progress)
 
 
@@ -56,9 +58,11 @@ class Shown(InstantProvider):
     def __init__(self) -> None:
         super().__init__()
         self.pictures: list[list[bytes]] = []
+        self.begins: list[bytes] = []
 
     async def submit(self, asked: Asked) -> Job:
         self.pictures.append([file.read_bytes() for file in asked.references])
+        self.begins.append(asked.first_frame.read_bytes() if asked.first_frame else b"")
         return await super().submit(asked)
 
 
@@ -94,6 +98,25 @@ async def test_a_worker_elsewhere_is_shown_them_in_their_order_though_it_has_no_
     (event,) = await rooms.said()
     assert isinstance(event, TakeGenerated)
     assert engine.shown == [("01.png", MARA), ("02.jpg", TOM), ("03.webp", PIER)]
+
+
+async def test_a_first_frame_lies_apart_from_references(rooms: Rooms) -> None:
+    await put(rooms)
+    counter, engine = EmbeddedCounter(rooms), Looking()
+    await counter.queue(compiled(references=(digest(MARA),), first_frame=digest(TOM)))
+    async with (
+        behind_doors(rooms, counter.gateway) as address,
+        remote_desk(rooms, address, "studio") as desk,
+        hired(desk, engine),
+    ):
+        await until(has_said(rooms, 1))
+    assert engine.shown == [("first_frame.jpg", TOM), ("01.png", MARA)]
+
+
+async def test_a_first_frame_that_is_gone_is_named_as_one(rooms: Rooms, tmp_path: Path) -> None:
+    lease = Lease(key="k", token=1, prompt=small_prompt().model_copy(update={"first_frame": NOWHERE}), seconds=30)
+    with pytest.raises(Refused, match=f"sc010_sh0010: its first frame {NOWHERE} is not in the store any more"):
+        await StoreDock(rooms.store).bring(lease, tmp_path)
 
 
 async def test_a_take_whose_picture_is_gone_is_not_made_without_it(rooms: Rooms) -> None:
@@ -145,6 +168,29 @@ async def test_a_command_is_told_where_they_lie(tmp_path: Path) -> None:
     with pytest.raises(Refused):
         await exec_engine(file).make(small_prompt("exec/farm"), workspace, lambda _: None)
     assert told.read_text() == ""
+
+
+async def test_a_command_is_told_which_picture_its_take_begins_with(tmp_path: Path) -> None:
+    told = tmp_path / "told"
+    listing = f"import sys; open({str(told)!r}, 'w').write(sys.argv[1]); sys.exit(2)"
+    words = [sys.executable, str(tmp_path / "program.py"), "{first_frame}", "{output}"]
+    engine = exec_engine(described(tmp_path, listing, command=words))
+    workspace = _workspace(tmp_path)
+    with pytest.raises(Refused):
+        await engine.make(small_prompt("exec/farm"), workspace, lambda _: None)
+    assert told.read_text() == ""
+    (workspace / "first_frame.png").write_bytes(MARA)
+    with pytest.raises(Refused):
+        await engine.make(small_prompt("exec/farm"), workspace, lambda _: None)
+    assert told.read_text() == str(workspace / "first_frame.png")
+
+
+async def test_a_provider_is_given_the_first_frame_as_one(house: House, tmp_path: Path) -> None:
+    await house.store.put(TOM)
+    lease = await house.leased(first_frame=digest(TOM))
+    await house.shop.buy(lease, _workspace(tmp_path), lambda _: None)
+    assert isinstance(house.provider, Shown)
+    assert (house.provider.pictures, house.provider.begins) == ([[]], [TOM])
 
 
 async def test_a_provider_is_shown_what_is_in_the_store(house: House, tmp_path: Path) -> None:

@@ -23,6 +23,12 @@ async def film(tmp_path: Path) -> AsyncIterator[Client]:
         yield client
 
 
+async def _brought(client: Client, data: bytes, tenant: str = "studio") -> str:
+    digest = (await client.house.store.put(data)).digest
+    await client.house.store.claim(tenant, digest)
+    return digest
+
+
 async def _put(client: Client, data: bytes = BIBLE, **references: str) -> api.PutBibleResponse:
     """By the names of PNG files."""
     named = {f"{name}.png": digest for name, digest in references.items()}
@@ -38,7 +44,7 @@ async def _plan(client: Client, **asked: object) -> api.Outlook:
 
 
 async def test_a_bible_is_put_with_the_pictures_that_it_names(film: Client) -> None:
-    room = (await film.house.store.put(picture())).digest
+    room = await _brought(film, picture())
     await _put(film, room=room)
     shots = {shot.shot: shot for shot in (await _plan(film)).shots}
     (reference,) = shots[ROOM].brief.references
@@ -56,7 +62,7 @@ async def test_what_a_plan_would_show_need_not_be_uploaded_yet(film: Client) -> 
 
 
 async def test_a_picture_may_be_named_by_its_digest(film: Client) -> None:
-    room = (await film.house.store.put(picture())).digest
+    room = await _brought(film, picture())
     await _put(film, BIBLE.replace(b"room.png", b"'sha256:" + room.encode() + b"'"))
     assert (await _plan(film)).shots[0].brief.references[0].digest == room
 
@@ -71,7 +77,7 @@ async def test_a_picture_may_be_named_by_its_digest(film: Client) -> None:
     ids=["no picture", "cut short", "small"],
 )
 async def test_what_can_not_be_used_is_refused_with_its_line(film: Client, data: bytes, said: str) -> None:
-    digest = (await film.house.store.put(data)).digest
+    digest = await _brought(film, data)
     with pytest.raises(Invalid) as refused:
         await _put(film, room=digest)
     (problem,) = refused.value.problems
@@ -85,3 +91,9 @@ async def test_a_picture_that_was_never_uploaded_is_refused(film: Client) -> Non
         await _put(film)
     with pytest.raises(Invalid, match=r"references.room.png: 'room' is no SHA-256"):
         await _put(film, room="room")
+
+
+async def test_somebody_elses_picture_is_not_there_though_its_digest_is_known(film: Client) -> None:
+    theirs = await _brought(film, picture(), tenant="agency")
+    with pytest.raises(Invalid, match=f"nothing was uploaded as {theirs}; upload 'room.png' first"):
+        await _put(film, room=theirs)

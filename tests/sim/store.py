@@ -19,6 +19,7 @@ class Vault:
     folder: Path
     kept: dict[str, bytes] = field(default_factory=dict)
     staged: dict[str, bytes] = field(default_factory=dict)
+    claims: set[tuple[str, str]] = field(default_factory=set)
 
 
 class SimStore:
@@ -77,6 +78,15 @@ class SimStore:
     async def has(self, digest: str) -> bool:
         await self._process.reach()
         return digest in self._vault.kept
+
+    async def claim(self, tenant: str, digest: str) -> None:
+        await self._process.reach()
+        self._process.point()
+        self._vault.claims.add((tenant, digest))
+
+    async def claimed(self, tenant: str, digest: str) -> bool:
+        await self._process.reach()
+        return (tenant, digest) in self._vault.claims
 
     async def _taken_in(self, data: AsyncIterable[bytes] | bytes | Path) -> bytes:
         await self._process.reach()

@@ -83,7 +83,7 @@ def still_of(
     """`strip` and `poster` are digests of stored pictures."""
     lineage = Lineage(
         script=_entry(brief), brief_digest=prompt.brief_digest, prompt_digest=prompt.digest, engine=prompt.engine,
-        engine_version=engine_version, seed=prompt.seed, parents=tuple(dict.fromkeys(prompt.references)),
+        engine_version=engine_version, seed=prompt.seed, parents=tuple(dict.fromkeys(prompt.pictures)),
     )  # fmt: skip
     return Asset(
         digest=picture.digest, size=picture.size, media_type=media_type_of(facts), facts=facts, lineage=lineage,
@@ -112,7 +112,7 @@ def asset_of(take: Take, brief: Brief, prompt: Prompt, facts: MediaFacts, *, str
 
 
 def lineage_of(take: Take, brief: Brief, prompt: Prompt) -> Lineage:
-    """The parents are the reference images that the engine was shown."""
+    """The parents are the pictures that the engine was shown."""
     return Lineage(
         script=script_line(brief),
         brief_digest=prompt.brief_digest,
@@ -120,7 +120,7 @@ def lineage_of(take: Take, brief: Brief, prompt: Prompt) -> Lineage:
         engine=take.engine,
         engine_version=take.engine_version,
         seed=take.seed,
-        parents=tuple(dict.fromkeys(prompt.references)),
+        parents=tuple(dict.fromkeys(prompt.pictures)),
     )
 
 

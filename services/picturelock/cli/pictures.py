@@ -1,4 +1,4 @@
-"""Reference images that a bible names: found beside it, looked at, and handed in where the film is made."""
+"""Pictures that a bible names: found beside it, looked at, and handed in where the film is made."""
 
 import hashlib
 from collections.abc import AsyncIterator, Iterable, Mapping
@@ -43,7 +43,7 @@ async def chunks_of(file: Path) -> AsyncIterator[bytes]:
 
 def _named_in(bible: Page) -> Iterable[Named]:
     """None of a bible that can't be read: whoever reads it with the script tells why."""
-    if b"references" in bible.data:
+    if b"references" in bible.data or b"first_frame" in bible.data:
         with suppress(Invalid):
             return named_in(read_bible(bible.data, bible.name))
     return ()

@@ -90,19 +90,24 @@ class Dock(Protocol):
     async def stage(self, key: str, data: Path) -> Stored: ...
 
     async def bring(self, lease: Lease, workspace: Path) -> Sequence[Path]:
-        """Put the prompt's reference images where `references_in` finds them.
+        """Put the prompt's pictures where `references_in` and `first_frame_in` find them; the references are told.
 
         Raises Refused with NO_REFERENCE for one that is not there any more, Transient when it can't be had now.
         """
 
 
-REFERENCES = "references"
+FIRST_FRAME, REFERENCES = "first_frame", "references"
 """Folder of a workspace in which the prompt's reference images lie: `01.png`, `02.jpg`, in its order."""
 
 
 def references_in(workspace: Path) -> Sequence[Path]:
     """What an engine is shown: pictures of its subjects, most important first, never a frame to begin with."""
     return sorted((workspace / REFERENCES).glob("[0-9]*"))
+
+
+def first_frame_in(workspace: Path) -> Path | None:
+    """What the take is to begin with, if the prompt says so: `first_frame.png`, or `.jpg`, `.webp`."""
+    return next(workspace.glob(f"{FIRST_FRAME}.*"), None)
 
 
 class Failure(StrEnum):

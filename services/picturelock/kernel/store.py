@@ -52,3 +52,10 @@ class Store(Protocol):
         """
 
     async def has(self, digest: str) -> bool: ...
+
+    async def claim(self, tenant: str, digest: str) -> None:
+        """Note that the tenant brought these bytes itself. Equal bytes may be claimed by many."""
+
+    async def claimed(self, tenant: str, digest: str) -> bool:
+        """Whether it did: that somebody knows a digest does not make the bytes theirs."""
+        ...

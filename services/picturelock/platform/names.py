@@ -18,6 +18,11 @@ def content_name(digest: str) -> str:
     return f"sha256/{digest[:2]}/{digest}"
 
 
+def claim_name(tenant: str, digest: str) -> str:
+    """Raises NotFound for what is no digest."""
+    return f"claims/{quote(tenant, safe='')}/{content_name(digest).rpartition('/')[2]}"
+
+
 def staging_name(key: str) -> str:
     """A name that any file system and any S3 store takes, whatever the key's length, case and characters."""
     short = hashlib.sha256(key.encode()).hexdigest()[:16]

@@ -69,12 +69,13 @@ def compiled(
     revision: int = 0,
     words: str = "Mara waits.",
     references: tuple[str, ...] = (),
+    first_frame: str = "",
 ) -> PromptCompiled:
-    """The event that puts a take into the queue. `references` are digests of pictures."""
+    """The event that puts a take into the queue. `references` and `first_frame` are digests of pictures."""
     brief = small_brief(shot, words, project)
     prompt = compile_for("previz", brief, revision=revision).prompt
     assert prompt is not None
-    prompt = prompt.model_copy(update={"references": references})
+    prompt = prompt.model_copy(update={"references": references, "first_frame": first_frame})
     return PromptCompiled(
         shot_key=f"{project}/{shot}",
         brief=encode(brief, BriefMessage),

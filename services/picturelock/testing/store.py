@@ -38,6 +38,16 @@ class StoreContract:
         assert await store.has(stored(data).digest)
         assert await read(store, stored(data).digest) == data
 
+    async def test_bytes_are_those_of_who_brought_them(self, store: Store) -> None:
+        digest = (await store.put(b"a picture")).digest
+        assert not await store.claimed("studio", digest)
+        await store.claim("studio", digest)
+        await store.claim("studio", digest)
+        assert await store.claimed("studio", digest)
+        assert not await store.claimed("agency", digest)
+        assert not await store.claimed("studio", stored(b"another").digest)
+        assert not await store.claimed("studio", "no digest")
+
     async def test_a_big_stream_comes_back_whole(self, store: Store) -> None:
         data = _pattern(BIG)
         kept = await store.put(chunks(data, size=65_537))

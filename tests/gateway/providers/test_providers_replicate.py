@@ -89,6 +89,9 @@ async def test_a_lost_job_with_a_face_is_found_though_its_picture_is_not_at_hand
     faced = {"prompt": "slow dolly", "subject_reference": "https://replicate.invalid/mara.png"}
     assert await found(pages([prediction("mine", input=faced), prediction("plain")]), shows) == ["mine"]
     assert await found(pages([prediction("faced", input=faced), prediction("mine")]), plain) == ["mine"]
+    begins = replace(plain, prompt=plain.prompt.model_copy(update={"first_frame": "a" * 64}))
+    framed = {"prompt": "slow dolly", "first_frame_image": "https://replicate.invalid/first.png"}
+    assert await found(pages([prediction("mine", input=framed), prediction("faced", input=faced)]), begins) == ["mine"]
 
 
 async def test_the_list_is_read_back_to_its_day_and_no_further() -> None:

@@ -67,10 +67,14 @@ class Assets:
 
     async def keep(self, event: StillGenerated) -> None:
         """A still is kept as what people upload for reference is, and with what it came from."""
-        picture, prompt = decode(Staged, event.picture), decode(Prompt, event.prompt)
+        picture = decode(Staged, event.picture)
         key = asset_key(event.still_key, picture.digest)
-        if await self._records.find(AssetRecord, key) is not None:
-            return
+        if await self._records.find(AssetRecord, key) is None:
+            await self._keep(key, picture, event)
+        await self._store.claim(key.partition("/")[0], picture.digest)
+
+    async def _keep(self, key: str, picture: Staged, event: StillGenerated) -> None:
+        prompt = decode(Prompt, event.prompt)
         examined, strip, poster = await self._examined(picture)
         asset = still_of(
             picture, decode(Brief, event.brief), prompt, event.engine_version, examined.facts, strip=strip,

@@ -29,8 +29,9 @@ class Uploads:
                 reason="WRONG_DIGEST",
             )
         key = f"{tenant}/{stored.digest}"
-        found = await self._records.find(AssetRecord, key)
-        return found or await self._keep(key, upload, stored)
+        kept = await self._records.find(AssetRecord, key) or await self._keep(key, upload, stored)
+        await self._store.claim(tenant, stored.digest)
+        return kept
 
     async def _within(self, upload: Upload, chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
         """The chunks, while they are no more than may be taken in and than were told."""

@@ -10,7 +10,7 @@ from picturelock.compiler.model.order import Order, Speak
 from picturelock.compiler.model.previz import speak_previz
 from picturelock.compiler.model.prose import speak_prose
 from picturelock.compiler.model.seed import seed_of
-from picturelock.compiler.model.showing import digest_shown, showing, shown_to
+from picturelock.compiler.model.showing import showing, shown_to
 from picturelock.compiler.model.speech import speak_speech
 from picturelock.compiler.model.target import Dialect, Target
 from picturelock.compiler.model.targets import TARGETS, no_such_engine
@@ -40,14 +40,14 @@ def compile_brief(
     notes: Sequence[str] = (),
 ) -> Compiled:
     """`notes` say what was wrong with the take before."""
-    references, left_out = shown_to(target, brief)
-    target = showing(target, references)
+    shown, left_out = shown_to(target, brief)
+    target = showing(target, shown.references)
     made, differences = fit(brief, target)
     diagnostics = [*check(brief, target), *differences, *left_out]
     prompt = None
     if made and not _refuses(diagnostics):
-        seed = seed_of(brief.project, brief.shot, digest_shown(brief, references), revision)
-        order = Order(brief, target, made, seed, _distinct(notes), references)
+        seed = seed_of(brief.project, brief.shot, shown.digest, revision)
+        order = Order(shown, target, made, seed, _distinct(notes))
         draft = DIALECTS[target.dialect](order)
         diagnostics += draft.diagnostics
         if not _refuses(diagnostics):
@@ -64,7 +64,8 @@ def compile_brief(
                 rate=made.rate,
                 timed_by_engine=not target.timed,
                 seed=seed,
-                references=tuple(each.digest for each in references),
+                references=tuple(each.digest for each in shown.references),
+                first_frame=shown.first_frame.digest if shown.first_frame else "",
                 pieces=draft.pieces,
                 diagnostics=tuple(diagnostics),
             )

@@ -12,6 +12,7 @@ CATALOGUE: dict[str, str] = {
     "E007": "There is no engine of that name.",
     "E008": "The engine shows somebody who speaks, and nobody is seen to speak in the shot.",
     "E009": "The engine shows one speaker, and several speak in the shot.",
+    "E010": "The shot begins with a picture, and the engine takes none to begin with.",
     "W001": "The camera's subject is neither in the cast nor among the props.",
     "W002": "Somebody speaks on screen who is not in the shot.",
     "W003": "A line has more words than its time allows.",
@@ -30,6 +31,7 @@ CATALOGUE: dict[str, str] = {
     "W016": "An action belongs to somebody who is not in the shot.",
     "W017": "A figure wears two garments in one place.",
     "W018": "The engine is told what is said and nothing else of what the shot shows.",
+    "W019": "The engine draws stand-ins, and does not begin with the picture that the shot begins with.",
 }
 """Every code with what it means. Codes are stable: one is never given another meaning."""
 

@@ -5,19 +5,20 @@ from typing import NamedTuple
 
 from picturelock.compiler.model.fit import Extent
 from picturelock.compiler.model.target import Target
-from picturelock.kernel.nouns import Brief, Diagnostic, Piece, Reference
+from picturelock.kernel.nouns import Brief, Diagnostic, Piece
 
 
 class Order(NamedTuple):
-    """A checked brief, and how it is to be delivered. `notes` say what was wrong with the take before."""
+    """A checked brief, with the pictures that the engine is shown, and how it is to be delivered.
+
+    `notes` say what was wrong with the take before.
+    """
 
     brief: Brief
     target: Target
     made: Extent
     seed: int
     notes: tuple[str, ...]
-    references: tuple[Reference, ...]
-    """The reference images that the engine is shown."""
 
 
 class Draft(NamedTuple):

@@ -22,7 +22,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from picturelock.gateway.adapters.site_engine import Rendered, described
-from picturelock.gateway.ports import REFERENCES, Progress
+from picturelock.gateway.ports import REFERENCES, Progress, first_frame_in
 from picturelock.kernel.errors import Refused, Transient
 from picturelock.kernel.nouns import Prompt
 
@@ -32,7 +32,7 @@ GRACE_SECONDS = 5.0
 """Between asking a command to end and ending it."""
 FIELDS = (
     "prompt_file", "prompt", "negative", "width", "height", "frames", "fps", "seconds", "seed", "output", "workspace",
-    "references",
+    "references", "first_frame",
 )  # fmt: skip
 
 
@@ -106,6 +106,7 @@ class ExecEngine:
             "height": prompt.height, "frames": prompt.frames, "fps": f"{float(prompt.rate.fps):.6g}",
             "seconds": f"{prompt.rate.seconds(prompt.frames):.6g}", "seed": prompt.seed, "output": output,
             "workspace": workspace, "references": workspace / REFERENCES,
+            "first_frame": first_frame_in(workspace) or "",
         }  # fmt: skip
 
     async def _run(self, process: asyncio.subprocess.Process, progress: Progress) -> list[str]:

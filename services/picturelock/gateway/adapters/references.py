@@ -1,4 +1,4 @@
-"""Reference images in a workspace, and where a worker beside the store has them from."""
+"""Pictures in a workspace, and where a worker beside the store has them from."""
 
 import asyncio
 import shutil
@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
 from picturelock.gateway.model import Lease
-from picturelock.gateway.ports import REFERENCES, references_in
+from picturelock.gateway.ports import FIRST_FRAME, REFERENCES, first_frame_in, references_in
 from picturelock.kernel.errors import Refused
 from picturelock.kernel.store import Store, Stored
 
@@ -33,22 +33,28 @@ class StoreDock:
 async def laid_out(
     lease: Lease, workspace: Path, fetch: Callable[[str, Path], Awaitable[None]]
 ) -> Sequence[Path]:  # fmt: skip
-    """The prompt's pictures in the workspace, each fetched once. Raises Refused for what is no picture."""
-    digests, there = lease.prompt.references, references_in(workspace)
-    if len(there) == len(digests):
-        return there
-    folder = workspace / REFERENCES
-    folder.mkdir(exist_ok=True)
-    for number, digest in enumerate(digests, 1):
-        coming = folder / "coming"
+    """The prompt's pictures in the workspace, each fetched once; its references. Raises Refused for what is none."""
+    prompt, there = lease.prompt, references_in(workspace)
+    wanted = [] if len(there) == len(prompt.references) else [*enumerate(prompt.references, 1)]
+    (workspace / REFERENCES).mkdir(exist_ok=True)
+    places = {f"{REFERENCES}/{number:02d}": digest for number, digest in wanted}
+    if prompt.first_frame and first_frame_in(workspace) is None:
+        places[FIRST_FRAME] = prompt.first_frame
+    for place, digest in places.items():
+        coming = workspace / "coming"
         await fetch(digest, coming)
-        coming.rename(folder / f"{number:02d}{_suffix(lease, digest, coming)}")
+        coming.rename(workspace / f"{place}{_suffix(lease, digest, coming)}")
     return references_in(workspace)
 
 
 def gone(lease: Lease, digest: str) -> Refused:
-    what = f"{lease.prompt.shot}: its reference image {digest} is not in the store any more"
+    what = f"{_what(lease, digest)} is not in the store any more"
     return Refused(f"{what}; hand it in again with the bible", reason="NO_REFERENCE")
+
+
+def _what(lease: Lease, digest: str) -> str:
+    kind = "first frame" if digest == lease.prompt.first_frame else "reference image"
+    return f"{lease.prompt.shot}: its {kind} {digest}"
 
 
 def _suffix(lease: Lease, digest: str, picture: Path) -> str:
@@ -56,5 +62,5 @@ def _suffix(lease: Lease, digest: str, picture: Path) -> str:
 
     if suffix := suffix_of(picture):
         return suffix
-    what = f"{lease.prompt.shot}: its reference image {digest} is no PNG, JPEG or WebP"
+    what = f"{_what(lease, digest)} is no PNG, JPEG or WebP"
     raise Refused(f"{what}; name another in the bible", reason="NO_REFERENCE")

@@ -179,7 +179,7 @@ class Worker:
     async def _delivered(self, lease: Lease, workspace: Path, progress: Progress) -> Delivered:
         if isinstance(self._engine, Buying):
             return await self._engine.buy(lease, workspace, progress)
-        if lease.prompt.references:
+        if lease.prompt.pictures:
             await self._dock.bring(lease, workspace)
         return await self._engine.make(lease.prompt, workspace, progress)
 

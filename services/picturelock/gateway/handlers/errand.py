@@ -6,7 +6,7 @@ from pathlib import Path
 
 from picturelock.gateway.handlers.supplier import Supplier
 from picturelock.gateway.model import Lease, Order
-from picturelock.gateway.ports import Asked, Completing, Delivered, Job, Progress, Provider
+from picturelock.gateway.ports import Asked, Completing, Delivered, Job, Progress, Provider, first_frame_in
 
 
 async def none() -> Sequence[Path]:
@@ -17,7 +17,7 @@ async def none() -> Sequence[Path]:
 class Errand:
     """`wanted` says whether anybody still wants the take, `stopped` why nothing is to be bought; None when it is.
 
-    `pictures` fetches the prompt's reference images.
+    `pictures` fetches the prompt's pictures into the workspace.
     """
 
     lease: Lease
@@ -40,7 +40,12 @@ class Errand:
 
     async def shown(self, key: str, webhook: str = "") -> Asked:
         """With the pictures, and the purchase's own address for webhooks. Raises Refused when a picture is gone."""
-        return replace(self.asked(key), references=await self.pictures(), webhook=webhook)
+        return replace(
+            self.asked(key),
+            references=await self.pictures(),
+            webhook=webhook,
+            first_frame=first_frame_in(self.workspace),
+        )
 
     async def collected(self, job: Job) -> Delivered:
         """Raises as `Provider.collect` does."""

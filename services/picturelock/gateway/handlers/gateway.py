@@ -147,8 +147,8 @@ class Gateway:
         )
 
     async def linked(self, lease: Lease) -> Lease:
-        """For a worker elsewhere: with addresses of the prompt's reference images."""
-        there = {digest: await self._store.has(digest) for digest in lease.prompt.references}
+        """For a worker elsewhere: with addresses of the prompt's pictures."""
+        there = {digest: await self._store.has(digest) for digest in lease.prompt.pictures}
         links = {digest: await self._store.link(digest) if there[digest] else "" for digest in there}
         return lease.model_copy(update={"links": links})
 

@@ -130,7 +130,7 @@ def _lease(lease: Lease) -> api.Lease:
         key=lease.key, token=lease.token, prompt=encode(lease.prompt, PromptMessage), seconds=lease.seconds,
         traceparent=lease.traceparent,
         references=[
-            api.LinkedReference(digest=digest, url=lease.links.get(digest, "")) for digest in lease.prompt.references
+            api.LinkedReference(digest=digest, url=lease.links.get(digest, "")) for digest in lease.prompt.pictures
         ],
     )  # fmt: skip
 

@@ -14,6 +14,7 @@ from picturelock.kernel.nouns.brief import (
     Depth,
     Facing,
     Figure,
+    FirstFrame,
     Garment,
     GarmentSlot,
     Gesture,
@@ -46,8 +47,8 @@ from picturelock.kernel.nouns.verdict import Decision, Finding, Verdict
 
 __all__ = [
     "Action", "Angle", "Asset", "Brief", "Build", "Camera", "Cut", "CutItem", "Decision", "Deliverable", "Depth",
-    "Diagnostic", "Facing", "Figure", "Finding", "Garment", "GarmentSlot", "Gesture", "Hair", "Interior", "Line",
-    "Lineage", "ListedShot", "Look", "MediaFacts", "Move", "Neighbours", "Noun", "Patch", "Physique", "Piece",
+    "Diagnostic", "Facing", "Figure", "Finding", "FirstFrame", "Garment", "GarmentSlot", "Gesture", "Hair", "Interior",
+    "Line", "Lineage", "ListedShot", "Look", "MediaFacts", "Move", "Neighbours", "Noun", "Patch", "Physique", "Piece",
     "Place", "Position", "Posture", "Presence", "Prompt", "Prop", "Rate", "Reference", "ReferenceOf", "Setting",
     "Severity", "ShotSize", "Source", "Staged", "Staging", "StillName", "Take", "TimeOfDay", "Transition", "Travel",
     "Verdict", "Weather", "digest_of", "is_still",

@@ -326,6 +326,13 @@ class Reference(Noun):
     source: Source | None = None
 
 
+class FirstFrame(Noun):
+    """The picture that the shot is to begin with."""
+
+    digest: Digest
+    source: Source | None = None
+
+
 class Neighbours(Noun):
     """The shots before and after in the same scene; empty at its ends."""
 
@@ -358,8 +365,10 @@ class Brief(Noun):
     neighbours: Neighbours = Neighbours()
     references: tuple[Reference, ...] = ()
     """Most important first: an engine that takes few is given the first of them."""
+    first_frame: FirstFrame | None = None
 
     @property
     def digest(self) -> str:
-        """Without references it is what it was before there were any."""
-        return digest_of(self, without=NOT_SHOWN if self.references else (*NOT_SHOWN, "references"))
+        """Without pictures it is what it was before there were any."""
+        pictures = {"references": self.references, "first_frame": self.first_frame}
+        return digest_of(self, without=(*NOT_SHOWN, *(name for name, named in pictures.items() if not named)))

@@ -1,6 +1,7 @@
 """The prompt: a brief compiled for one engine."""
 
 from enum import StrEnum
+from typing import Literal
 
 from pydantic import Field
 
@@ -33,6 +34,7 @@ class Piece(Noun):
 
 SENT = (
     "engine", "text", "negative", "parameters", "width", "height", "frames", "rate", "seed", "references",
+    "first_frame",
 )  # fmt: skip
 """The fields an engine is sent. Only they make the digest."""
 
@@ -55,9 +57,18 @@ class Prompt(Noun):
     seed: int = Field(ge=0, lt=2**32)
     references: tuple[Digest, ...] = ()
     """Digests of reference images."""
+    first_frame: Digest | Literal[""] = ""
+    """Digest of the picture that the take begins with; empty when the engine is free to begin."""
     pieces: tuple[Piece, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
     @property
+    def pictures(self) -> tuple[str, ...]:
+        """Digests of all pictures that the engine is shown, the first frame first."""
+        return tuple(filter(None, (self.first_frame, *self.references)))
+
+    @property
     def digest(self) -> str:
-        return digest_of(self, without=set(type(self).model_fields) - set(SENT))
+        """Without a first frame it is what it was before there were any."""
+        unsent = set(type(self).model_fields) - set(SENT)
+        return digest_of(self, without=unsent if self.first_frame else unsent | {"first_frame"})

@@ -13,7 +13,7 @@ from typing import ParamSpec, TypeVar
 from picturelock.kernel.errors import NotFound, Outage, Refused
 from picturelock.kernel.store import Stored
 from picturelock.platform.local.links import Links
-from picturelock.platform.names import content_name, is_digest, staging_name
+from picturelock.platform.names import claim_name, content_name, is_digest, staging_name
 
 CHUNK = 1 << 20
 SMALL = 1 << 17
@@ -93,6 +93,15 @@ class LocalStore:
 
     async def has(self, digest: str) -> bool:
         return is_digest(digest) and self._path(digest).exists()
+
+    async def claim(self, tenant: str, digest: str) -> None:
+        mark = self._root / claim_name(tenant, digest)
+        with _translated(self._root):
+            mark.parent.mkdir(parents=True, exist_ok=True)
+            mark.touch()
+
+    async def claimed(self, tenant: str, digest: str) -> bool:
+        return is_digest(digest) and (self._root / claim_name(tenant, digest)).exists()
 
     def _staged(self, key: str) -> Path:
         return self._root / staging_name(key)

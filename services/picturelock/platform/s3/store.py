@@ -23,7 +23,7 @@ from urllib3 import BaseHTTPResponse
 
 from picturelock.kernel.errors import NotFound, Refused
 from picturelock.kernel.store import Stored
-from picturelock.platform.names import content_name, is_digest, staging_name
+from picturelock.platform.names import claim_name, content_name, is_digest, staging_name
 from picturelock.platform.s3.place import Place, translated
 from picturelock.platform.s3.sources import Hashed, Pulled, Read
 
@@ -79,7 +79,7 @@ class S3Store:
         name, what = content_name(digest), f"bytes {digest}"
         whole, seen = start == 0 and length is None, hashlib.sha256()
         if length is not None and length <= 0:
-            await self._stat(digest)
+            await self._stat(content_name(digest))
             return
         response = await self._do(what, lambda: self._get(name, start, length))
         try:
@@ -105,7 +105,7 @@ class S3Store:
             path.unlink(missing_ok=True)
 
     async def link(self, digest: str) -> str:
-        await self._stat(digest)
+        await self._stat(content_name(digest))
         return self._signer.presigned_get_object(self._place.bucket, content_name(digest), LINK_LASTS)
 
     async def delivery_link(self, key: str) -> str:
@@ -113,18 +113,25 @@ class S3Store:
         return self._delivery_signer.presigned_put_object(self._place.bucket, staging_name(key), LINK_LASTS)
 
     async def has(self, digest: str) -> bool:
-        if not is_digest(digest):
-            return False
+        return is_digest(digest) and await self._is_there(content_name(digest))
+
+    async def claim(self, tenant: str, digest: str) -> None:
+        bucket, name = self._place.bucket, claim_name(tenant, digest)
+        await self._do(f"the claim to {digest}", lambda: self._client.put_object(bucket, name, io.BytesIO(), 0))
+
+    async def claimed(self, tenant: str, digest: str) -> bool:
+        return is_digest(digest) and await self._is_there(claim_name(tenant, digest))
+
+    async def _is_there(self, name: str) -> bool:
         try:
-            await self._stat(digest)
+            await self._stat(name)
         except NotFound:
             return False
         return True
 
-    async def _stat(self, digest: str) -> Stored:
-        name = content_name(digest)
-        found = await self._do(f"bytes {digest}", lambda: self._client.stat_object(self._place.bucket, name))
-        return Stored(digest, found.size or 0)
+    async def _stat(self, name: str) -> None:
+        """Raises NotFound."""
+        await self._do(name, lambda: self._client.stat_object(self._place.bucket, name))
 
     async def _do(self, what: str, job: Callable[[], T]) -> T:
         with translated(self._place, what):

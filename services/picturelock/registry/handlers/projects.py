@@ -54,19 +54,20 @@ class Projects:
         return await self._put(key, pages, "script", page, etag), warnings
 
     async def put_bible(self, key: str, page: Page, etag: str, references: Pictures) -> Pages:
-        """Keep a bible that can be read, and whose reference images can be used. Raises Invalid, Stale, NotFound."""
+        """Keep a bible that can be read, and whose pictures can be used. Raises Invalid, Stale, NotFound."""
         pages = await self.pages(key)
         named = named_in(read_bible(_checked(page).data, page.name))
         known = known_pictures(named, references)
-        if problems := [problem for each in named if (problem := await self._wrong(each, known.get(each.name, "")))]:
+        found = [await self._wrong(key, each, known.get(each.name, "")) for each in named]
+        if problems := [problem for problem in found if problem]:
             raise Invalid(problems)
         return await self._put(key, pages, "bible", page, etag, {each.name: known[each.name] for each in named})
 
-    async def _wrong(self, named: Named, digest: str) -> str:
-        """What is wrong with a reference image; empty when nothing is."""
+    async def _wrong(self, key: str, named: Named, digest: str) -> str:
+        """What is wrong with a picture; empty when nothing is."""
         if not digest:
             return named.unknown()
-        if not await self._store.has(digest):
+        if not await self._store.claimed(key.partition("/")[0], digest):
             return named.problem(f"nothing was uploaded as {digest}; upload '{named.name}' first")
         async with self._store.fetch(digest) as picture:
             found = await self._viewer.problem(picture, named.name)

@@ -30,6 +30,8 @@ from picturelock.registry.model.routing import Routing
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$", max_length=80)]
 
+ShotNumber = Annotated[str, StringConstraints(pattern=r"^sc[0-9a-z]+_sh[0-9a-z]+$", max_length=80)]
+
 DEFAULT = "default"
 """The name of the wardrobe, and of the film's look, that holds where nothing else is said."""
 
@@ -171,8 +173,17 @@ class SceneState(Noun):
     characters: dict[str, Annotated[CharacterState, BeforeValidator(_as_state)]] = Field(default_factory=dict)
 
 
+class ShotState(Noun):
+    """What holds for one shot alone. `first_frame` is the picture that it begins with, named as references are."""
+
+    first_frame: str = ""
+
+
 class Bible(Noun):
-    """The whole bible. `scenes` go by scene number (`sc030`), the writer's number, or the heading as written."""
+    """The whole bible. `scenes` go by scene number (`sc030`), the writer's number, or the heading as written.
+
+    `shots` go by number (`sc030_sh0010`).
+    """
 
     film: Film = Film()
     looks: dict[Id, Annotated[FilmLook, BeforeValidator(_as_words)]] = Field(default_factory=dict)
@@ -180,6 +191,7 @@ class Bible(Noun):
     locations: dict[Id, Annotated[Location, BeforeValidator(_as_words)]] = Field(default_factory=dict)
     props: dict[Id, Annotated[BibleProp, BeforeValidator(_as_words)]] = Field(default_factory=dict)
     scenes: dict[str, SceneState] = Field(default_factory=dict)
+    shots: dict[ShotNumber, ShotState] = Field(default_factory=dict)
     routes: tuple[RouteRule, ...] = ()
     """Rules for which engine makes which shot; where none holds, the film's does."""
     file: str = ""

@@ -10,7 +10,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 from picturelock.kernel.nouns import Rate
 from picturelock.registry.model.bible import Bible
 
-SECTIONS = ("film", "looks", "characters", "locations", "props", "scenes", "routes")
+SECTIONS = ("film", "looks", "characters", "locations", "props", "scenes", "shots", "routes")
 ON_ONE_LINE = 90
 """Characters up to which a garment or a list stays on one line."""
 

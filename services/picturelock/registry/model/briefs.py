@@ -23,7 +23,7 @@ from picturelock.registry.model.beats import Beat, Voice
 from picturelock.registry.model.bible import Bible
 from picturelock.registry.model.blocking import Mark, marks
 from picturelock.registry.model.breakdown import PlannedScene, PlannedShot, Role
-from picturelock.registry.model.references import Pictures, with_references
+from picturelock.registry.model.references import Pictures, with_first_frame, with_references
 from picturelock.registry.model.sizes import LENS_MM
 from picturelock.registry.model.states import Situation
 from picturelock.registry.model.timing import Timing, timed
@@ -50,7 +50,10 @@ def briefs_of(facts: SceneFacts) -> tuple[Brief, ...]:
     """A brief for each shot of the scene, in order."""
     shots = facts.scene.shots
     plain = (_brief(facts, shot, _neighbours(shots, at)) for at, shot in enumerate(shots))
-    return tuple(with_references(brief, facts.bible, facts.pictures) for brief in plain)
+    return tuple(
+        with_first_frame(with_references(brief, facts.bible, facts.pictures), facts.bible, facts.pictures)
+        for brief in plain
+    )
 
 
 def _neighbours(shots: Sequence[PlannedShot], at: int) -> Neighbours:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pydantic import BaseModel
 
-from picturelock.kernel.nouns import Brief, Noun, Reference, Source
+from picturelock.kernel.nouns import Brief, FirstFrame, Noun, Reference, Source
 from picturelock.kernel.nouns.brief import NOT_SHOWN
 from picturelock.registry.model.bible import Bible
 
@@ -73,6 +73,8 @@ def _fields(old: BaseModel, new: BaseModel, path: str, source: Source | None) ->
     for name in type(new).model_fields:
         if name == "references":
             yield from _pictures(getattr(old, name), getattr(new, name))
+        elif name == "first_frame":
+            yield from _first_frame(getattr(old, name), getattr(new, name))
         elif name not in NOT_SHOWN:
             under = f"{path}.{name}" if path else name
             yield from _between(getattr(old, name), getattr(new, name), under, _deeper(here, under))
@@ -100,6 +102,12 @@ def _pictures(old: Sequence[Reference], new: Sequence[Reference]) -> Iterator[Ch
             turned = "changed" if was and now else "added" if now else "taken out"
             source = now[0].source if now else None
             yield Change(what=f"reference of {(now or was)[0].name}: {turned}", source=source)
+
+
+def _first_frame(old: FirstFrame | None, new: FirstFrame | None) -> Iterator[Change]:
+    if (old and old.digest) != (new and new.digest):
+        turned = "changed" if old and new else "added" if new else "taken out"
+        yield Change(what=f"first frame: {turned}", source=new.source if new else None)
 
 
 def _by_subject(references: Sequence[Reference]) -> Mapping[tuple[str, ...], list[Reference]]:

@@ -16,7 +16,7 @@ from picturelock.registry.model.coverage import SceneView, departures
 from picturelock.registry.model.mentions import index_names
 from picturelock.registry.model.numbering import follow
 from picturelock.registry.model.places import Stage, folded, is_exterior, stage, state_of
-from picturelock.registry.model.references import Pictures
+from picturelock.registry.model.references import Pictures, frames_of_no_shot
 from picturelock.registry.model.screenplay import ElementKind, Screenplay, ScriptScene
 from picturelock.registry.model.shots import shots_of
 from picturelock.registry.model.stand_ins import completed
@@ -52,7 +52,7 @@ def plan(
     """Numbers, shots and briefs for the whole of `project` (`tenant/project`); the same input gives the same plan.
 
     Given the `previous` breakdown, numbers and setups stay wherever what is shot is still the same. `pictures` are the
-    reference images that the bible names. Raises Invalid where there is no scene to shoot.
+    pictures that the bible names. Raises Invalid where there is no scene to shoot.
     """
     if not screenplay.scenes:
         raise Invalid(f"{screenplay.file}: has no scene; begin one with a heading such as 'INT. KITCHEN - DAY'")
@@ -66,11 +66,13 @@ def plan(
         scenes=tuple(each.scene for each in facts),
         retired=tuple(dict.fromkeys((*before.retired, *sorted(gone)))),
     )
+    briefs = tuple(brief for of_scene in per_scene for brief in of_scene)
+    frameless = frames_of_no_shot(full, (brief.shot for brief in briefs))
     return Planned(
         breakdown=breakdown,
-        briefs=tuple(brief for briefs in per_scene for brief in briefs),
+        briefs=briefs,
         shots=_listed(scenes, facts, per_scene, _opening(screenplay)),
-        warnings=(*screenplay.warnings, *_unshot(screenplay)),
+        warnings=(*screenplay.warnings, *_unshot(screenplay), *frameless),
     )
 
 

@@ -1,11 +1,11 @@
-"""Reference images: which ones the bible names, which pictures these are, and which of them a shot is to look like."""
+"""Pictures that the bible names: which ones, what they are, and which of them a shot is to look like or begin with."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, zip_longest
 from typing import NamedTuple
 
-from picturelock.kernel.nouns import Brief, Reference, ReferenceOf, Source
+from picturelock.kernel.nouns import Brief, FirstFrame, Reference, ReferenceOf, Source
 from picturelock.registry.model.bible import Bible, BibleProp, Character, FilmLook, Location
 
 Pictures = Mapping[str, str]
@@ -23,7 +23,7 @@ SECTIONS: Mapping[ReferenceOf, str] = {
 
 
 class Named(NamedTuple):
-    """A reference image as the bible names it, and where."""
+    """A reference image, or a first frame, as the bible names it, and where."""
 
     name: str
     source: Source
@@ -46,13 +46,14 @@ class Named(NamedTuple):
 
 
 def named_in(bible: Bible) -> tuple[Named, ...]:
-    """Every reference image that the bible names, in its order; one that is named twice is here twice."""
-    return tuple(
+    """Every picture that the bible names, in its order; one that is named twice is here twice."""
+    references = (
         Named(name, bible.source(f"{section}.{key}.references.{at}"))
         for section in SECTIONS.values()
         for key, entry in _entries(bible, section).items()
         for at, name in enumerate(entry.references)
     )
+    return (*references, *_first_frames(bible).values())
 
 
 def known_pictures(named: Iterable[Named], given: Pictures) -> Pictures:
@@ -73,6 +74,30 @@ def with_references(brief: Brief, bible: Bible, pictures: Pictures) -> Brief:
     one_by_one = zip_longest(*_groups(brief, bible, pictures))
     found = {each.digest: each for each in reversed(list(chain(*one_by_one))) if each is not None}
     return brief.model_copy(update={"references": tuple(reversed(found.values()))}) if found else brief
+
+
+def with_first_frame(brief: Brief, bible: Bible, pictures: Pictures) -> Brief:
+    """The brief, with the picture that the bible has for its beginning."""
+    if (named := _first_frames(bible).get(brief.shot)) is None:
+        return brief
+    first = FirstFrame(digest=pictures[named.name], source=named.source)
+    return brief.model_copy(update={"first_frame": first})
+
+
+def frames_of_no_shot(bible: Bible, shots: Iterable[str]) -> Iterator[str]:
+    """A problem for each first frame of a shot that is not among `shots`."""
+    known = frozenset(shots)
+    for shot, named in _first_frames(bible).items():
+        if shot not in known:
+            yield named.problem("there is no such shot, and nothing begins with it; `picturelock plan` lists the shots")
+
+
+def _first_frames(bible: Bible) -> Mapping[str, Named]:
+    return {
+        shot: Named(entry.first_frame, bible.source(f"shots.{shot}.first_frame"))
+        for shot, entry in bible.shots.items()
+        if entry.first_frame
+    }
 
 
 def _groups(brief: Brief, bible: Bible, pictures: Pictures) -> Iterator[list[Reference]]:

@@ -25,6 +25,8 @@ class When(Noun):
     time: Annotated[tuple[TimeOfDay, ...], BeforeValidator(as_tuple)] = ()
     weather: Annotated[tuple[Weather, ...], BeforeValidator(as_tuple)] = ()
     dialogue: bool | None = None
+    first_frame: bool | None = None
+    """Whether the bible has a picture that it begins with."""
     least_cast: int | None = Field(default=None, ge=0)
     most_cast: int | None = Field(default=None, ge=0)
     least_seconds: float | None = Field(default=None, ge=0)

@@ -139,6 +139,7 @@ def _conditions(when: When, brief: Brief, facts: Facts) -> Iterator[bool]:
     yield not when.time or setting.time in when.time
     yield not when.weather or setting.weather in when.weather
     yield when.dialogue is None or bool(brief.lines) is when.dialogue
+    yield when.first_frame is None or bool(brief.first_frame) is when.first_frame
     yield _within(len(brief.cast), when.least_cast, when.most_cast)
     yield _within(seconds, when.least_seconds, when.most_seconds)
     yield _within(facts.retakes, when.least_retakes, None)

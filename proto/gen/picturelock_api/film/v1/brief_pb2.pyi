@@ -551,6 +551,14 @@ class Reference(_message.Message):
     source: Source
     def __init__(self, of: _Optional[_Union[ReferenceOf, str]] = ..., id: _Optional[str] = ..., name: _Optional[str] = ..., digest: _Optional[str] = ..., source: _Optional[_Union[Source, _Mapping]] = ...) -> None: ...
 
+class FirstFrame(_message.Message):
+    __slots__ = ("digest", "source")
+    DIGEST_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    digest: str
+    source: Source
+    def __init__(self, digest: _Optional[str] = ..., source: _Optional[_Union[Source, _Mapping]] = ...) -> None: ...
+
 class Neighbours(_message.Message):
     __slots__ = ("previous", "next")
     PREVIOUS_FIELD_NUMBER: _ClassVar[int]
@@ -560,7 +568,7 @@ class Neighbours(_message.Message):
     def __init__(self, previous: _Optional[str] = ..., next: _Optional[str] = ...) -> None: ...
 
 class Brief(_message.Message):
-    __slots__ = ("project", "shot", "setting", "camera", "cast", "props", "actions", "lines", "look", "frames", "rate", "width", "height", "neighbours", "references")
+    __slots__ = ("project", "shot", "setting", "camera", "cast", "props", "actions", "lines", "look", "frames", "rate", "width", "height", "neighbours", "references", "first_frame")
     PROJECT_FIELD_NUMBER: _ClassVar[int]
     SHOT_FIELD_NUMBER: _ClassVar[int]
     SETTING_FIELD_NUMBER: _ClassVar[int]
@@ -576,6 +584,7 @@ class Brief(_message.Message):
     HEIGHT_FIELD_NUMBER: _ClassVar[int]
     NEIGHBOURS_FIELD_NUMBER: _ClassVar[int]
     REFERENCES_FIELD_NUMBER: _ClassVar[int]
+    FIRST_FRAME_FIELD_NUMBER: _ClassVar[int]
     project: str
     shot: str
     setting: Setting
@@ -591,7 +600,8 @@ class Brief(_message.Message):
     height: int
     neighbours: Neighbours
     references: _containers.RepeatedCompositeFieldContainer[Reference]
-    def __init__(self, project: _Optional[str] = ..., shot: _Optional[str] = ..., setting: _Optional[_Union[Setting, _Mapping]] = ..., camera: _Optional[_Union[Camera, _Mapping]] = ..., cast: _Optional[_Iterable[_Union[Presence, _Mapping]]] = ..., props: _Optional[_Iterable[_Union[Prop, _Mapping]]] = ..., actions: _Optional[_Iterable[_Union[Action, _Mapping]]] = ..., lines: _Optional[_Iterable[_Union[Line, _Mapping]]] = ..., look: _Optional[_Union[Look, _Mapping]] = ..., frames: _Optional[int] = ..., rate: _Optional[_Union[Rate, _Mapping]] = ..., width: _Optional[int] = ..., height: _Optional[int] = ..., neighbours: _Optional[_Union[Neighbours, _Mapping]] = ..., references: _Optional[_Iterable[_Union[Reference, _Mapping]]] = ...) -> None: ...
+    first_frame: FirstFrame
+    def __init__(self, project: _Optional[str] = ..., shot: _Optional[str] = ..., setting: _Optional[_Union[Setting, _Mapping]] = ..., camera: _Optional[_Union[Camera, _Mapping]] = ..., cast: _Optional[_Iterable[_Union[Presence, _Mapping]]] = ..., props: _Optional[_Iterable[_Union[Prop, _Mapping]]] = ..., actions: _Optional[_Iterable[_Union[Action, _Mapping]]] = ..., lines: _Optional[_Iterable[_Union[Line, _Mapping]]] = ..., look: _Optional[_Union[Look, _Mapping]] = ..., frames: _Optional[int] = ..., rate: _Optional[_Union[Rate, _Mapping]] = ..., width: _Optional[int] = ..., height: _Optional[int] = ..., neighbours: _Optional[_Union[Neighbours, _Mapping]] = ..., references: _Optional[_Iterable[_Union[Reference, _Mapping]]] = ..., first_frame: _Optional[_Union[FirstFrame, _Mapping]] = ...) -> None: ...
 
 class ListedShot(_message.Message):
     __slots__ = ("shot", "brief_digest", "frames", "opens", "closes")

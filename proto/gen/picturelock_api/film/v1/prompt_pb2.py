@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from picturelock_api.film.v1 import brief_pb2 as picturelock__api_dot_film_dot_v1_dot_brief__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n$picturelock_api/film/v1/prompt.proto\x12\x17picturelock_api.film.v1\x1a#picturelock_api/film/v1/brief.proto\"\x91\x01\n\nDiagnostic\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\x33\n\x08severity\x18\x02 \x01(\x0e\x32!.picturelock_api.film.v1.Severity\x12\x0f\n\x07message\x18\x03 \x01(\t\x12/\n\x06source\x18\x04 \x01(\x0b\x32\x1f.picturelock_api.film.v1.Source\"b\n\x05Piece\x12\r\n\x05start\x18\x01 \x01(\x05\x12\x0b\n\x03\x65nd\x18\x02 \x01(\x05\x12\x0c\n\x04what\x18\x03 \x01(\t\x12/\n\x06source\x18\x04 \x01(\x0b\x32\x1f.picturelock_api.film.v1.Source\"\xd5\x03\n\x06Prompt\x12\x0c\n\x04shot\x18\x01 \x01(\t\x12\x14\n\x0c\x62rief_digest\x18\x02 \x01(\t\x12\x0e\n\x06\x65ngine\x18\x03 \x01(\t\x12\x0c\n\x04text\x18\x04 \x01(\t\x12\x10\n\x08negative\x18\x05 \x01(\t\x12\x43\n\nparameters\x18\x06 \x03(\x0b\x32/.picturelock_api.film.v1.Prompt.ParametersEntry\x12\r\n\x05width\x18\x07 \x01(\x05\x12\x0e\n\x06height\x18\x08 \x01(\x05\x12\x0e\n\x06\x66rames\x18\t \x01(\x05\x12+\n\x04rate\x18\n \x01(\x0b\x32\x1d.picturelock_api.film.v1.Rate\x12\x0c\n\x04seed\x18\x0b \x01(\x03\x12\x12\n\nreferences\x18\x0c \x03(\t\x12.\n\x06pieces\x18\r \x03(\x0b\x32\x1e.picturelock_api.film.v1.Piece\x12\x38\n\x0b\x64iagnostics\x18\x0e \x03(\x0b\x32#.picturelock_api.film.v1.Diagnostic\x12\x17\n\x0ftimed_by_engine\x18\x0f \x01(\x08\x1a\x31\n\x0fParametersEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01*N\n\x08Severity\x12\x18\n\x14SEVERITY_UNSPECIFIED\x10\x00\x12\x14\n\x10SEVERITY_WARNING\x10\x01\x12\x12\n\x0eSEVERITY_ERROR\x10\x02\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n$picturelock_api/film/v1/prompt.proto\x12\x17picturelock_api.film.v1\x1a#picturelock_api/film/v1/brief.proto\"\x91\x01\n\nDiagnostic\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\x33\n\x08severity\x18\x02 \x01(\x0e\x32!.picturelock_api.film.v1.Severity\x12\x0f\n\x07message\x18\x03 \x01(\t\x12/\n\x06source\x18\x04 \x01(\x0b\x32\x1f.picturelock_api.film.v1.Source\"b\n\x05Piece\x12\r\n\x05start\x18\x01 \x01(\x05\x12\x0b\n\x03\x65nd\x18\x02 \x01(\x05\x12\x0c\n\x04what\x18\x03 \x01(\t\x12/\n\x06source\x18\x04 \x01(\x0b\x32\x1f.picturelock_api.film.v1.Source\"\xea\x03\n\x06Prompt\x12\x0c\n\x04shot\x18\x01 \x01(\t\x12\x14\n\x0c\x62rief_digest\x18\x02 \x01(\t\x12\x0e\n\x06\x65ngine\x18\x03 \x01(\t\x12\x0c\n\x04text\x18\x04 \x01(\t\x12\x10\n\x08negative\x18\x05 \x01(\t\x12\x43\n\nparameters\x18\x06 \x03(\x0b\x32/.picturelock_api.film.v1.Prompt.ParametersEntry\x12\r\n\x05width\x18\x07 \x01(\x05\x12\x0e\n\x06height\x18\x08 \x01(\x05\x12\x0e\n\x06\x66rames\x18\t \x01(\x05\x12+\n\x04rate\x18\n \x01(\x0b\x32\x1d.picturelock_api.film.v1.Rate\x12\x0c\n\x04seed\x18\x0b \x01(\x03\x12\x12\n\nreferences\x18\x0c \x03(\t\x12.\n\x06pieces\x18\r \x03(\x0b\x32\x1e.picturelock_api.film.v1.Piece\x12\x38\n\x0b\x64iagnostics\x18\x0e \x03(\x0b\x32#.picturelock_api.film.v1.Diagnostic\x12\x17\n\x0ftimed_by_engine\x18\x0f \x01(\x08\x12\x13\n\x0b\x66irst_frame\x18\x10 \x01(\t\x1a\x31\n\x0fParametersEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01*N\n\x08Severity\x12\x18\n\x14SEVERITY_UNSPECIFIED\x10\x00\x12\x14\n\x10SEVERITY_WARNING\x10\x01\x12\x12\n\x0eSEVERITY_ERROR\x10\x02\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -34,14 +34,14 @@ if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_PROMPT_PARAMETERSENTRY']._loaded_options = None
   _globals['_PROMPT_PARAMETERSENTRY']._serialized_options = b'8\001'
-  _globals['_SEVERITY']._serialized_start=822
-  _globals['_SEVERITY']._serialized_end=900
+  _globals['_SEVERITY']._serialized_start=843
+  _globals['_SEVERITY']._serialized_end=921
   _globals['_DIAGNOSTIC']._serialized_start=103
   _globals['_DIAGNOSTIC']._serialized_end=248
   _globals['_PIECE']._serialized_start=250
   _globals['_PIECE']._serialized_end=348
   _globals['_PROMPT']._serialized_start=351
-  _globals['_PROMPT']._serialized_end=820
-  _globals['_PROMPT_PARAMETERSENTRY']._serialized_start=771
-  _globals['_PROMPT_PARAMETERSENTRY']._serialized_end=820
+  _globals['_PROMPT']._serialized_end=841
+  _globals['_PROMPT_PARAMETERSENTRY']._serialized_start=792
+  _globals['_PROMPT_PARAMETERSENTRY']._serialized_end=841
 # @@protoc_insertion_point(module_scope)

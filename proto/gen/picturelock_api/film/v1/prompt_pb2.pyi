@@ -42,7 +42,7 @@ class Piece(_message.Message):
     def __init__(self, start: _Optional[int] = ..., end: _Optional[int] = ..., what: _Optional[str] = ..., source: _Optional[_Union[_brief_pb2.Source, _Mapping]] = ...) -> None: ...
 
 class Prompt(_message.Message):
-    __slots__ = ("shot", "brief_digest", "engine", "text", "negative", "parameters", "width", "height", "frames", "rate", "seed", "references", "pieces", "diagnostics", "timed_by_engine")
+    __slots__ = ("shot", "brief_digest", "engine", "text", "negative", "parameters", "width", "height", "frames", "rate", "seed", "references", "pieces", "diagnostics", "timed_by_engine", "first_frame")
     class ParametersEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -65,6 +65,7 @@ class Prompt(_message.Message):
     PIECES_FIELD_NUMBER: _ClassVar[int]
     DIAGNOSTICS_FIELD_NUMBER: _ClassVar[int]
     TIMED_BY_ENGINE_FIELD_NUMBER: _ClassVar[int]
+    FIRST_FRAME_FIELD_NUMBER: _ClassVar[int]
     shot: str
     brief_digest: str
     engine: str
@@ -80,4 +81,5 @@ class Prompt(_message.Message):
     pieces: _containers.RepeatedCompositeFieldContainer[Piece]
     diagnostics: _containers.RepeatedCompositeFieldContainer[Diagnostic]
     timed_by_engine: bool
-    def __init__(self, shot: _Optional[str] = ..., brief_digest: _Optional[str] = ..., engine: _Optional[str] = ..., text: _Optional[str] = ..., negative: _Optional[str] = ..., parameters: _Optional[_Mapping[str, str]] = ..., width: _Optional[int] = ..., height: _Optional[int] = ..., frames: _Optional[int] = ..., rate: _Optional[_Union[_brief_pb2.Rate, _Mapping]] = ..., seed: _Optional[int] = ..., references: _Optional[_Iterable[str]] = ..., pieces: _Optional[_Iterable[_Union[Piece, _Mapping]]] = ..., diagnostics: _Optional[_Iterable[_Union[Diagnostic, _Mapping]]] = ..., timed_by_engine: _Optional[bool] = ...) -> None: ...
+    first_frame: str
+    def __init__(self, shot: _Optional[str] = ..., brief_digest: _Optional[str] = ..., engine: _Optional[str] = ..., text: _Optional[str] = ..., negative: _Optional[str] = ..., parameters: _Optional[_Mapping[str, str]] = ..., width: _Optional[int] = ..., height: _Optional[int] = ..., frames: _Optional[int] = ..., rate: _Optional[_Union[_brief_pb2.Rate, _Mapping]] = ..., seed: _Optional[int] = ..., references: _Optional[_Iterable[str]] = ..., pieces: _Optional[_Iterable[_Union[Piece, _Mapping]]] = ..., diagnostics: _Optional[_Iterable[_Union[Diagnostic, _Mapping]]] = ..., timed_by_engine: _Optional[bool] = ..., first_frame: _Optional[str] = ...) -> None: ...

@@ -37,7 +37,7 @@ def _sentences(order: Order) -> Iterator[Sentence]:
         yield Sentence((Clause(ended(note), f"notes.{n}", Rank.NOTE),))
     brief, names = order.brief, names_in(order.brief)
     yield camera_sentence(brief)
-    yield references_sentence(order.references)
+    yield references_sentence(order.brief.references)
     yield from people_sentences(brief)
     for n, action in enumerate(brief.actions):
         if said := ended(action.text):

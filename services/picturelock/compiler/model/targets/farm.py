@@ -52,7 +52,7 @@ FARM = (
         lengths=FrameLattice(most=14_400),
         most_cast=8,
         most_negative=2000,
-        pictures=frozenset({PictureUse.SUBJECT}),
+        pictures=frozenset(PictureUse),
         most_references=4,
     ),
 )

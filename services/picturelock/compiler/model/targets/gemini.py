@@ -1,6 +1,6 @@
 """Gemini Omni through the Interactions API: 3 to 15 s, up to 1080p here, with sound and without seeds."""
 
-from picturelock.compiler.model.target import Dialect, Durations, ListedSizes, Target
+from picturelock.compiler.model.target import Dialect, Durations, ListedSizes, PictureUse, Target
 from picturelock.kernel.nouns import Rate
 
 GEMINI = (
@@ -14,6 +14,7 @@ GEMINI = (
         most_characters=8000,
         most_cast=4,
         seeds=False,
+        pictures=frozenset({PictureUse.FIRST_FRAME}),
         speaks=True,
         parameters={"duration": "{seconds}", "resolution": "{resolution}", "aspect_ratio": "{ratio}"},
     ),

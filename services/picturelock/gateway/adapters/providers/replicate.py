@@ -8,7 +8,7 @@ more HTTP client, with waits of its own, for four requests.
 """
 
 import re
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, ClassVar
@@ -21,6 +21,7 @@ from picturelock.gateway.adapters.providers.wire import REFUSALS, Answer, Line
 from picturelock.gateway.model import Recall
 from picturelock.gateway.ports import Asked, Declined, Failure, Job, JobState, News
 from picturelock.kernel.errors import Invalid, Transient
+from picturelock.kernel.nouns import Prompt
 
 STATES: Mapping[str, JobState] = {
     "starting": JobState.QUEUED, "processing": JobState.RUNNING, "succeeded": JobState.SUCCEEDED,
@@ -87,7 +88,7 @@ class Replicate(StillProvider):
         Pictures are told to be there, or not, so that they need not be at hand.
         """
         wanted, model, alike, forgotten = _input(asked), self._model(asked), [], []
-        files = frozenset(_pictures(asked)) | ({SUBJECT} if asked.prompt.references else frozenset())
+        files = frozenset(_pictures(asked)) | frozenset(_named(asked.prompt))
         async for each in self._predictions(since):
             if each.get("model") != model:
                 continue
@@ -156,6 +157,13 @@ def _input(asked: Asked) -> dict[str, Any]:
 def _pictures(asked: Asked) -> dict[str, Path]:
     subject = {SUBJECT: asked.references[0]} if asked.references else {}
     return subject | ({FIRST_FRAME: asked.first_frame} if asked.first_frame else {})
+
+
+def _named(prompt: Prompt) -> Iterator[str]:
+    if prompt.references:
+        yield SUBJECT
+    if prompt.first_frame:
+        yield FIRST_FRAME
 
 
 def _has_same_files(told: Any, files: frozenset[str]) -> bool:
