@@ -1,5 +1,6 @@
 """Buying in a deployment: its prices, its books, and takes that were judged there."""
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -61,3 +62,21 @@ def test_a_deployments_prices_and_waste_are_told_from_afar(deployment: Deploymen
     assert [(row["name"], row["takes"], Decimal(row["wasted"])) for row in wasted] == [
         ("rejected: no_sound", 1, quoted["sc010_sh0020"]),
     ]  # fmt: skip
+
+
+def test_stills_are_bought_by_a_deployment_and_laid_beside_the_bible_here(deployment: Deployment) -> None:
+    desk = deployment.desk
+    desk.bible.write_text("characters:\n  mara: {words: a woman of forty}\n")
+    words = ("stills", desk.script, "--bible", desk.bible, "--of", "character/mara", "--json")
+    for bought in (True, False):
+        ran = deployment.run(*words, "--budget", "5")
+        assert ran.code == 0, ran.err
+        (still,) = json.loads(ran.out)["stills"]
+        assert still["bought"] is bought
+        assert hashlib.sha256(Path(still["file"]).read_bytes()).hexdigest() == still["digest"]
+    assert len(desk.twin.bill()) == 1
+    (row,) = json.loads(deployment.run("spend", "small", "--by", "scene", "--json").out)
+    assert (row["name"], Decimal(row["spent"])) == ("references", Decimal("0.08"))
+    desk.bible.write_text("characters:\n  mara: {words: a woman of forty, references: [refs/mara-1.png]}\n")
+    made = deployment.run("make", desk.script, "--bible", desk.bible, "--engine", "previz")
+    assert made.code == 0, made.err

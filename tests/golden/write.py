@@ -19,15 +19,22 @@ from tests.sim.simulate import simulate
 from tests.strategies_nouns import EVENTS
 
 from picturelock.assets.model import Descent
+from picturelock.compiler.model import STILLS, compile_still
 from picturelock.gateway.model import Account, Catalogued, Hint, Purchase, Quota, Secret, Switch, TenantShare
 from picturelock.kernel.bus import Envelope, topic_of
 from picturelock.kernel.codec import encode
-from picturelock.kernel.nouns import Diagnostic, Severity, Source
+from picturelock.kernel.nouns import Diagnostic, ReferenceOf, Severity, Source, Staged
 from picturelock.kernel.records import Record
 from picturelock.platform.tokens import Token
+from picturelock.registry.model.bible_yaml import read_bible
 from picturelock.registry.model.pages import Pages, Put
+from picturelock.registry.model.stills import Subject, still_brief
 from picturelock_api.compiler.v1.events_pb2 import PromptRefused
+from picturelock_api.film.v1.brief_pb2 import Brief as BriefMessage
 from picturelock_api.film.v1.prompt_pb2 import Diagnostic as DiagnosticMessage
+from picturelock_api.film.v1.prompt_pb2 import Prompt as PromptMessage
+from picturelock_api.film.v1.take_pb2 import Staged as StagedMessage
+from picturelock_api.gateway.v1.events_pb2 import StillFailed, StillGenerated
 from picturelock_api.registry.v1.events_pb2 import ShotPlanned
 
 HERE = Path(__file__).parent
@@ -56,8 +63,9 @@ def _largest_events(envelopes: Sequence[Envelope]) -> Iterator[Message]:
     said = [EVENT_OF[e.topic].FromString(e.data) for e in envelopes]
     planned = next(event for event in said if isinstance(event, ShotPlanned))
     yield _refused(planned)
+    yield from _stills()
     for kind in EVENTS:
-        if kind is not PromptRefused:
+        if kind not in (PromptRefused, StillGenerated, StillFailed):
             yield max((event for event in said if isinstance(event, kind)), key=lambda event: event.ByteSize())
 
 
@@ -71,6 +79,23 @@ def _refused(planned: ShotPlanned) -> PromptRefused:
     )
     return PromptRefused(
         shot_key=planned.shot_key, brief=planned.brief, revision=1, diagnostics=[encode(why, DiagnosticMessage)]
+    )
+
+
+def _stills() -> Iterator[Message]:
+    """Which people ask for, and no film."""
+    bible = read_bible(b"characters:\n  mara: {words: a woman of forty}\n", "lamp.bible.yaml")
+    brief = still_brief(bible, Subject(ReferenceOf.CHARACTER, "mara"), 1, "studio/lamp")
+    prompt = compile_still(brief, STILLS["runway/gen4_image"]).prompt
+    assert prompt is not None
+    key, said = f"studio/lamp/{brief.shot}", encode(brief, BriefMessage)
+    picture = Staged(key="studio/aa/1/1/still.png", digest="c" * 64, size=1234, media_type="image/png")
+    yield StillGenerated(
+        still_key=key, brief=said, prompt=encode(prompt, PromptMessage), picture=encode(picture, StagedMessage),
+        engine_version="gen4_image", reused=True,
+    )  # fmt: skip
+    yield StillFailed(
+        still_key=key, brief=said, prompt_digest=prompt.digest, reason="NOT_BOUGHT", message="over the budget"
     )
 
 

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from picturelock.kernel.nouns import Asset, Brief, Lineage, MediaFacts, Noun, Prompt, Source, Take
+from picturelock.kernel.nouns import Asset, Brief, Lineage, MediaFacts, Noun, Prompt, Source, Staged, Take
 from picturelock.kernel.nouns.base import Digest
 from picturelock.kernel.records import Record
 
@@ -32,7 +32,7 @@ class AssetRecord(Record):
     asset: Asset
     kind: AssetKind = AssetKind.TAKE
     name: str = ""
-    """What it was called when it was uploaded; empty for a take."""
+    """What it was called when it was uploaded, or is called as a still; empty for a take."""
 
 
 class Descent(Record):
@@ -75,6 +75,26 @@ def reference_of(digest: str, size: int, facts: MediaFacts, *, strip: str, poste
     return Asset(
         digest=digest, size=size, media_type=media_type_of(facts), facts=facts, strip=strip, poster=poster
     )  # fmt: skip
+
+
+def still_of(
+    picture: Staged, brief: Brief, prompt: Prompt, engine_version: str, facts: MediaFacts, *, strip: str, poster: str
+) -> Asset:  # fmt: skip
+    """`strip` and `poster` are digests of stored pictures."""
+    lineage = Lineage(
+        script=_entry(brief), brief_digest=prompt.brief_digest, prompt_digest=prompt.digest, engine=prompt.engine,
+        engine_version=engine_version, seed=prompt.seed, parents=tuple(dict.fromkeys(prompt.pictures)),
+    )  # fmt: skip
+    return Asset(
+        digest=picture.digest, size=picture.size, media_type=media_type_of(facts), facts=facts, lineage=lineage,
+        strip=strip, poster=poster,
+    )  # fmt: skip
+
+
+def _entry(brief: Brief) -> Source | None:
+    """Of the bible, where the subject of a still is described."""
+    people, things = [each.source for each in brief.cast], [each.source for each in brief.props]
+    return next(filter(None, (*people, *things, brief.setting.place.source, brief.look.source)), None)
 
 
 def asset_of(take: Take, brief: Brief, prompt: Prompt, facts: MediaFacts, *, strip: str, poster: str) -> Asset:

@@ -10,7 +10,7 @@ from picturelock.assets.settings import AssetsSettings
 from picturelock.kernel.service import Door, Kit, Service, on
 from picturelock.media.pool import Pool
 from picturelock_api.assets.v1.events_pb2 import TakeStored
-from picturelock_api.gateway.v1.events_pb2 import TakeGenerated
+from picturelock_api.gateway.v1.events_pb2 import StillGenerated, TakeGenerated
 
 
 def build(kit: Kit, settings: AssetsSettings) -> Service:
@@ -26,7 +26,7 @@ def assembled(
     uploads = Uploads(kit.records, kit.store, examiner, chosen.most_upload_bytes)
     return Service(
         name="assets",
-        hears=[on(TakeGenerated, assets.adopt)],
+        hears=[on(TakeGenerated, assets.adopt), on(StillGenerated, assets.keep)],
         says=[TakeStored],
         answers=[assets, uploads],
         doors=[Door("picturelock_api.assets.v1.AssetService", AssetRpc(assets, uploads))],

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Never
 
 import typer
 
-from picturelock.cli import operations, paying, twin
+from picturelock.cli import operations, paying, picturing, twin
 from picturelock.cli.ending import Json, run
+from picturelock.cli.options import Approve, BibleFile, Budget, Engine, Out, Script, Verbose, Yes, out_of
 
 if TYPE_CHECKING:
     from picturelock.cli.reach import Reach
@@ -27,21 +28,6 @@ takes = typer.Typer(
     help="Takes of a deployment's projects, and a person's word on them; needs --server.", no_args_is_help=True
 )
 app.add_typer(takes, name="takes")
-
-Script = Annotated[Path, typer.Argument(help="The screenplay, in Fountain.", show_default=False)]
-BibleFile = Annotated[
-    Path | None,
-    typer.Option(
-        "--bible",
-        "-b",
-        help="The style bible (YAML). Without one, one is drafted from the script, left beside the film and used.",
-    ),
-]
-Out = Annotated[
-    Path | None, typer.Option("--out", "-o", help="Where everything goes; out/NAME-OF-SCRIPT when not given.")
-]
-Engine = Annotated[str, typer.Option("--engine", "-e", help="What makes the takes; the bible's engine when not given.")]
-Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say on stderr what the services do.")]
 
 
 def _tell_version(asked: bool) -> None:  # noqa: FBT001 typer calls it so
@@ -91,15 +77,9 @@ def make(
     retry_held: Annotated[
         bool, typer.Option("--retry-held", help="Shoot again the shots that wait for a person.")
     ] = False,
-    budget: Annotated[
-        str, typer.Option(help="What the film may cost in all, e.g. 25; needed once before takes are bought.")
-    ] = "",
-    approve: Annotated[
-        str, typer.Option(envvar="PICTURELOCK_APPROVE", help="Buy without asking what will likely cost up to so much.")
-    ] = "25",
-    yes: Annotated[
-        bool, typer.Option("--yes", "-y", help="Buy without asking, whatever it costs in the budget.")
-    ] = False,
+    budget: Budget = "",
+    approve: Approve = "25",
+    yes: Yes = False,
     as_json: Json = False,
     verbose: Verbose = False,
 ) -> None:
@@ -113,8 +93,8 @@ def make(
     from picturelock.cli.make import MakeOrder, make_film  # noqa: PLC0415
 
     order = MakeOrder(
-        script, bible, _out(script, out), engine, faults, slate, retry_held, as_json, Leave(approve, yes), context.obj,
-        budget,
+        script, bible, out_of(script, out), engine, faults, slate, retry_held, as_json, Leave(approve, yes),
+        context.obj, budget,
     )  # fmt: skip
     raise typer.Exit(run(make_film(order), as_json=as_json, verbose=verbose))
 
@@ -131,7 +111,7 @@ def plan(
     """Say which shots `make` would shoot and why, without doing anything."""
     from picturelock.cli.plan import show_plan  # noqa: PLC0415
 
-    work = show_plan(script, bible, _out(script, out), engine, as_json=as_json, reach=context.obj)
+    work = show_plan(script, bible, out_of(script, out), engine, as_json=as_json, reach=context.obj)
     raise typer.Exit(run(work, as_json=as_json))
 
 
@@ -265,12 +245,9 @@ def _reach(context: typer.Context) -> "Reach":
     return found
 
 
-def _out(script: Path, out: Path | None) -> Path:
-    return out if out is not None else Path("out") / (script.stem or "film")
-
-
 operations.add_to(app)
 paying.add_to(app)
+app.command()(picturing.stills)
 app.command()(twin.twin)
 
 

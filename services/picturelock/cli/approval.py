@@ -5,7 +5,7 @@ A courtesy of the command line to whoever sits before it. What can't be broken, 
 
 import asyncio
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -57,8 +57,26 @@ async def approve(
     bought = [item for item in ahead.shots if _is_bought(item, retry_held=retry_held)]
     shots = await priced(bought, script, reach) if bought else ()
     much = [row for row in totals(shots, Takes(SENT_BACK, RegistrySettings().most_revisions)) if row.likely > limit]
-    if much and not await _agreed(_told(much), limit):
-        raise Refused(_refusal(much, limit), reason="NOT_APPROVED")
+    if much:
+        await _agree(_told(much), max(row.rounded for row in much), limit)
+
+
+async def approve_sums(leave: Leave, what: str, sums: Mapping[str, Decimal]) -> None:
+    """Of what is bought as it is priced; `sums` by currency. Raises as `approve` does."""
+    limit = leave.least
+    much = {currency: amount for currency, amount in sums.items() if amount > limit}
+    if much and not leave.yes:
+        told = " and ".join(f"{plain(amount)} {currency}" for currency, amount in sorted(much.items()))
+        await _agree(f"{what} are to be bought, for {told}", max(much.values()), limit)
+
+
+async def _agree(told: str, enough: Decimal, limit: Decimal) -> None:
+    if not await _agreed(told, limit):
+        raise Refused(
+            f"{told}: more than {plain(limit)} is not bought unasked; "
+            f"say --approve {plain(enough)}, or --yes for whatever it costs within the budget",
+            reason="NOT_APPROVED",
+        )
 
 
 def _is_bought(item: OutlookItem, *, retry_held: bool) -> bool:
@@ -80,11 +98,3 @@ async def _agreed(told: str, limit: Decimal) -> bool:
 def _told(rows: Sequence[Row]) -> str:
     sums = ("{1} likely ({0} at least, {2} at most)".format(*row.amounts) for row in rows)
     return f"{sum(row.shots for row in rows)} shots are to be bought, for {' and '.join(sums)}"
-
-
-def _refusal(rows: Sequence[Row], limit: Decimal) -> str:
-    enough = max(row.rounded for row in rows)
-    return (
-        f"{_told(rows)}: more than {plain(limit)} is not bought unasked; "
-        f"say --approve {plain(enough)}, or --yes for whatever it costs within the budget"
-    )

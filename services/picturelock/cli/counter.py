@@ -12,15 +12,15 @@ from picturelock.continuity.handlers import Takes
 from picturelock.continuity.rpc import TakeRpc
 from picturelock.editorial.handlers import Editorial
 from picturelock.editorial.rpc import CutRpc
-from picturelock.gateway.handlers import Queue, Shop, Spending
-from picturelock.gateway.rpc import BudgetRpc, EngineRpc, PurchaseRpc, QueueRpc, SecretRpc
+from picturelock.gateway.handlers import Queue, Shop, Spending, Stills
+from picturelock.gateway.rpc import BudgetRpc, EngineRpc, PurchaseRpc, QueueRpc, SecretRpc, StillRpc
 from picturelock.house import House
 from picturelock.kernel.caller import Caller, Role, called_by
 from picturelock.kernel.errors import Invalid
 
 SERVICES = (
     "gateway.v1.BudgetService", "gateway.v1.PurchaseService", "gateway.v1.EngineService", "gateway.v1.SecretService",
-    "gateway.v1.QueueService", "continuity.v1.TakeService", "editorial.v1.CutService",
+    "gateway.v1.QueueService", "gateway.v1.StillService", "continuity.v1.TakeService", "editorial.v1.CutService",
 )  # fmt: skip
 """In the order of a counter's parts."""
 
@@ -29,13 +29,14 @@ class Counter:
     """Each answers as the service of its name does: the gateway's, and who knows what became of takes."""
 
     def __init__(
-        self, budgets: Any, purchases: Any, engines: Any, secrets: Any, queue: Any, takes: Any, cuts: Any
+        self, budgets: Any, purchases: Any, engines: Any, secrets: Any, queue: Any, stills: Any, takes: Any, cuts: Any
     ) -> None:  # fmt: skip
         self.budgets = budgets
         self.purchases = purchases
         self.engines = engines
         self.secrets = secrets
         self.queue = queue
+        self.stills = stills
         self.takes = takes
         self.cuts = cuts
 
@@ -60,8 +61,8 @@ class _Here:
 def counter_of(house: House) -> Counter:
     spending, shop, queue = house.desk(Spending), house.desk(Shop), house.desk(Queue)
     judged, film = TakeRpc(house.desk(Takes)), CutRpc(house.desk(Editorial))
-    gateway = (BudgetRpc(spending), PurchaseRpc(spending, shop), EngineRpc(shop), SecretRpc(shop), QueueRpc(queue))
-    doors = (*gateway, judged, film)
+    money = (BudgetRpc(spending), PurchaseRpc(spending, shop), EngineRpc(shop), SecretRpc(shop))
+    doors = (*money, QueueRpc(queue), StillRpc(house.desk(Stills)), judged, film)
     return Counter(*(_Here(house, door) for door in doors))
 
 

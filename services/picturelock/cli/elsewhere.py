@@ -126,6 +126,9 @@ class Elsewhere:
         found = listed(self._purchases.list_purchases, request, "purchases")
         return {each.shot async for each in found if not each.HasField("again")}
 
+    async def find(self, digest: str) -> None:
+        self._links[digest] = (await self._assets.link_asset(assets.LinkAssetRequest(digest=digest))).url
+
     async def learn(self) -> None:
         """Links last an hour, which is longer than a report takes to write."""
         exports = await self._cuts.list_exports(editorial.ListExportsRequest(project=self.key))

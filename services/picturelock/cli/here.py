@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
-from picturelock.assets.handlers import Uploads
+from picturelock.assets.handlers import Assets, Uploads
 from picturelock.assets.model import Upload
 from picturelock.cli.pictures import chunks_of, uploaded
 from picturelock.cli.production import Begun, Pages, SetAside, Setting
@@ -78,6 +78,9 @@ class Here:
 
     def fetch(self, digest: str) -> AbstractAsyncContextManager[Path]:
         return self.house.store.fetch(digest)
+
+    async def find(self, digest: str) -> None:
+        await self.house.desk(Assets).asset(TENANT, digest)
 
     async def learn(self) -> None:
         """Everything is here."""

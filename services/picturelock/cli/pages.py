@@ -10,6 +10,7 @@ from picturelock.cli.pictures import read_pictures
 from picturelock.cli.production import Pages
 from picturelock.compiler.adapters import GROUP as TARGETS_GROUP
 from picturelock.compiler.adapters import TargetsHere
+from picturelock.compiler.model import STILLS
 from picturelock.gateway.adapters.engines import engines_brought
 from picturelock.gateway.handlers import Gateway
 from picturelock.gateway.settings import GatewaySettings
@@ -62,12 +63,14 @@ def check_engine(asked: str, bible: Bible, services: Sequence[Service]) -> None:
 
     Raises Refused when what a package brings for it is no good.
     """
-    engines = sorted({*desk(services, Gateway).engines, *engines_brought()})
+    engines = sorted({*desk(services, Gateway).engines, *engines_brought()} - STILLS.keys())
     named = {asked: f"--engine {asked}"} if asked else {
         engine: f"{source} {engine!r}" for engine, source in bible.routing.engines.items()
     }  # fmt: skip
-    problems = [f"{where}: there is no such engine here; {_near(name, engines)}"
-                for name, where in named.items() if name not in engines]  # fmt: skip
+    problems = [f"{where}: makes stills, and no takes of shots; `picturelock stills` buys those"
+                for name, where in named.items() if name in STILLS]  # fmt: skip
+    problems += [f"{where}: there is no such engine here; {_near(name, engines)}"
+                for name, where in named.items() if name not in (*engines, *STILLS)]  # fmt: skip
     if problems:
         raise Invalid(problems, reason="NO_ENGINE")
     targets = TargetsHere()

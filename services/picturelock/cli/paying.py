@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from picturelock.cli.ending import Json, run
+from picturelock.cli.options import Script, out_of
 
 budget = typer.Typer(help="How much may be spent: caps that no purchase breaks.", no_args_is_help=True)
 purchases = typer.Typer(help="What was bought, and what nobody can tell.", no_args_is_help=True)
@@ -190,9 +191,6 @@ def secret_remove(context: typer.Context, provider: ProviderName, out: Out = Non
     raise typer.Exit(run(remove_secret(out, context.obj, provider)))
 
 
-Script = Annotated[Path, typer.Argument(help="The screenplay, in Fountain.", show_default=False)]
-
-
 BibleFile = Annotated[Path | None, typer.Option("--bible", "-b", help="The style bible (YAML).")]
 MadeIn = Annotated[Path | None, typer.Option("--out", "-o", help="Where the film is made, if it was begun.")]
 Prices = Annotated[Path | None, typer.Option(help="A price book of your own (YAML), for the engines that it names.")]
@@ -214,7 +212,7 @@ def estimate(
     """
     from picturelock.cli.pricing import EstimateOrder, show_estimate  # noqa: PLC0415
 
-    order = EstimateOrder(script, bible, _made_in(script, out), engine, prices, retakes, as_json, context.obj)
+    order = EstimateOrder(script, bible, out_of(script, out), engine, prices, retakes, as_json, context.obj)
     raise typer.Exit(run(show_estimate(order), as_json=as_json))
 
 
@@ -233,7 +231,7 @@ def recompile(
     """
     from picturelock.cli.moving import MoveOrder, show_recompiled  # noqa: PLC0415
 
-    order = MoveOrder(script, bible, _made_in(script, out), engine, prices, as_json, context.obj)
+    order = MoveOrder(script, bible, out_of(script, out), engine, prices, as_json, context.obj)
     raise typer.Exit(run(show_recompiled(order), as_json=as_json))
 
 
@@ -257,12 +255,8 @@ def drill_sunset(
     from picturelock.cli.moving import MoveOrder  # noqa: PLC0415
     from picturelock.cli.moving import drill_sunset as drilled  # noqa: PLC0415
 
-    order = MoveOrder(script, bible, _made_in(script, out), engine, prices, as_json, context.obj)
+    order = MoveOrder(script, bible, out_of(script, out), engine, prices, as_json, context.obj)
     raise typer.Exit(run(drilled(order, to, go=go, undo=undo), as_json=as_json))
-
-
-def _made_in(script: Path, out: Path | None) -> Path:
-    return out if out is not None else Path("out") / (script.stem or "film")
 
 
 def reconcile(

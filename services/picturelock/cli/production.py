@@ -98,5 +98,8 @@ class Production(Protocol):
     def fetch(self, digest: str) -> AbstractAsyncContextManager[Path]:
         """A local file with these bytes. Raises NotFound, Refused."""
 
+    async def find(self, digest: str) -> None:
+        """So that an asset can be fetched. Raises NotFound while assets does not have it."""
+
     async def learn(self) -> None:
         """Find out from where what the cut and its report show can be fetched."""

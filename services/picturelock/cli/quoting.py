@@ -109,7 +109,7 @@ async def priced(
     if reach is None or own is not None:
         return await _priced(items, _by_book(own, project_key(script)))
     async with at_counter(None, reach) as counter:
-        return await _priced(items, _by_counter(counter, project_name(script)))
+        return await _priced(items, by_counter(counter, project_name(script)))
 
 
 async def _priced(items: Iterable[OutlookItem], quoting: Quoting) -> list[PricedShot]:
@@ -148,8 +148,8 @@ def _by_book(own: Path | None, project: str) -> Quoting:
     return quotes
 
 
-def _by_counter(counter: Counter, project: str) -> Quoting:
-    """By the prices of a deployment; `project` is without its tenant."""
+def by_counter(counter: Counter, project: str) -> Quoting:
+    """By the prices of the gateway that is asked there; `project` is without its tenant."""
 
     async def quotes(prompts: Sequence[Prompt]) -> Sequence[Quote | str]:
         found: list[Quote | str] = []

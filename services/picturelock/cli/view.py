@@ -16,7 +16,7 @@ from google.protobuf.message import Message
 from picturelock.cli.shot_view import Hold, ShotView, Stage, TakeView
 from picturelock.kernel.bus import Envelope, topic_of
 from picturelock.kernel.codec import decode
-from picturelock.kernel.nouns import Asset, Brief, Cut, ListedShot, Prompt, Take, Verdict
+from picturelock.kernel.nouns import Asset, Brief, Cut, ListedShot, Prompt, Take, Verdict, is_still
 from picturelock_api.assets.v1.events_pb2 import TakeStored
 from picturelock_api.compiler.v1.events_pb2 import PromptCompiled, PromptRefused
 from picturelock_api.continuity.v1.events_pb2 import TakePassed, TakeRejected
@@ -90,15 +90,20 @@ class FilmView:
     @property
     def in_doubt(self) -> list[str]:
         """Shots of which nobody can tell whether a take was bought."""
-        return sorted({each.shot_key.rpartition("/")[2] for each in self.purchases.values() if each.state == "parked"})
+        return sorted({each.shot_key.rpartition("/")[2] for each in self._parked})
 
     @property
     def waiting_in_doubt(self) -> list[str]:
         """Those of them that wait for just that take: no other was asked for since."""
-        parked = [each.purchase for each in self.purchases.values() if each.state == "parked"]
+        parked = [each.purchase for each in self._parked]
         lasts = {shot: self.shots[shot].last for shot in self.in_doubt}
         digests = {shot: last.prompt.digest for shot, last in lasts.items() if last and last.prompt}
         return [shot for shot, digest in digests.items() if any(f"/{digest}/" in purchase for purchase in parked)]
+
+    @property
+    def _parked(self) -> list[PurchaseMoved]:
+        """Of takes: no shot waits for a still."""
+        return [each for each in self.purchases.values() if each.state == "parked" and not is_still(each.shot_key)]
 
     def shot(self, key: str) -> ShotView:
         name = key.rpartition("/")[2]

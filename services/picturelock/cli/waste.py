@@ -12,6 +12,8 @@ from decimal import Decimal
 from picturelock.cli.counter import Counter
 from picturelock.cli.reach import listed
 from picturelock.kernel.errors import NotFound
+from picturelock.kernel.nouns import is_still
+from picturelock.kernel.nouns.still import SCENE
 from picturelock_api.continuity.v1 import service_pb2 as continuity
 from picturelock_api.editorial.v1 import service_pb2 as editorial
 from picturelock_api.film.v1.verdict_pb2 import DECISION_PASS
@@ -50,6 +52,8 @@ class Footage:
             return Fate("in doubt" if purchase.state in DOUBTFUL else "underway")
         if purchase.surplus:
             return Fate("surplus: it came twice", wasted=True)
+        if is_still(purchase.shot):
+            return Fate(SCENE)
         takes = self.takes.get((purchase.prompt_digest, purchase.engine_version), ())
         if any(self.cut.get(each.shot) == each.take.number for each in takes):
             return Fate("in the cut")

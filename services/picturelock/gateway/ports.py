@@ -227,7 +227,7 @@ FOUR, NONE = Limit(at_once=4), Limit()
 class Ware:
     """An engine whose takes are bought. `by_key` buys of the account of that key.
 
-    `limit` is of this engine, `whole` of all its provider's together: both are of one account.
+    `limit` is of this engine, `whole` of its provider's together, of one account. `stills` makes those, and no takes.
     """
 
     engine: str
@@ -236,6 +236,7 @@ class Ware:
     by_key: "Callable[[str], Provider] | None" = None
     limit: Limit = FOUR
     whole: Limit = NONE
+    stills: bool = False
 
 
 @runtime_checkable
@@ -298,7 +299,7 @@ class Provider(Protocol):
 
 @runtime_checkable
 class Completing(Protocol):
-    """A provider that sells a part of a take, such as its voices: the rest of it is made here."""
+    """A provider that sells a part of a take, such as its voices, or more than films: the prompt tells what is left."""
 
     async def complete(self, job: Job, prompt: Prompt, workspace: Path) -> Delivered:
         """In place of `Provider.collect`, and raises as that does."""

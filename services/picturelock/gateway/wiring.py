@@ -28,17 +28,18 @@ from picturelock.gateway.handlers import (
     Secrets,
     Shop,
     Spending,
+    Stills,
     Teller,
 )
 from picturelock.gateway.model import HOOKS, Lease, PriceBook
 from picturelock.gateway.ports import Delivered, Engine, Progress, Provider, Ware
-from picturelock.gateway.rpc import BudgetRpc, EngineRpc, PurchaseRpc, QueueRpc, SecretRpc, WorkerRpc
+from picturelock.gateway.rpc import BudgetRpc, EngineRpc, PurchaseRpc, QueueRpc, SecretRpc, StillRpc, WorkerRpc
 from picturelock.gateway.settings import GatewaySettings, ProviderSettings, WorkerSettings
 from picturelock.kernel.clock import Clock
 from picturelock.kernel.errors import Invalid
 from picturelock.kernel.service import Door, Kit, Letterbox, Service, Work, on
 from picturelock_api.compiler.v1.events_pb2 import PromptCompiled
-from picturelock_api.gateway.v1.events_pb2 import PurchaseMoved, TakeFailed, TakeGenerated
+from picturelock_api.gateway.v1.events_pb2 import PurchaseMoved, StillFailed, StillGenerated, TakeFailed, TakeGenerated
 
 
 def build(kit: Kit, settings: GatewaySettings) -> Service:
@@ -76,14 +77,14 @@ def wares_of(settings: GatewaySettings, client: httpx.AsyncClient) -> Sequence[W
         own = _opener(kind, account, client, account.webhook_secret.get_secret_value())
         provider = own(account.key.get_secret_value())
         wares += [
-            Ware(engine, version, provider, opened, account.limit(engine), account.whole)
-            for engine, version in kind.engines.items()
+            Ware(engine, version, provider, opened, account.limit(engine), account.whole, engine in kind.stills)
+            for engine, version in {**kind.engines, **kind.stills}.items()
         ]
     return wares
 
 
 def _know_models(kind: type[HttpProvider], account: ProviderSettings) -> None:
-    known = sorted(engine.removeprefix(f"{kind.name}/") for engine in kind.engines)
+    known = sorted(engine.removeprefix(f"{kind.name}/") for engine in (*kind.engines, *kind.stills))
     for model in account.models:
         if model not in known:
             raise Invalid(
@@ -138,6 +139,7 @@ def assembled(
     queue, dock = Queue(gateway), StoreDock(kit.store)
     shop = _shop(kit, gateway, prices, buyer, sealing, dock, settings.webhooks)
     spending, inbox = Spending(kit.records, shop, prices), Inbox(kit.records, shop, kit.clock)
+    stills = Stills(gateway, shop.wares)
     made = [Worker(f"embedded/{engine.name}", gateway, engine, dock, kit.clock, settings.slots)
             for engine in engines if settings.slots]  # fmt: skip
     bought = [Worker(f"{settings.name}/{ware.engine}", BuyersDesk(shop), Rented(ware.engine, ware.version, shop),
@@ -155,8 +157,8 @@ def assembled(
     return Service(
         name="gateway",
         hears=[on(PromptCompiled, gateway.queue)],
-        says=[TakeGenerated, TakeFailed, PurchaseMoved],
-        answers=[gateway, queue, shop, spending],
+        says=[TakeGenerated, TakeFailed, StillGenerated, StillFailed, PurchaseMoved],
+        answers=[gateway, queue, shop, spending, stills],
         doors=[
             Door("picturelock_api.gateway.v1.WorkerService", WorkerRpc(gateway)),
             Door("picturelock_api.gateway.v1.QueueService", QueueRpc(queue)),
@@ -164,6 +166,7 @@ def assembled(
             Door("picturelock_api.gateway.v1.PurchaseService", PurchaseRpc(spending, shop)),
             Door("picturelock_api.gateway.v1.EngineService", EngineRpc(shop)),
             Door("picturelock_api.gateway.v1.SecretService", SecretRpc(shop)),
+            Door("picturelock_api.gateway.v1.StillService", StillRpc(stills)),
         ],
         letterboxes=[Letterbox(f"{HOOKS}/{{provider}}/{{hook}}", inbox.take)] if settings.webhooks else (),
         closes=closes,

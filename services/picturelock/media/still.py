@@ -16,6 +16,11 @@ QUALITY = 95
 SMALLER = 0.8
 """Of the sides of one copy, those of the next."""
 READ = ("PNG", "JPEG", "WEBP")
+ENDS = {".png": b"IEND\xaeB`\x82", ".jpg": b"\xff\xd9"}
+TAIL = 64
+"""How they end, but for a few bytes of padding."""
+RIFF_HEADER = 8
+"""Bytes that a WebP's own size does not count."""
 SUFFIXES = {PNG: ".png", JPEG: ".jpg", WEBP: ".webp"}
 
 
@@ -39,6 +44,17 @@ def suffix_of(path: Path) -> str:
     with suppress(Invalid):
         return SUFFIXES.get(container_of(path), "")
     return ""
+
+
+def is_cut_short(path: Path) -> bool:
+    """True for a picture of which the end is missing. Of other files False."""
+    kind = suffix_of(path)
+    if not kind or path.stat().st_size > MOST_BYTES:
+        return False
+    data = path.read_bytes()
+    if kind in ENDS:
+        return ENDS[kind] not in data[-TAIL:]
+    return len(data) < int.from_bytes(data[4:8], "little") + RIFF_HEADER
 
 
 def shrunk(path: Path, most: int) -> bytes:

@@ -3,17 +3,26 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from picturelock.assets.model import AssetRecord, Descent, asset_key, asset_of, descent_key
-from picturelock.assets.ports import Examiner
+from picturelock.assets.model import (
+    ENDINGS,
+    AssetKind,
+    AssetRecord,
+    Descent,
+    asset_key,
+    asset_of,
+    descent_key,
+    still_of,
+)
+from picturelock.assets.ports import Examined, Examiner
 from picturelock.kernel.clock import Clock
 from picturelock.kernel.codec import decode, encode
 from picturelock.kernel.errors import NotFound
-from picturelock.kernel.nouns import Asset, Brief, Prompt, Take
+from picturelock.kernel.nouns import Asset, Brief, Prompt, Staged, Take
 from picturelock.kernel.records import Records
 from picturelock.kernel.store import LINK_SECONDS, Store
 from picturelock_api.assets.v1.events_pb2 import TakeStored
 from picturelock_api.film.v1.asset_pb2 import Asset as AssetMessage
-from picturelock_api.gateway.v1.events_pb2 import TakeGenerated
+from picturelock_api.gateway.v1.events_pb2 import StillGenerated, TakeGenerated
 
 
 class Assets:
@@ -43,14 +52,36 @@ class Assets:
         await self._records.save(key, record, said)
 
     async def _store_take(self, take: Take, brief: Brief, prompt: Prompt) -> Asset:
-        await self._store.adopt(take.video.key, take.video.digest)
         if take.report is not None:
             await self._store.adopt(take.report.key, take.report.digest)
-        async with self._store.fetch(take.video.digest) as video:
-            examined = await self._examiner.examine(video)
-        strip = await self._store.put(examined.strip)
-        poster = await self._store.put(examined.poster)
-        return asset_of(take, brief, prompt, examined.facts, strip=strip.digest, poster=poster.digest)
+        examined, strip, poster = await self._examined(take.video)
+        return asset_of(take, brief, prompt, examined.facts, strip=strip, poster=poster)
+
+    async def _examined(self, staged: Staged) -> tuple[Examined, str, str]:
+        """What is in it, and the digests of its strip and its poster."""
+        await self._store.adopt(staged.key, staged.digest)
+        async with self._store.fetch(staged.digest) as file:
+            examined = await self._examiner.examine(file)
+        strip, poster = [(await self._store.put(picture)).digest for picture in (examined.strip, examined.poster)]
+        return examined, strip, poster
+
+    async def keep(self, event: StillGenerated) -> None:
+        """A still is kept as what people upload for reference is, and with what it came from."""
+        picture = decode(Staged, event.picture)
+        key = asset_key(event.still_key, picture.digest)
+        if await self._records.find(AssetRecord, key) is None:
+            await self._keep(key, picture, event)
+        await self._store.claim(key.partition("/")[0], picture.digest)
+
+    async def _keep(self, key: str, picture: Staged, event: StillGenerated) -> None:
+        prompt = decode(Prompt, event.prompt)
+        examined, strip, poster = await self._examined(picture)
+        asset = still_of(
+            picture, decode(Brief, event.brief), prompt, event.engine_version, examined.facts, strip=strip,
+            poster=poster,
+        )  # fmt: skip
+        name = f"{event.still_key.rpartition('/')[2]}.{ENDINGS.get(asset.media_type, 'bin')}"
+        await self._records.save(key, AssetRecord(asset=asset, kind=AssetKind.REFERENCE, name=name))
 
     async def _trace(self, key: str, parents: Sequence[str]) -> None:
         """So that the parents know their child."""

@@ -4,6 +4,7 @@ from picturelock.compiler.model.compile import Compiled, compile_brief, compile_
 from picturelock.compiler.model.diagnostics import CATALOGUE
 from picturelock.compiler.model.explain import Explained, explain
 from picturelock.compiler.model.fit import Extent
+from picturelock.compiler.model.still import compile_still
 from picturelock.compiler.model.target import (
     AnySize,
     Counting,
@@ -12,13 +13,14 @@ from picturelock.compiler.model.target import (
     FrameLattice,
     ListedSizes,
     PictureUse,
+    StillTarget,
     Target,
     Vocabulary,
 )
-from picturelock.compiler.model.targets import TARGETS, target_named
+from picturelock.compiler.model.targets import STILLS, TARGETS, target_named
 
 __all__ = [
-    "CATALOGUE", "TARGETS", "AnySize", "Compiled", "Counting", "Dialect", "Durations", "Explained", "Extent",
-    "FrameLattice", "ListedSizes", "PictureUse", "Target", "Vocabulary", "compile_brief", "compile_for",
-    "explain", "target_named",
+    "CATALOGUE", "STILLS", "TARGETS", "AnySize", "Compiled", "Counting", "Dialect", "Durations", "Explained", "Extent",
+    "FrameLattice", "ListedSizes", "PictureUse", "StillTarget", "Target", "Vocabulary", "compile_brief", "compile_for",
+    "compile_still", "explain", "target_named",
 ]  # fmt: skip

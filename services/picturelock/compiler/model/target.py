@@ -128,6 +128,19 @@ class Vocabulary(Noun):
         return any(known in kind.lower() for known in self.kinds)
 
 
+class StillTarget(Noun):
+    """One engine that makes stills, as the compiler sees it: pictures of a bible's subjects, and no takes of shots."""
+
+    name: str
+    """What prompts and people call it, e.g. `runway/gen4_image`."""
+    model: str
+    sizes: Annotated[AnySize | ListedSizes, Field(discriminator="kind")]
+    most_characters: int = Field(gt=0)
+    counting: Counting = Counting.CODE_POINTS
+    parameters: dict[str, str] = Field(default_factory=dict)
+    """What is sent beside the text; `{width}`, `{height}`, `{ratio}` (16:9), `{seed}` and `{model}` are filled in."""
+
+
 class Target(Noun):
     """One engine as the compiler sees it. An empty `rates` means any."""
 

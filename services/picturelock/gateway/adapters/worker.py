@@ -23,6 +23,7 @@ from picturelock.kernel.nouns import Staged
 LEAVE_SECONDS = 5.0
 """How long a worker that stops waits for the gateway to hear of it."""
 MOST_NAME = 64
+STILLS = {".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp"}
 
 log = logging.getLogger(__name__)
 
@@ -183,7 +184,7 @@ class Worker:
         return await self._engine.make(lease.prompt, workspace, progress)
 
     async def _stage(self, lease: Lease, delivered: Delivered, started: datetime, finished: datetime) -> Made:
-        video = await self._stage_file(lease, delivered.video, "video/mp4")
+        video = await self._stage_file(lease, delivered.video, STILLS.get(delivered.video.suffix, "video/mp4"))
         report = await self._stage_file(lease, delivered.report, "application/json") if delivered.report else None
         return Made(video=video, report=report, started=started, finished=finished)
 

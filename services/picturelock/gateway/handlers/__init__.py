@@ -11,10 +11,11 @@ from picturelock.gateway.handlers.secrets import Secrets
 from picturelock.gateway.handlers.shop import BuyersDesk, Shop
 from picturelock.gateway.handlers.spending import Spending
 from picturelock.gateway.handlers.standing import LaneStanding, Standing
+from picturelock.gateway.handlers.stills import Stills
 from picturelock.gateway.handlers.supplier import NotNow, Supplier
 from picturelock.gateway.handlers.teller import Teller
 
 __all__ = [
     "Buyer", "BuyersDesk", "Gateway", "Head", "Inbox", "LaneStanding", "NotNow", "Parked", "Purchases", "Queue",
-    "Quotas", "Secrets", "Shop", "Spending", "Standing", "Supplier", "Teller",
+    "Quotas", "Secrets", "Shop", "Spending", "Standing", "Stills", "Supplier", "Teller",
 ]  # fmt: skip

@@ -7,14 +7,13 @@ from contextlib import suppress
 from datetime import datetime
 
 from picturelock.gateway.handlers.board import Board, Market
-from picturelock.gateway.handlers.says import failed, generated
+from picturelock.gateway.handlers.says import Failed, Generated, failed, generated, outcome_of
 from picturelock.gateway.model import OPEN, ROUND_SECONDS, Lane, Order, OrderState, TenantShare
 from picturelock.kernel.bus import Cause, caused_by, current_cause, derived_id
 from picturelock.kernel.clock import Clock
 from picturelock.kernel.errors import Conflict
 from picturelock.kernel.paging import every
 from picturelock.kernel.records import Records
-from picturelock_api.gateway.v1.events_pb2 import TakeFailed, TakeGenerated
 
 MARGIN = 1
 """Rounds that are looked through again, for clocks that differ."""
@@ -73,17 +72,17 @@ class Book:
             self.board.put(key, order, self._seconds)
         return order
 
-    async def save(self, key: str, order: Order, *says: TakeGenerated | TakeFailed) -> Order:
+    async def save(self, key: str, order: Order, *says: Generated | Failed) -> Order:
         """Raises Conflict when somebody was quicker."""
         saved = await self.records.save(key, order.but(touched=self._round), *says)
         self.board.put(key, saved, self._seconds)
         for event in says:
-            self.outcomes[order.engine, _outcome(event)] += 1
+            self.outcomes[order.engine, outcome_of(event)] += 1
         return saved
 
     async def settle(self, key: str, before: Order, after: Order, *by: str, traceparent: str = "") -> Order:
         """Save what became of an order, and tell all who want the take if that is the end of it."""
-        says: list[TakeGenerated | TakeFailed] = []
+        says: list[Generated | Failed] = []
         if after.state is OrderState.MADE:
             says = [generated(after, want, reused=False) for want in after.wants]
         elif after.state is OrderState.FAILED:
@@ -91,7 +90,7 @@ class Book:
         with caused_by(_effect_of(key, before, after.state, *by, traceparent=traceparent)):
             return await self.save(key, after, *says)
 
-    async def move(self, key: str, old: Order, to: str, new: Order, says: Sequence[TakeGenerated]) -> None:
+    async def move(self, key: str, old: Order, to: str, new: Order, says: Sequence[Generated]) -> None:
         """An order goes on under another key. Broken off between the two, it is done again."""
         with caused_by(_effect_of(key, old, "moved", to)):
             if current_cause().id not in new.applied:
@@ -126,12 +125,6 @@ class Book:
     @property
     def _round(self) -> int:
         return int(self._seconds) // ROUND_SECONDS
-
-
-def _outcome(event: TakeGenerated | TakeFailed) -> str:
-    if isinstance(event, TakeFailed):
-        return event.reason
-    return "reused" if event.take.reused else "made"
 
 
 def _effect_of(key: str, order: Order, what: str, *by: str, traceparent: str = "") -> Cause:

@@ -56,7 +56,7 @@ class Gateway:
         self.quotas = quotas or Quotas(records, clock, {}, PriceBook(()))
         self.price, self.rivals = self.quotas.price, self.quotas.rivals
         self.book = Book(records, clock, self)
-        self._intake = Intake(self.book, self.catalogue)
+        self.intake = Intake(self.book, self.catalogue)
         self._store = store
         self._waiters = Waiters()
 
@@ -77,7 +77,7 @@ class Gateway:
     async def queue(self, event: PromptCompiled) -> None:
         """A take that was made of the same prompt before is told of again, and not made again."""
         await self.ready()
-        await self._intake.take_in(event)
+        await self.intake.take_in(event)
         self.ring()
 
     async def enlist(self, hand: Hand) -> None:
@@ -89,7 +89,7 @@ class Gateway:
             order = await self.book.find(head.key)
             if order is not None and order.state is OrderState.LEASED and order.worker == hand.worker:
                 await self.book.settle(head.key, order, order.returned(self.book.now), "enlisted")
-        await self._intake.move_stale()
+        await self.intake.move_stale()
         self.ring()
 
     async def lease(self, hand: Hand) -> Lease:
@@ -281,7 +281,7 @@ class Gateway:
         if await self.book.open():
             await self.switches.learn()
             await self.quotas.learn()
-            await self._intake.move_stale()
+            await self.intake.move_stale()
 
     async def _change(self, key: str, token: int, change: Callable[[Order], Order], what: str) -> None:
         """Who comes to want the take as well, at the same moment, costs the worker neither its lease nor its take."""

@@ -18,9 +18,6 @@ class Intake:
 
     async def take_in(self, event: PromptCompiled) -> None:
         """A take that was made of the same prompt before is told of again, and not made again."""
-        prompt = as_sent(event.prompt)
-        tenant = event.shot_key.partition("/")[0]
-        version = await self._catalogue.version(tenant, prompt.engine)
         want = Want(
             shot_key=event.shot_key,
             revision=event.revision,
@@ -29,8 +26,17 @@ class Intake:
             brief_digest=event.prompt.brief_digest,
             traceparent=current_cause().traceparent,
         )
-        key = order_key(tenant, event.prompt_digest, version)
-        order = await self._book.find(key) or _ordered(event, prompt, version)
+        await self.ask(as_sent(event.prompt), event.prompt_digest, want)
+
+    async def ask(self, prompt: Prompt, digest: str, want: Want) -> None:
+        """Raises Refused when nobody runs the engine, Conflict when somebody else saved the order meanwhile."""
+        tenant = want.shot_key.partition("/")[0]
+        version = await self._catalogue.version(tenant, prompt.engine)
+        key = order_key(tenant, digest, version)
+        order = await self._book.find(key) or Order(
+            project=want.shot_key.rpartition("/")[0], prompt=prompt, prompt_digest=digest, engine=prompt.engine,
+            engine_version=version,
+        )  # fmt: skip
         if current_cause().id not in order.applied:
             await self._want(key, order.wanted_by(want), want)
         await self._open_lane(order.project)
@@ -73,10 +79,3 @@ class Intake:
             new = new.wanted_by(want)
         says = [generated(new, want, reused=True) for want in old.wants] if new.state is OrderState.MADE else []
         await self._book.move(head.key, old, key, new.taken_up(self._book.now), says)
-
-
-def _ordered(event: PromptCompiled, prompt: Prompt, version: str) -> Order:
-    return Order(
-        project=event.shot_key.rpartition("/")[0], prompt=prompt, prompt_digest=event.prompt_digest,
-        engine=prompt.engine, engine_version=version,
-    )  # fmt: skip

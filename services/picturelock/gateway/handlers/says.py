@@ -5,8 +5,12 @@ from picturelock.kernel.codec import decode, encode
 from picturelock.kernel.nouns import Prompt
 from picturelock_api.film.v1.brief_pb2 import Brief as BriefMessage
 from picturelock_api.film.v1.prompt_pb2 import Prompt as PromptMessage
+from picturelock_api.film.v1.take_pb2 import Staged as StagedMessage
 from picturelock_api.film.v1.take_pb2 import Take as TakeMessage
-from picturelock_api.gateway.v1.events_pb2 import TakeFailed, TakeGenerated
+from picturelock_api.gateway.v1.events_pb2 import StillFailed, StillGenerated, TakeFailed, TakeGenerated
+
+Generated = TakeGenerated | StillGenerated
+Failed = TakeFailed | StillFailed
 
 
 def as_sent(message: PromptMessage) -> Prompt:
@@ -18,26 +22,42 @@ def as_sent(message: PromptMessage) -> Prompt:
     return decode(Prompt, sent)
 
 
-def generated(order: Order, want: Want, *, reused: bool) -> TakeGenerated:
+def generated(order: Order, want: Want, *, reused: bool) -> Generated:
     """The prompt names the shot that is told, though it may have been another's first."""
-    prompt = encode(order.prompt, PromptMessage)
+    prompt, brief = encode(order.prompt, PromptMessage), encode(want.brief, BriefMessage)
     prompt.shot, prompt.brief_digest = want.brief.shot, want.brief_digest or order.prompt.brief_digest
+    take = order.take_for(want, reused=reused)
+    if want.is_still:
+        return StillGenerated(
+            still_key=want.shot_key, brief=brief, prompt=prompt, picture=encode(take.video, StagedMessage),
+            engine_version=order.engine_version, reused=reused,
+        )  # fmt: skip
     return TakeGenerated(
-        shot_key=want.shot_key,
-        brief=encode(want.brief, BriefMessage),
-        revision=want.revision,
-        prompt=prompt,
-        take=encode(order.take_for(want, reused=reused), TakeMessage),
+        shot_key=want.shot_key, brief=brief, revision=want.revision, prompt=prompt, take=encode(take, TakeMessage)
     )
 
 
-def failed(order: Order, want: Want) -> TakeFailed:
+def failed(order: Order, want: Want) -> Failed:
+    brief, reason = encode(want.brief, BriefMessage), order.reason or ENGINE_FAILED
+    if want.is_still:
+        return StillFailed(
+            still_key=want.shot_key, brief=brief, prompt_digest=order.prompt_digest, reason=reason,
+            message=order.failure,
+        )  # fmt: skip
     return TakeFailed(
         shot_key=want.shot_key,
-        brief=encode(want.brief, BriefMessage),
+        brief=brief,
         revision=want.revision,
         take_number=want.number,
         prompt_digest=order.prompt_digest,
-        reason=order.reason or ENGINE_FAILED,
+        reason=reason,
         message=order.failure,
     )
+
+
+def outcome_of(event: Generated | Failed) -> str:
+    """In a word, for whoever counts."""
+    if isinstance(event, TakeFailed | StillFailed):
+        return event.reason
+    reused = event.take.reused if isinstance(event, TakeGenerated) else event.reused
+    return "reused" if reused else "made"

@@ -7,7 +7,7 @@ from typing import ClassVar, Self
 
 from pydantic import Field
 
-from picturelock.kernel.nouns import Brief, Noun, Prompt, Staged, Take
+from picturelock.kernel.nouns import Brief, Noun, Prompt, Staged, Take, is_still
 from picturelock.kernel.records import Record
 
 MAX_DEATHS = 3
@@ -46,7 +46,7 @@ ENGINE_FAILED = Reason.ENGINE_FAILED
 
 
 class Want(Noun):
-    """A shot that waits for this take. `number` is what the slate will carry."""
+    """A shot that waits for this take, or a still in place of one. `number` is what the slate will carry."""
 
     shot_key: str
     revision: int
@@ -55,6 +55,10 @@ class Want(Noun):
     brief_digest: str = ""
     traceparent: str = ""
     """Of what asked for it."""
+
+    @property
+    def is_still(self) -> bool:
+        return is_still(self.shot_key)
 
 
 class Made(Noun):

@@ -41,6 +41,7 @@ from picturelock.kernel.nouns.brief import (
 from picturelock.kernel.nouns.cut import Cut, CutItem, Deliverable, ListedShot, Transition
 from picturelock.kernel.nouns.prompt import Diagnostic, Piece, Prompt, Severity
 from picturelock.kernel.nouns.staging import Patch, Staging
+from picturelock.kernel.nouns.still import StillName, is_still
 from picturelock.kernel.nouns.take import Staged, Take
 from picturelock.kernel.nouns.verdict import Decision, Finding, Verdict
 
@@ -49,6 +50,6 @@ __all__ = [
     "Diagnostic", "Facing", "Figure", "Finding", "FirstFrame", "Garment", "GarmentSlot", "Gesture", "Hair", "Interior",
     "Line", "Lineage", "ListedShot", "Look", "MediaFacts", "Move", "Neighbours", "Noun", "Patch", "Physique", "Piece",
     "Place", "Position", "Posture", "Presence", "Prompt", "Prop", "Rate", "Reference", "ReferenceOf", "Setting",
-    "Severity", "ShotSize", "Source", "Staged", "Staging", "Take", "TimeOfDay", "Transition", "Travel", "Verdict",
-    "Weather", "digest_of",
+    "Severity", "ShotSize", "Source", "Staged", "Staging", "StillName", "Take", "TimeOfDay", "Transition", "Travel",
+    "Verdict", "Weather", "digest_of", "is_still",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ from decimal import Decimal, InvalidOperation
 
 from picturelock.kernel.codec import decode
 from picturelock.kernel.errors import Invalid, NotFound
-from picturelock.kernel.nouns import Asset, Brief, Take, Verdict
+from picturelock.kernel.nouns import Asset, Brief, Take, Verdict, is_still
 from picturelock.kernel.records import Records
 from picturelock.registry.handlers.says import held, planned
 from picturelock.registry.model.ledger import Project, Rejected, Shot, must_hold
@@ -81,8 +81,8 @@ class Rulings:
             await self._send(event.shot_key, failed.replanned())
 
     async def count(self, event: PurchaseMoved) -> None:
-        """What a film has cost so far, its rules may ask for. Raises Invalid for what is no amount."""
-        if event.state not in OVER:
+        """What a film has cost so far, its rules may ask for; stills apart. Raises Invalid for what is no amount."""
+        if event.state not in OVER or is_still(event.shot_key):
             return
         shot, cost = await self._shot(event.shot_key), _amount(event.amount)
         if shot.paid.get(event.purchase, Decimal(0)) != cost:

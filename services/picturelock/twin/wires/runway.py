@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -38,6 +38,8 @@ class Model:
     """Empty: any."""
     references: int = 0
     """Pictures of its subjects that a take from text may go by."""
+    small: Decimal | None = None
+    """Credits of a picture whose short side has at most 720 pixels, where that is another price."""
 
 
 def _model(price: str, lengths: Sequence[int] = (), ratios: str = "", references: int = 0) -> Model:
@@ -65,8 +67,13 @@ VIDEO = {
     "gemini_omni_flash": _model("10", ALL_LENGTHS),
 }
 """Prices are near the published ones where there are any; a twin's bill is for comparing, not for budgeting."""
+GEN4_IMAGE = (
+    "1024:1024 1080:1080 1168:880 1360:768 1440:1080 1080:1440 1808:768 1920:1080 1080:1920 2112:912 "
+    "1280:720 720:1280 720:720 960:720 720:960 1680:720"
+)
+SMALL = 720
 IMAGE = {
-    "gen4_image": _model("8"),
+    "gen4_image": replace(_model("8", ratios=GEN4_IMAGE), small=Decimal(5)),
     "gen4_image_turbo": _model("2"),
     "gpt_image_2": _model("6"),
     "gemini_image3_pro": _model("20"),
@@ -217,6 +224,8 @@ def _length(model: Model, asked: Any) -> int:
 
 
 def _charge(model: Model, clip: Clip) -> Charge:
+    if clip.kind == "still" and model.small is not None and min(clip.width, clip.height) <= SMALL:
+        return Charge(units=model.small, unit="credit", amount=model.small * DOLLARS_PER_CREDIT)
     a_second = model.credits + SURCHARGE["prores" if clip.form == "mov" else "mp4"]
     units = model.credits if clip.kind == "still" else a_second * Decimal(str(clip.seconds))
     return Charge(units=units, unit="credit", amount=units * DOLLARS_PER_CREDIT)

@@ -29,7 +29,7 @@ from picturelock_api.film.v1 import take_pb2 as picturelock__api_dot_film_dot_v1
 from picturelock_api.topic.v1 import topic_pb2 as picturelock__api_dot_topic_dot_v1_dot_topic__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\'picturelock_api/gateway/v1/events.proto\x12\x1apicturelock_api.gateway.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a#picturelock_api/film/v1/brief.proto\x1a$picturelock_api/film/v1/prompt.proto\x1a\"picturelock_api/film/v1/take.proto\x1a$picturelock_api/topic/v1/topic.proto\"\xeb\x01\n\rTakeGenerated\x12\x10\n\x08shot_key\x18\x01 \x01(\t\x12-\n\x05\x62rief\x18\x02 \x01(\x0b\x32\x1e.picturelock_api.film.v1.Brief\x12\x10\n\x08revision\x18\x03 \x01(\x05\x12/\n\x06prompt\x18\x04 \x01(\x0b\x32\x1f.picturelock_api.film.v1.Prompt\x12+\n\x04take\x18\x05 \x01(\x0b\x32\x1d.picturelock_api.film.v1.Take:)\xea\xe1\x18%\n\x19gateway.take_generated.v1\x12\x08shot_key\"\xd4\x01\n\nTakeFailed\x12\x10\n\x08shot_key\x18\x01 \x01(\t\x12-\n\x05\x62rief\x18\x02 \x01(\x0b\x32\x1e.picturelock_api.film.v1.Brief\x12\x10\n\x08revision\x18\x03 \x01(\x05\x12\x13\n\x0btake_number\x18\x04 \x01(\x05\x12\x15\n\rprompt_digest\x18\x05 \x01(\t\x12\x0e\n\x06reason\x18\x06 \x01(\t\x12\x0f\n\x07message\x18\x07 \x01(\t:&\xea\xe1\x18\"\n\x16gateway.take_failed.v1\x12\x08shot_key\"\xa0\x02\n\rPurchaseMoved\x12\x10\n\x08shot_key\x18\x01 \x01(\t\x12\x10\n\x08purchase\x18\x02 \x01(\t\x12\x0e\n\x06number\x18\x03 \x01(\x05\x12\x0c\n\x04move\x18\x04 \x01(\t\x12\r\n\x05state\x18\x05 \x01(\t\x12\x0f\n\x07\x61ttempt\x18\x06 \x01(\x05\x12\x0e\n\x06\x65ngine\x18\x07 \x01(\t\x12\x0b\n\x03job\x18\x08 \x01(\t\x12\x0e\n\x06\x61mount\x18\t \x01(\t\x12\x10\n\x08\x63urrency\x18\n \x01(\t\x12\x0b\n\x03why\x18\x0b \x01(\t\x12&\n\x02\x61t\x18\x0c \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0e\n\x06reason\x18\r \x01(\t:)\xea\xe1\x18%\n\x19gateway.purchase_moved.v1\x12\x08shot_keyb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\'picturelock_api/gateway/v1/events.proto\x12\x1apicturelock_api.gateway.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a#picturelock_api/film/v1/brief.proto\x1a$picturelock_api/film/v1/prompt.proto\x1a\"picturelock_api/film/v1/take.proto\x1a$picturelock_api/topic/v1/topic.proto\"\xeb\x01\n\rTakeGenerated\x12\x10\n\x08shot_key\x18\x01 \x01(\t\x12-\n\x05\x62rief\x18\x02 \x01(\x0b\x32\x1e.picturelock_api.film.v1.Brief\x12\x10\n\x08revision\x18\x03 \x01(\x05\x12/\n\x06prompt\x18\x04 \x01(\x0b\x32\x1f.picturelock_api.film.v1.Prompt\x12+\n\x04take\x18\x05 \x01(\x0b\x32\x1d.picturelock_api.film.v1.Take:)\xea\xe1\x18%\n\x19gateway.take_generated.v1\x12\x08shot_key\"\xd4\x01\n\nTakeFailed\x12\x10\n\x08shot_key\x18\x01 \x01(\t\x12-\n\x05\x62rief\x18\x02 \x01(\x0b\x32\x1e.picturelock_api.film.v1.Brief\x12\x10\n\x08revision\x18\x03 \x01(\x05\x12\x13\n\x0btake_number\x18\x04 \x01(\x05\x12\x15\n\rprompt_digest\x18\x05 \x01(\t\x12\x0e\n\x06reason\x18\x06 \x01(\t\x12\x0f\n\x07message\x18\x07 \x01(\t:&\xea\xe1\x18\"\n\x16gateway.take_failed.v1\x12\x08shot_key\"\x8a\x02\n\x0eStillGenerated\x12\x11\n\tstill_key\x18\x01 \x01(\t\x12-\n\x05\x62rief\x18\x02 \x01(\x0b\x32\x1e.picturelock_api.film.v1.Brief\x12/\n\x06prompt\x18\x03 \x01(\x0b\x32\x1f.picturelock_api.film.v1.Prompt\x12\x30\n\x07picture\x18\x04 \x01(\x0b\x32\x1f.picturelock_api.film.v1.Staged\x12\x16\n\x0e\x65ngine_version\x18\x05 \x01(\t\x12\x0e\n\x06reused\x18\x06 \x01(\x08:+\xea\xe1\x18\'\n\x1agateway.still_generated.v1\x12\tstill_key\"\xb1\x01\n\x0bStillFailed\x12\x11\n\tstill_key\x18\x01 \x01(\t\x12-\n\x05\x62rief\x18\x02 \x01(\x0b\x32\x1e.picturelock_api.film.v1.Brief\x12\x15\n\rprompt_digest\x18\x03 \x01(\t\x12\x0e\n\x06reason\x18\x04 \x01(\t\x12\x0f\n\x07message\x18\x05 \x01(\t:(\xea\xe1\x18$\n\x17gateway.still_failed.v1\x12\tstill_key\"\xa0\x02\n\rPurchaseMoved\x12\x10\n\x08shot_key\x18\x01 \x01(\t\x12\x10\n\x08purchase\x18\x02 \x01(\t\x12\x0e\n\x06number\x18\x03 \x01(\x05\x12\x0c\n\x04move\x18\x04 \x01(\t\x12\r\n\x05state\x18\x05 \x01(\t\x12\x0f\n\x07\x61ttempt\x18\x06 \x01(\x05\x12\x0e\n\x06\x65ngine\x18\x07 \x01(\t\x12\x0b\n\x03job\x18\x08 \x01(\t\x12\x0e\n\x06\x61mount\x18\t \x01(\t\x12\x10\n\x08\x63urrency\x18\n \x01(\t\x12\x0b\n\x03why\x18\x0b \x01(\t\x12&\n\x02\x61t\x18\x0c \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0e\n\x06reason\x18\r \x01(\t:)\xea\xe1\x18%\n\x19gateway.purchase_moved.v1\x12\x08shot_keyb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -40,12 +40,20 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_TAKEGENERATED']._serialized_options = b'\352\341\030%\n\031gateway.take_generated.v1\022\010shot_key'
   _globals['_TAKEFAILED']._loaded_options = None
   _globals['_TAKEFAILED']._serialized_options = b'\352\341\030\"\n\026gateway.take_failed.v1\022\010shot_key'
+  _globals['_STILLGENERATED']._loaded_options = None
+  _globals['_STILLGENERATED']._serialized_options = b'\352\341\030\'\n\032gateway.still_generated.v1\022\tstill_key'
+  _globals['_STILLFAILED']._loaded_options = None
+  _globals['_STILLFAILED']._serialized_options = b'\352\341\030$\n\027gateway.still_failed.v1\022\tstill_key'
   _globals['_PURCHASEMOVED']._loaded_options = None
   _globals['_PURCHASEMOVED']._serialized_options = b'\352\341\030%\n\031gateway.purchase_moved.v1\022\010shot_key'
   _globals['_TAKEGENERATED']._serialized_start=254
   _globals['_TAKEGENERATED']._serialized_end=489
   _globals['_TAKEFAILED']._serialized_start=492
   _globals['_TAKEFAILED']._serialized_end=704
-  _globals['_PURCHASEMOVED']._serialized_start=707
-  _globals['_PURCHASEMOVED']._serialized_end=995
+  _globals['_STILLGENERATED']._serialized_start=707
+  _globals['_STILLGENERATED']._serialized_end=973
+  _globals['_STILLFAILED']._serialized_start=976
+  _globals['_STILLFAILED']._serialized_end=1153
+  _globals['_PURCHASEMOVED']._serialized_start=1156
+  _globals['_PURCHASEMOVED']._serialized_end=1444
 # @@protoc_insertion_point(module_scope)

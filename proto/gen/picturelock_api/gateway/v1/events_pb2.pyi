@@ -44,6 +44,36 @@ class TakeFailed(_message.Message):
     message: str
     def __init__(self, shot_key: _Optional[str] = ..., brief: _Optional[_Union[_brief_pb2.Brief, _Mapping]] = ..., revision: _Optional[int] = ..., take_number: _Optional[int] = ..., prompt_digest: _Optional[str] = ..., reason: _Optional[str] = ..., message: _Optional[str] = ...) -> None: ...
 
+class StillGenerated(_message.Message):
+    __slots__ = ("still_key", "brief", "prompt", "picture", "engine_version", "reused")
+    STILL_KEY_FIELD_NUMBER: _ClassVar[int]
+    BRIEF_FIELD_NUMBER: _ClassVar[int]
+    PROMPT_FIELD_NUMBER: _ClassVar[int]
+    PICTURE_FIELD_NUMBER: _ClassVar[int]
+    ENGINE_VERSION_FIELD_NUMBER: _ClassVar[int]
+    REUSED_FIELD_NUMBER: _ClassVar[int]
+    still_key: str
+    brief: _brief_pb2.Brief
+    prompt: _prompt_pb2.Prompt
+    picture: _take_pb2.Staged
+    engine_version: str
+    reused: bool
+    def __init__(self, still_key: _Optional[str] = ..., brief: _Optional[_Union[_brief_pb2.Brief, _Mapping]] = ..., prompt: _Optional[_Union[_prompt_pb2.Prompt, _Mapping]] = ..., picture: _Optional[_Union[_take_pb2.Staged, _Mapping]] = ..., engine_version: _Optional[str] = ..., reused: _Optional[bool] = ...) -> None: ...
+
+class StillFailed(_message.Message):
+    __slots__ = ("still_key", "brief", "prompt_digest", "reason", "message")
+    STILL_KEY_FIELD_NUMBER: _ClassVar[int]
+    BRIEF_FIELD_NUMBER: _ClassVar[int]
+    PROMPT_DIGEST_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    MESSAGE_FIELD_NUMBER: _ClassVar[int]
+    still_key: str
+    brief: _brief_pb2.Brief
+    prompt_digest: str
+    reason: str
+    message: str
+    def __init__(self, still_key: _Optional[str] = ..., brief: _Optional[_Union[_brief_pb2.Brief, _Mapping]] = ..., prompt_digest: _Optional[str] = ..., reason: _Optional[str] = ..., message: _Optional[str] = ...) -> None: ...
+
 class PurchaseMoved(_message.Message):
     __slots__ = ("shot_key", "purchase", "number", "move", "state", "attempt", "engine", "job", "amount", "currency", "why", "at", "reason")
     SHOT_KEY_FIELD_NUMBER: _ClassVar[int]

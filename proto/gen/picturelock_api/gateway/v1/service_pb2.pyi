@@ -2,6 +2,7 @@ import datetime
 
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from picturelock_api.door.v1 import door_pb2 as _door_pb2
+from picturelock_api.film.v1 import brief_pb2 as _brief_pb2
 from picturelock_api.film.v1 import prompt_pb2 as _prompt_pb2
 from picturelock_api.film.v1 import take_pb2 as _take_pb2
 from google.protobuf.internal import containers as _containers
@@ -699,3 +700,57 @@ class RemoveSecretRequest(_message.Message):
 class RemoveSecretResponse(_message.Message):
     __slots__ = ()
     def __init__(self) -> None: ...
+
+class StillOrder(_message.Message):
+    __slots__ = ("brief", "prompt")
+    BRIEF_FIELD_NUMBER: _ClassVar[int]
+    PROMPT_FIELD_NUMBER: _ClassVar[int]
+    brief: _brief_pb2.Brief
+    prompt: _prompt_pb2.Prompt
+    def __init__(self, brief: _Optional[_Union[_brief_pb2.Brief, _Mapping]] = ..., prompt: _Optional[_Union[_prompt_pb2.Prompt, _Mapping]] = ...) -> None: ...
+
+class OrderStillsRequest(_message.Message):
+    __slots__ = ("project", "stills", "request_id")
+    PROJECT_FIELD_NUMBER: _ClassVar[int]
+    STILLS_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    project: str
+    stills: _containers.RepeatedCompositeFieldContainer[StillOrder]
+    request_id: str
+    def __init__(self, project: _Optional[str] = ..., stills: _Optional[_Iterable[_Union[StillOrder, _Mapping]]] = ..., request_id: _Optional[str] = ...) -> None: ...
+
+class OrderStillsResponse(_message.Message):
+    __slots__ = ("stills",)
+    STILLS_FIELD_NUMBER: _ClassVar[int]
+    stills: _containers.RepeatedCompositeFieldContainer[Still]
+    def __init__(self, stills: _Optional[_Iterable[_Union[Still, _Mapping]]] = ...) -> None: ...
+
+class GetStillsRequest(_message.Message):
+    __slots__ = ("project", "engine", "prompt_digests")
+    PROJECT_FIELD_NUMBER: _ClassVar[int]
+    ENGINE_FIELD_NUMBER: _ClassVar[int]
+    PROMPT_DIGESTS_FIELD_NUMBER: _ClassVar[int]
+    project: str
+    engine: str
+    prompt_digests: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, project: _Optional[str] = ..., engine: _Optional[str] = ..., prompt_digests: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class GetStillsResponse(_message.Message):
+    __slots__ = ("stills",)
+    STILLS_FIELD_NUMBER: _ClassVar[int]
+    stills: _containers.RepeatedCompositeFieldContainer[Still]
+    def __init__(self, stills: _Optional[_Iterable[_Union[Still, _Mapping]]] = ...) -> None: ...
+
+class Still(_message.Message):
+    __slots__ = ("prompt_digest", "state", "picture", "reason", "message")
+    PROMPT_DIGEST_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    PICTURE_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    MESSAGE_FIELD_NUMBER: _ClassVar[int]
+    prompt_digest: str
+    state: str
+    picture: str
+    reason: str
+    message: str
+    def __init__(self, prompt_digest: _Optional[str] = ..., state: _Optional[str] = ..., picture: _Optional[str] = ..., reason: _Optional[str] = ..., message: _Optional[str] = ...) -> None: ...

@@ -1023,6 +1023,128 @@ class PurchaseService:
             _registered_method=True)
 
 
+class StillServiceStub:
+    """Stills: pictures of a bible's subjects, bought for reference. They are queued, bought and paid for as takes are.
+    """
+
+    def __init__(self, channel):
+        """Constructor.
+
+        Args:
+            channel: A grpc.Channel.
+        """
+        self.OrderStills = channel.unary_unary(
+                '/picturelock_api.gateway.v1.StillService/OrderStills',
+                request_serializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.OrderStillsRequest.SerializeToString,
+                response_deserializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.OrderStillsResponse.FromString,
+                _registered_method=True)
+        self.GetStills = channel.unary_unary(
+                '/picturelock_api.gateway.v1.StillService/GetStills',
+                request_serializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.GetStillsRequest.SerializeToString,
+                response_deserializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.GetStillsResponse.FromString,
+                _registered_method=True)
+
+
+class StillServiceServicer:
+    """Stills: pictures of a bible's subjects, bought for reference. They are queued, bought and paid for as takes are.
+    """
+
+    def OrderStills(self, request, context):
+        """Has stills bought, or told of again where the same prompt was bought before. What failed is bought anew. Its
+        events are StillGenerated and StillFailed; once assets has the picture, AssetService knows it by its digest.
+        INVALID for an engine that makes no stills. A repeat of the request id orders nothing more.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetStills(self, request, context):
+        """What became of stills of these prompts, whichever of the tenant's projects had them bought.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+
+def add_StillServiceServicer_to_server(servicer, server):
+    rpc_method_handlers = {
+            'OrderStills': grpc.unary_unary_rpc_method_handler(
+                    servicer.OrderStills,
+                    request_deserializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.OrderStillsRequest.FromString,
+                    response_serializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.OrderStillsResponse.SerializeToString,
+            ),
+            'GetStills': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetStills,
+                    request_deserializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.GetStillsRequest.FromString,
+                    response_serializer=picturelock__api_dot_gateway_dot_v1_dot_service__pb2.GetStillsResponse.SerializeToString,
+            ),
+    }
+    generic_handler = grpc.method_handlers_generic_handler(
+            'picturelock_api.gateway.v1.StillService', rpc_method_handlers)
+    server.add_generic_rpc_handlers((generic_handler,))
+    server.add_registered_method_handlers('picturelock_api.gateway.v1.StillService', rpc_method_handlers)
+
+
+ # This class is part of an EXPERIMENTAL API.
+class StillService:
+    """Stills: pictures of a bible's subjects, bought for reference. They are queued, bought and paid for as takes are.
+    """
+
+    @staticmethod
+    def OrderStills(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/picturelock_api.gateway.v1.StillService/OrderStills',
+            picturelock__api_dot_gateway_dot_v1_dot_service__pb2.OrderStillsRequest.SerializeToString,
+            picturelock__api_dot_gateway_dot_v1_dot_service__pb2.OrderStillsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetStills(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/picturelock_api.gateway.v1.StillService/GetStills',
+            picturelock__api_dot_gateway_dot_v1_dot_service__pb2.GetStillsRequest.SerializeToString,
+            picturelock__api_dot_gateway_dot_v1_dot_service__pb2.GetStillsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+
 class EngineServiceStub:
     """Engines whose takes are bought here.
     """

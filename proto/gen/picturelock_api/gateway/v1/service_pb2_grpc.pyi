@@ -399,6 +399,58 @@ class PurchaseServiceServicer(metaclass=_abc_1.ABCMeta):
 
 def add_PurchaseServiceServicer_to_server(servicer: PurchaseServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...
 
+class StillServiceStub:
+    """Stills: pictures of a bible's subjects, bought for reference. They are queued, bought and paid for as takes are."""
+
+    @_typing.overload
+    def __new__(cls, channel: _grpc.Channel) -> _Self: ...
+    @_typing.overload
+    def __new__(cls, channel: _aio.Channel) -> StillServiceAsyncStub: ...
+    OrderStills: _grpc.UnaryUnaryMultiCallable[_service_pb2.OrderStillsRequest, _service_pb2.OrderStillsResponse]
+    """Has stills bought, or told of again where the same prompt was bought before. What failed is bought anew. Its
+    events are StillGenerated and StillFailed; once assets has the picture, AssetService knows it by its digest.
+    INVALID for an engine that makes no stills. A repeat of the request id orders nothing more.
+    """
+    GetStills: _grpc.UnaryUnaryMultiCallable[_service_pb2.GetStillsRequest, _service_pb2.GetStillsResponse]
+    """What became of stills of these prompts, whichever of the tenant's projects had them bought."""
+
+@_typing.type_check_only
+class StillServiceAsyncStub(StillServiceStub):
+    """Stills: pictures of a bible's subjects, bought for reference. They are queued, bought and paid for as takes are."""
+
+    def __init__(self, channel: _aio.Channel) -> None: ...
+    OrderStills: _aio.UnaryUnaryMultiCallable[_service_pb2.OrderStillsRequest, _service_pb2.OrderStillsResponse]  # type: ignore[assignment]
+    """Has stills bought, or told of again where the same prompt was bought before. What failed is bought anew. Its
+    events are StillGenerated and StillFailed; once assets has the picture, AssetService knows it by its digest.
+    INVALID for an engine that makes no stills. A repeat of the request id orders nothing more.
+    """
+    GetStills: _aio.UnaryUnaryMultiCallable[_service_pb2.GetStillsRequest, _service_pb2.GetStillsResponse]  # type: ignore[assignment]
+    """What became of stills of these prompts, whichever of the tenant's projects had them bought."""
+
+class StillServiceServicer(metaclass=_abc_1.ABCMeta):
+    """Stills: pictures of a bible's subjects, bought for reference. They are queued, bought and paid for as takes are."""
+
+    @_abc_1.abstractmethod
+    def OrderStills(
+        self,
+        request: _service_pb2.OrderStillsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_service_pb2.OrderStillsResponse, _abc.Awaitable[_service_pb2.OrderStillsResponse]]:
+        """Has stills bought, or told of again where the same prompt was bought before. What failed is bought anew. Its
+        events are StillGenerated and StillFailed; once assets has the picture, AssetService knows it by its digest.
+        INVALID for an engine that makes no stills. A repeat of the request id orders nothing more.
+        """
+
+    @_abc_1.abstractmethod
+    def GetStills(
+        self,
+        request: _service_pb2.GetStillsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_service_pb2.GetStillsResponse, _abc.Awaitable[_service_pb2.GetStillsResponse]]:
+        """What became of stills of these prompts, whichever of the tenant's projects had them bought."""
+
+def add_StillServiceServicer_to_server(servicer: StillServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...
+
 class EngineServiceStub:
     """Engines whose takes are bought here."""
 

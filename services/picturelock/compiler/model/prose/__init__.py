@@ -1,5 +1,6 @@
 """The prose dialect: a shot described to a text-to-video model, in plain film language."""
 
-from picturelock.compiler.model.prose.speak import speak_prose
+from picturelock.compiler.model.prose.speak import left_out, speak_prose
+from picturelock.compiler.model.prose.still import still_sentences
 
-__all__ = ["speak_prose"]
+__all__ = ["left_out", "speak_prose", "still_sentences"]

@@ -55,9 +55,17 @@ GRAINS = ((0.1, ""), (0.5, "light film grain"), (9.0, "heavy film grain"))
 
 
 def setting_sentences(brief: Brief) -> Iterator[Sentence]:
-    setting, place = brief.setting, brief.setting.place
+    setting = brief.setting
     yield _where_and_when(setting)
-    read = place.source or setting.source
+    yield from place_sentences(setting)
+    skies = WEATHER_INSIDE if setting.interior is Interior.INT else WEATHER_OUTSIDE
+    if weather := skies[setting.weather]:
+        yield Sentence((Clause(f"{weather}.", "setting.weather", Rank.WEATHER, setting.source),))
+
+
+def place_sentences(setting: Setting) -> Iterator[Sentence]:
+    """What a place is like, whatever the hour."""
+    place, read = setting.place, setting.place.source or setting.source
     if words := unended(place.words):
         yield Sentence((Clause(f"The place: {words}.", "setting.place.words", Rank.PLACE, read),))
     features = (
@@ -69,9 +77,6 @@ def setting_sentences(brief: Brief) -> Iterator[Sentence]:
     if palette := _palette(place.palette):
         said = f"Its colours: {palette}."
         yield Sentence((Clause(said, "setting.place.palette", Rank.FEATURE, read),))
-    skies = WEATHER_INSIDE if setting.interior is Interior.INT else WEATHER_OUTSIDE
-    if weather := skies[setting.weather]:
-        yield Sentence((Clause(f"{weather}.", "setting.weather", Rank.WEATHER, setting.source),))
 
 
 def _where_and_when(setting: Setting) -> Sentence:

@@ -25,8 +25,8 @@ def speak_prose(order: Order) -> Draft:
     unwanted = fit_sentences(negative, target.counting.length, target.most_negative)
     diagnostics = [
         *_unspoken(order),
-        *_left_out("W010", order.brief.shot, fitted),
-        *_left_out("W011", order.brief.shot, unwanted),
+        *left_out("W010", order.brief.shot, fitted),
+        *left_out("W011", order.brief.shot, unwanted),
         *_overlong(order.brief.shot, target, fitted),
     ]
     return Draft(fitted.text, fitted.pieces, unwanted.text, tuple(diagnostics))
@@ -77,7 +77,8 @@ def _unwanted(brief: Brief) -> Sentence:
     )
 
 
-def _left_out(code: str, shot: str, fitted: Fitted) -> Iterator[Diagnostic]:
+def left_out(code: str, shot: str, fitted: Fitted) -> Iterator[Diagnostic]:
+    """A warning for each piece that found no room."""
     for clause in fitted.left_out:
         quoted = clause.text if len(clause.text) <= NAMED else f"{clause.text[:NAMED].rstrip()}…"
         yield found(code, shot, f"{clause.what} ('{quoted}') was left out for want of room", clause.source)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from picturelock.compiler.model.target import AnySize, Dialect, FrameLattice, Target
+from picturelock.compiler.model.target import AnySize, Dialect, FrameLattice, StillTarget, Target
 from picturelock.compiler.model.targets.elevenlabs import ELEVENLABS
 from picturelock.compiler.model.targets.fal import FAL
 from picturelock.compiler.model.targets.farm import FARM
@@ -10,8 +10,8 @@ from picturelock.compiler.model.targets.gemini import GEMINI
 from picturelock.compiler.model.targets.kling import KLING
 from picturelock.compiler.model.targets.luma import LUMA
 from picturelock.compiler.model.targets.minimax import MINIMAX
-from picturelock.compiler.model.targets.replicate import REPLICATE
-from picturelock.compiler.model.targets.runway import RUNWAY
+from picturelock.compiler.model.targets.replicate import REPLICATE, REPLICATE_STILLS
+from picturelock.compiler.model.targets.runway import RUNWAY, RUNWAY_STILLS
 from picturelock.compiler.model.targets.synthesia import SYNTHESIA
 from picturelock.compiler.model.targets.veo import VEO
 from picturelock.kernel.errors import NotFound
@@ -41,6 +41,9 @@ TARGETS: dict[str, Target] = {
         *FARM,
     )
 }
+
+STILLS: dict[str, StillTarget] = {target.name: target for target in (*RUNWAY_STILLS, *REPLICATE_STILLS)}
+"""Those of stills. They are apart, because no shot can be made by them."""
 
 
 def target_named(name: str) -> Target:

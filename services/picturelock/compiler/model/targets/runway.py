@@ -4,7 +4,15 @@ Text is counted in UTF-16 units. Only gen4.5's own limits are published field by
 for others the sizes that all of their tiers have are named.
 """
 
-from picturelock.compiler.model.target import Counting, Dialect, Durations, ListedSizes, PictureUse, Target
+from picturelock.compiler.model.target import (
+    Counting,
+    Dialect,
+    Durations,
+    ListedSizes,
+    PictureUse,
+    StillTarget,
+    Target,
+)
 from picturelock.kernel.nouns import Rate
 
 FILM = (Rate(numerator=24),)
@@ -50,4 +58,19 @@ RUNWAY = (
     _fronted("hailuo3", ListedSizes(sizes=((1366, 768), (768, 1366))), tuple(range(4, 16)), seeds=False, references=9),
     _fronted("seedance2", FULL, tuple(range(4, 13)), speaks=True, references=9),
     _fronted("wan3", FULL, (5, 10), seeds=False, references=10),
+)
+
+STILL_SIZES = (
+    (1280, 720), (720, 1280), (720, 960), (960, 720), (720, 720), (1680, 720), (1920, 1080), (1080, 1920),
+    (1080, 1440), (1440, 1080), (1080, 1080), (1024, 1024), (1360, 768), (1168, 880), (1808, 768), (2112, 912),
+)  # fmt: skip
+RUNWAY_STILLS = (
+    StillTarget(
+        name="runway/gen4_image",
+        model="gen4_image",
+        sizes=ListedSizes(sizes=STILL_SIZES),
+        most_characters=1000,
+        counting=Counting.UTF16_UNITS,
+        parameters={"model": "{model}", "ratio": "{width}:{height}"},
+    ),
 )

@@ -21,8 +21,9 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from picturelock.gateway.adapters.previz import Drawn, draw, scene_of
+from picturelock.gateway.adapters.providers.films import Fetched
 from picturelock.gateway.adapters.providers.voices import voice_of
-from picturelock.gateway.adapters.providers.wire import REFUSALS, Answer, Fetched, HttpProvider
+from picturelock.gateway.adapters.providers.wire import REFUSALS, Answer, HttpProvider
 from picturelock.gateway.model import Recall
 from picturelock.gateway.ports import AnswerLost, Asked, Declined, Failure, Job, JobState
 from picturelock.kernel.errors import Refused, Transient

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,6 +15,14 @@ TO_THE_END, IS_LONG = 0, 1
 OPENING = b"ftyp"
 NEEDED = frozenset({b"moov", b"mdat"})
 """The index, and the pictures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What came: a film, or a still in place of one."""
+
+    video: Path
+    report: Path | None = None
 
 
 def unpack(uri: str, film: Path, where: str) -> None:

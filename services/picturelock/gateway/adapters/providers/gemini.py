@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from picturelock.gateway.adapters.providers import google_errors
+from picturelock.gateway.adapters.providers.films import Fetched
 from picturelock.gateway.adapters.providers.terms import (
     aspect,
     moment,
@@ -22,7 +23,7 @@ from picturelock.gateway.adapters.providers.terms import (
     seconds,
     unless_empty,
 )
-from picturelock.gateway.adapters.providers.wire import Answer, Fetched, HttpProvider
+from picturelock.gateway.adapters.providers.wire import Answer, HttpProvider
 from picturelock.gateway.model import Recall
 from picturelock.gateway.ports import Asked, Declined, Failure, Job, JobState
 from picturelock.kernel.errors import Transient

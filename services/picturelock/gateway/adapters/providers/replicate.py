@@ -15,8 +15,9 @@ from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from picturelock.gateway.adapters.providers.signatures import Published, secret_of, standard
+from picturelock.gateway.adapters.providers.stills import StillProvider
 from picturelock.gateway.adapters.providers.terms import moment, others, picture, unless_empty
-from picturelock.gateway.adapters.providers.wire import REFUSALS, Answer, HttpProvider, Line
+from picturelock.gateway.adapters.providers.wire import REFUSALS, Answer, Line
 from picturelock.gateway.model import Recall
 from picturelock.gateway.ports import Asked, Declined, Failure, Job, JobState, News
 from picturelock.kernel.errors import Invalid, Transient
@@ -40,12 +41,13 @@ MOST_PAGES = 100
 PERCENT = re.compile(r"(\d{1,3})%\|")
 
 
-class Replicate(HttpProvider):
+class Replicate(StillProvider):
     name = "replicate"
     recall = Recall.LISTED
     hears = True
     base = "https://api.replicate.com"
     engines: ClassVar[Mapping[str, str]] = {"replicate/minimax-video-01": "minimax/video-01"}
+    stills: ClassVar[Mapping[str, str]] = {"replicate/flux-1.1-pro": "black-forest-labs/flux-1.1-pro"}
 
     def __init__(self, line: Line, secret: str = "") -> None:
         super().__init__(line, secret)
@@ -56,7 +58,7 @@ class Replicate(HttpProvider):
         body: dict[str, Any] = {"input": {**_input(asked), **pictures}}
         if asked.webhook:
             body |= {"webhook": asked.webhook, "webhook_events_filter": ["completed"]}
-        return f"/v1/models/{self.engines[asked.prompt.engine]}/predictions", body
+        return f"/v1/models/{self._model(asked)}/predictions", body
 
     def place(self, job: str, handle: Mapping[str, str]) -> str:  # noqa: ARG002
         return f"/v1/predictions/{job}"
@@ -85,7 +87,7 @@ class Replicate(HttpProvider):
 
         Pictures are told to be there, or not, so that they need not be at hand.
         """
-        wanted, model, alike, forgotten = _input(asked), self.engines[asked.prompt.engine], [], []
+        wanted, model, alike, forgotten = _input(asked), self._model(asked), [], []
         files = frozenset(_pictures(asked)) | frozenset(_named(asked.prompt))
         async for each in self._predictions(since):
             if each.get("model") != model:
@@ -101,8 +103,11 @@ class Replicate(HttpProvider):
 
     def fits(self, told: Mapping[str, Any], asked: Asked) -> bool:
         """By model and input, but for files; an input is told for an hour."""
-        same_model = told.get("model") == self.engines[asked.prompt.engine]
+        same_model = told.get("model") == self._model(asked)
         return same_model and ("input" not in told or _is_alike(told["input"], _input(asked)))
+
+    def _model(self, asked: Asked) -> str:
+        return {**self.engines, **self.stills}[asked.prompt.engine]
 
     async def _account_secret(self) -> bytes:
         answer = await self.line.ask("GET", "/v1/webhooks/default/secret")

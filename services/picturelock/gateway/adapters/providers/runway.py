@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, ClassVar
 
+from picturelock.gateway.adapters.providers.stills import StillProvider
 from picturelock.gateway.adapters.providers.terms import picture
-from picturelock.gateway.adapters.providers.wire import Answer, HttpProvider
+from picturelock.gateway.adapters.providers.wire import Answer
 from picturelock.gateway.model import Allowance, Limit, Recall
 from picturelock.gateway.ports import Asked, Declined, Failure, Job, JobState
 from picturelock.kernel.errors import Transient
@@ -30,7 +31,7 @@ MOST_IMAGE = 3_700_000
 """Bytes of an image that is sent along: as a data URI, it has less than 5 MB."""
 
 
-class Runway(HttpProvider):
+class Runway(StillProvider):
     name = "runway"
     recall = Recall.NOTHING
     base = "https://api.dev.runwayml.com"
@@ -43,9 +44,13 @@ class Runway(HttpProvider):
     def headers(cls, key: str) -> Mapping[str, str]:
         return {"authorization": f"Bearer {key}", "x-runway-version": "2024-11-06"}
 
+    stills: ClassVar[Mapping[str, str]] = {"runway/gen4_image": "gen4_image"}
+
     def order(self, asked: Asked) -> tuple[str, Any]:
         prompt = asked.prompt
         body: dict[str, Any] = {"promptText": prompt.text, **prompt.parameters}
+        if prompt.engine in self.stills:
+            return "/v1/text_to_image", {**body, "seed": prompt.seed}
         if self.engines[prompt.engine] in SEEDED:
             body["seed"] = prompt.seed
         if "duration" in body:

@@ -14,7 +14,7 @@ from typing import Any, ClassVar, Self
 
 import httpx
 
-from picturelock.gateway.adapters.providers.films import must_be_whole, unpack
+from picturelock.gateway.adapters.providers.films import Fetched, must_be_whole, unpack
 from picturelock.gateway.adapters.providers.headers import room_in, seconds_to_wait
 from picturelock.gateway.adapters.providers.hearing import Hearing
 from picturelock.gateway.adapters.providers.signatures import secret_of
@@ -190,6 +190,8 @@ class HttpProvider(Hearing):
     recall: ClassVar[Recall]
     engines: ClassVar[Mapping[str, str]]
     """The version by the name of the engine. Another version is another picture, and is never taken for the same."""
+    stills: ClassVar[Mapping[str, str]] = {}
+    """Likewise, of those that make stills: pictures of a bible's subjects, and no takes of shots."""
     base: ClassVar[str]
     horizon = HORIZON_SECONDS
 
@@ -254,7 +256,7 @@ class HttpProvider(Hearing):
     async def cancel(self, job: str, handle: Mapping[str, str]) -> None:  # noqa: ARG002 not every provider lets one
         return
 
-    async def collect(self, job: Job, workspace: Path) -> "Fetched":
+    async def collect(self, job: Job, workspace: Path) -> Fetched:
         if not job.outputs:
             raise Declined(Failure.BAD_OUTPUT, f"{self.name} says that {job.id} is done, and gives no film")
         video, address = workspace / "take.mp4", job.outputs[0]
@@ -272,12 +274,6 @@ class HttpProvider(Hearing):
         if not job.id:
             raise otherwise(f"{self.name}: an answer without an id: {answer.content[:200]!r}")
         return job
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    video: Path
-    report: Path | None = None
 
 
 @cache
