@@ -20,18 +20,21 @@ from picturelock.gateway.model import (
     Price,
     PriceBook,
     Purchase,
+    PurchaseState,
     account_keys,
     staging_key,
 )
 from picturelock.gateway.ports import AnswerLost, Asked, Job, Ware
 from picturelock.gateway.settings import GatewaySettings
-from picturelock.kernel.bus import Cause, caused_by
-from picturelock.kernel.nouns import Staged
+from picturelock.kernel.bus import Cause, caused_by, topic_of
+from picturelock.kernel.codec import decode
+from picturelock.kernel.nouns import Staged, Take
 from picturelock.kernel.service import Kit, Service
 from picturelock.kernel.store import Store
 from picturelock.platform.local import Database, LocalBus, LocalRecords, LocalStore
 from picturelock.testing.provider import InstantProvider
 from picturelock.testing.samples import PROJECT, compiled
+from picturelock_api.gateway.v1.events_pb2 import TakeGenerated
 
 ENGINE = "previz"
 PRICES = PriceBook([
@@ -122,6 +125,21 @@ class House:
             with pytest.raises(Parked):
                 await self.shop.buy(lease, self._folder, lambda _: None)
             await BuyersDesk(self.shop).fail(lease.key, lease.token, "nobody can tell", again=False)
+
+    async def found_to_be(self, purchase: Purchase, job: str) -> Lease:
+        """Somebody says which job it is, and it is bought to its end; its take is not delivered yet."""
+        with caused_by(Cause(f"settle {job}", "request")):
+            settled = await self.spending.settle(PROJECT, purchase.key, job=job)
+        assert settled.state is PurchaseState.ACCEPTED
+        lease = await self.gateway.lease(BUYS)
+        await self.shop.buy(lease, self._folder, lambda _: None)
+        return lease
+
+    async def takes(self) -> list[Take]:
+        """All that were told of so far."""
+        heard = [envelope async for _, envelope in self._kit.bus.history() if envelope]
+        told = [TakeGenerated.FromString(each.data) for each in heard if each.topic == topic_of(TakeGenerated).name]
+        return [decode(Take, event.take) for event in told]
 
     async def deliver(self, lease: Lease) -> None:
         """By somebody who dies before the take is paid."""

@@ -1,17 +1,31 @@
 """What nobody can tell was bought: written off, or bought again as its project has it."""
 
+import hashlib
 from decimal import Decimal
 from pathlib import Path
 
-from tests.gateway.shop_stage import BUYS, House, Mute
+from tests.gateway.shop_stage import House, Mute
 
 from picturelock.gateway.model import (
     Move,
     OrderState,
     PurchaseState,
 )
+from picturelock.gateway.ports import Declined, Failure, Job
 from picturelock.kernel.bus import Cause, caused_by
+from picturelock.testing.instant import InstantDelivery
 from picturelock.testing.samples import PROJECT
+
+
+class Gone(Mute):
+    """Has done its jobs, and at last keeps nothing of them any more."""
+
+    gone = False
+
+    async def collect(self, job: Job, workspace: Path) -> InstantDelivery:
+        if self.gone:
+            raise Declined(Failure.EXPIRED, "the link is not good any more")
+        return await super().collect(job, workspace)
 
 
 async def test_a_write_off_that_was_broken_off_is_finished_when_it_is_said_again(tmp_path: Path) -> None:
@@ -58,11 +72,7 @@ async def test_a_take_that_was_bought_again_and_comes_all_the_same_is_paid_as_su
     await house.pays_again("2")
     await house.shop.tend()
     await house.again_in_vain()
-    with caused_by(Cause("settle", "request")):
-        settled = await house.spending.settle(PROJECT, first.key, job="job1")
-    assert settled.state is PurchaseState.ACCEPTED
-    lease = await house.gateway.lease(BUYS)
-    await house.shop.buy(lease, tmp_path, lambda _: None)
+    lease = await house.found_to_be(first, "job1")
     await house.deliver(lease)
     await house.shop.buyer.paid(lease.key)
     assert len(house.provider.jobs) == 2, "the job that was found is its take, and no third one is bought"
@@ -74,6 +84,33 @@ async def test_a_take_that_was_bought_again_and_comes_all_the_same_is_paid_as_su
         (PurchaseState.DELIVERED, False), (PurchaseState.DELIVERED, True),
     ]  # fmt: skip
     assert {account.spent for _, account in await house.spending.accounts("studio", "", 10)} == {Decimal(4)}
+    await house.shop.tend()
+    take, alternate = await house.takes()
+    assert (take.number, alternate.number, alternate.slate) == (1, 1001, "sc010_sh0010_tk01alt1")
+    assert alternate.video.digest == hashlib.sha256(b"job2").hexdigest()
+    staged = await house.store.staged(alternate.video.key)
+    assert staged is not None
+    assert staged.digest == alternate.video.digest
+    house.database.close()
+
+
+async def test_a_surplus_film_that_is_not_to_be_had_is_paid_all_the_same(tmp_path: Path) -> None:
+    provider = Gone()
+    house = House(tmp_path, provider)
+    first = await house.parked()
+    await house.pays_again("2")
+    await house.shop.tend()
+    await house.again_in_vain()
+    lease = await house.found_to_be(first, "job1")
+    await house.deliver(lease)
+    await house.shop.buyer.paid(lease.key)
+    with caused_by(Cause("settle too", "request")):
+        await house.spending.settle(PROJECT, f"{first.order}/2", job="job2")
+    provider.gone = True
+    await house.shop.tend()
+    last = await house.last(lease)
+    assert (last.state, last.surplus, last.charged) == (PurchaseState.DELIVERED, True, Decimal(2))
+    assert [take.number for take in await house.takes()] == [1]
     house.database.close()
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from picturelock.kernel.nouns import Asset, Brief, Decision, Prompt, Take, Verdict
+from picturelock.kernel.nouns.take import ALTERNATES
 
 
 class Stage(StrEnum):
@@ -92,7 +93,9 @@ class ShotView:
 
     @property
     def last(self) -> TakeView | None:
-        return self.takes[max(self.takes)] if self.takes else None
+        """Alternates are nobody's last word; they count when they are circled."""
+        asked = [number for number in self.takes if number < ALTERNATES]
+        return self.takes[max(asked)] if asked else None
 
     @property
     def is_settled(self) -> bool:

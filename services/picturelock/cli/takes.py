@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from picturelock.cli.reach import Reach, listed
+from picturelock.kernel.nouns.take import in_order
 from picturelock_api.continuity.v1 import service_pb2 as api
 from picturelock_api.film.v1.verdict_pb2 import Decision
 
@@ -52,9 +53,14 @@ def _table(takes: list[api.JudgedTake]) -> Table:
         said = [finding.message for finding in take.verdict.findings] + ([take.note] if take.note else [])
         mark = " circled" if take.circled else ""
         table.add_row(
-            take.shot, str(take.take.number), _decision(take) + mark, take.take.engine, "; ".join(dict.fromkeys(said))
+            take.shot, _numbered(take), _decision(take) + mark, take.take.engine, "; ".join(dict.fromkeys(said))
         )
     return table
+
+
+def _numbered(take: api.JudgedTake) -> str:
+    of, which = in_order(take.take.number)
+    return f"{of} alt {which} ({take.take.number})" if which else str(of)
 
 
 def _decision(take: api.JudgedTake) -> str:
@@ -62,9 +68,11 @@ def _decision(take: api.JudgedTake) -> str:
 
 
 def _as_json(take: api.JudgedTake) -> dict[str, Any]:
+    of, which = in_order(take.take.number)
     return {
         "shot": take.shot,
         "take": take.take.number,
+        "alternate_of": of if which else 0,
         "decision": _decision(take),
         "circled": take.circled,
         "by": take.by,

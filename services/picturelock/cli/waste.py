@@ -14,6 +14,7 @@ from picturelock.cli.reach import listed
 from picturelock.kernel.errors import NotFound
 from picturelock.kernel.nouns import is_still
 from picturelock.kernel.nouns.still import SCENE
+from picturelock.kernel.nouns.take import ALTERNATES, in_order
 from picturelock_api.continuity.v1 import service_pb2 as continuity
 from picturelock_api.editorial.v1 import service_pb2 as editorial
 from picturelock_api.film.v1.verdict_pb2 import DECISION_PASS
@@ -50,16 +51,17 @@ class Footage:
             return Fate("in doubt: bought again")
         if purchase.state != "delivered":
             return Fate("in doubt" if purchase.state in DOUBTFUL else "underway")
-        if purchase.surplus:
-            return Fate("surplus: it came twice", wasted=True)
         if is_still(purchase.shot):
             return Fate(SCENE)
-        takes = self.takes.get((purchase.prompt_digest, purchase.engine_version), ())
+        came = self.takes.get((purchase.prompt_digest, purchase.engine_version), ())
+        takes = [each for each in came if (each.take.number >= ALTERNATES) is purchase.surplus]
         if any(self.cut.get(each.shot) == each.take.number for each in takes):
             return Fate("in the cut")
+        if purchase.surplus:
+            return Fate("surplus: it came twice", wasted=True)
         if takes:
             return self._of_take(takes[-1])
-        is_left_behind = self.current and purchase.take_number < self.cut.get(purchase.shot, 0)
+        is_left_behind = self.current and purchase.take_number < in_order(self.cut.get(purchase.shot, 0))[0]
         return Fate("given up for another take", wasted=True) if is_left_behind else Fate("not judged yet")
 
     def _of_take(self, take: continuity.JudgedTake) -> Fate:

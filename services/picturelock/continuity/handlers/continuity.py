@@ -6,6 +6,7 @@ from picturelock.continuity.handlers.says import said_of
 from picturelock.continuity.model import Expectation, Judged, JudgedTake, Measured, Policy, expect, judge
 from picturelock.continuity.ports import Inspector
 from picturelock.kernel.codec import decode
+from picturelock.kernel.errors import Transient
 from picturelock.kernel.nouns import Asset, Brief, Decision, Prompt, Staging, Take, Verdict
 from picturelock.kernel.records import Records
 from picturelock.kernel.store import Store
@@ -29,9 +30,19 @@ class Continuity:
             brief_digest=prompt.brief_digest, revision=event.revision, take=decode(Take, event.take),
             asset=decode(Asset, event.asset), verdict=verdict,
         )  # fmt: skip
+        if judged.take.is_alternate:
+            await self._keep(event.shot_key, before, judged, brief, measured)
+            return
         fresh = before or Judged(take=judged.number, measured=measured, verdict=verdict)
         record = fresh.judged(judged, brief, measured)
         await self._records.save(event.shot_key, record, _said(event.shot_key, record, judged))
+
+    async def _keep(
+        self, shot_key: str, before: Judged | None, judged: JudgedTake, brief: Brief, measured: Measured
+    ) -> None:
+        if before is None:
+            raise Transient(f"{judged.take.slate}: came before its take", reason="TOO_EARLY")
+        await self._records.save(shot_key, before.with_alternate(judged, brief, measured))
 
     async def _look(
         self, expected: Expectation, asset: Asset, neighbours: Sequence[Measured]

@@ -7,6 +7,7 @@ from picturelock.continuity.handlers.says import said_of
 from picturelock.continuity.model import Judged, JudgedTake
 from picturelock.kernel.bus import current_cause
 from picturelock.kernel.errors import Invalid, NotFound, Refused
+from picturelock.kernel.nouns.take import in_order
 from picturelock.kernel.records import Records
 from picturelock.kernel.store import Store
 
@@ -30,7 +31,7 @@ class Takes:
             raise Invalid("page_token: it is of another project; use none for the first page")
         reached, found = after.rpartition("/")[0], []
         async for key, record in self._shots(project_key, shot, reached, limit):
-            placed = [(f"{key}/{take.number:06d}", (record, take)) for take in record.takes]
+            placed = [(f"{key}/{_place(take)}", (record, take)) for take in record.takes]
             found += [each for each in placed if key != reached or each[0] > after]
             if len(found) >= limit:
                 break
@@ -101,6 +102,11 @@ def shown(take: JudgedTake) -> Sequence[str]:
     asset, findings = take.asset, take.verdict.findings
     digests = (asset.digest, asset.strip, asset.poster, asset.report, *(finding.evidence for finding in findings))
     return [digest for digest in digests if digest]
+
+
+def _place(take: JudgedTake) -> str:
+    of, which = in_order(take.number)
+    return f"{of:06d}.{which:03d}"
 
 
 def _must_be_new(record: Judged, take: JudgedTake) -> None:

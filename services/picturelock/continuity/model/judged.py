@@ -8,6 +8,7 @@ from pydantic import Field
 from picturelock.continuity.model.measured import Measured
 from picturelock.kernel.nouns import Asset, Brief, Decision, Finding, Noun, Take, Verdict
 from picturelock.kernel.nouns.base import Digest
+from picturelock.kernel.nouns.take import in_order
 from picturelock.kernel.records import Record
 
 KEPT = 50
@@ -54,7 +55,7 @@ class JudgedTake(Noun):
 
 
 class Judged(Record):
-    """The last take of a shot that was judged, and the last of them all in `takes`, by number."""
+    """The last take of a shot that was judged, and the last of them all in `takes`, each before its alternates."""
 
     take: int
     measured: Measured
@@ -102,6 +103,11 @@ class Judged(Record):
             circled=circled.number if circled and circled.brief_digest == kept[-1].brief_digest else 0,
         )
 
+    def with_alternate(self, take: JudgedTake, brief: Brief, measured: Measured) -> Self:
+        """It is no word on the shot: somebody may circle it, and until then nothing follows from it."""
+        kept = take.model_copy(update={"measured": measured})
+        return self.but(takes=_with(kept, self.takes), briefs={**self.briefs, take.brief_digest: brief})
+
     def ruled(self, take: JudgedTake, *, circled: bool) -> Self:
         """A person had their say about a take."""
         chosen = take.number if circled else 0 if self.circled == take.number else self.circled
@@ -115,4 +121,4 @@ class Judged(Record):
 
 def _with(take: JudgedTake, takes: Iterable[JudgedTake]) -> tuple[JudgedTake, ...]:
     others = [each for each in takes if each.number != take.number]
-    return tuple(sorted((*others, take), key=lambda each: each.number))
+    return tuple(sorted((*others, take), key=lambda each: in_order(each.number)))

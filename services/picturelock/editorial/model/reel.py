@@ -7,6 +7,7 @@ from picturelock.editorial.model.assemble import assemble
 from picturelock.editorial.model.assembly import Assembly
 from picturelock.editorial.model.circled import Circled, Finish
 from picturelock.kernel.nouns import Cut, Deliverable, ListedShot, Rate
+from picturelock.kernel.nouns.take import slate_of
 from picturelock.kernel.records import Record
 
 
@@ -70,8 +71,8 @@ def assembly_of(key: str, reel: Reel, circles: dict[str, Circle], finish: Finish
 def exports_of(cut: Cut) -> list[Deliverable]:
     """Everything that is handed out of a cut, in order of name: its deliverables, and the takes they relink to."""
     takes = {
-        f"takes/{item.shot}_tk{item.take:02d}.mp4": Deliverable(
-            name=f"takes/{item.shot}_tk{item.take:02d}.mp4", digest=item.digest, size=0, media_type="video/mp4"
+        (name := f"takes/{slate_of(item.shot, item.take)}.mp4"): Deliverable(
+            name=name, digest=item.digest, size=0, media_type="video/mp4"
         )
         for item in cut.items
         if item.digest

@@ -7,6 +7,7 @@ from pathlib import Path
 from picturelock.gateway.handlers.supplier import Supplier
 from picturelock.gateway.model import Lease, Order
 from picturelock.gateway.ports import Asked, Completing, Delivered, Job, Progress, Provider, first_frame_in
+from picturelock.kernel.nouns import Prompt
 
 
 async def none() -> Sequence[Path]:
@@ -46,6 +47,11 @@ class Errand:
 
     async def collected(self, job: Job) -> Delivered:
         """Raises as `Provider.collect` does."""
-        if isinstance(self.provider, Completing):
-            return await self.provider.complete(job, self.lease.prompt, self.workspace)
-        return await self.provider.collect(job, self.workspace)
+        return await collected(self.provider, job, self.lease.prompt, self.workspace)
+
+
+async def collected(provider: Provider, job: Job, prompt: Prompt, workspace: Path) -> Delivered:
+    """Raises as `Provider.collect` does."""
+    if isinstance(provider, Completing):
+        return await provider.complete(job, prompt, workspace)
+    return await provider.collect(job, workspace)

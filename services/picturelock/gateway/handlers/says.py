@@ -3,6 +3,7 @@
 from picturelock.gateway.model import ENGINE_FAILED, Order, Want
 from picturelock.kernel.codec import decode, encode
 from picturelock.kernel.nouns import Prompt
+from picturelock.kernel.nouns.take import ALTERNATES
 from picturelock_api.film.v1.brief_pb2 import Brief as BriefMessage
 from picturelock_api.film.v1.prompt_pb2 import Prompt as PromptMessage
 from picturelock_api.film.v1.take_pb2 import Staged as StagedMessage
@@ -24,8 +25,7 @@ def as_sent(message: PromptMessage) -> Prompt:
 
 def generated(order: Order, want: Want, *, reused: bool) -> Generated:
     """The prompt names the shot that is told, though it may have been another's first."""
-    prompt, brief = encode(order.prompt, PromptMessage), encode(want.brief, BriefMessage)
-    prompt.shot, prompt.brief_digest = want.brief.shot, want.brief_digest or order.prompt.brief_digest
+    prompt, brief = _prompt_for(order, want), encode(want.brief, BriefMessage)
     take = order.take_for(want, reused=reused)
     if want.is_still:
         return StillGenerated(
@@ -35,6 +35,20 @@ def generated(order: Order, want: Want, *, reused: bool) -> Generated:
     return TakeGenerated(
         shot_key=want.shot_key, brief=brief, revision=want.revision, prompt=prompt, take=encode(take, TakeMessage)
     )
+
+
+def alternate(order: Order, want: Want, purchase: str) -> TakeGenerated:
+    """Of what came of this purchase beside the order's take."""
+    return TakeGenerated(
+        shot_key=want.shot_key, brief=encode(want.brief, BriefMessage), revision=want.revision,
+        prompt=_prompt_for(order, want), take=encode(order.alternate_for(want, purchase), TakeMessage),
+    )  # fmt: skip
+
+
+def _prompt_for(order: Order, want: Want) -> PromptMessage:
+    prompt = encode(order.prompt, PromptMessage)
+    prompt.shot, prompt.brief_digest = want.brief.shot, want.brief_digest or order.prompt.brief_digest
+    return prompt
 
 
 def failed(order: Order, want: Want) -> Failed:
@@ -59,5 +73,7 @@ def outcome_of(event: Generated | Failed) -> str:
     """In a word, for whoever counts."""
     if isinstance(event, TakeFailed | StillFailed):
         return event.reason
+    if isinstance(event, TakeGenerated) and event.take.number >= ALTERNATES:
+        return "alternate"
     reused = event.take.reused if isinstance(event, TakeGenerated) else event.reused
     return "reused" if reused else "made"

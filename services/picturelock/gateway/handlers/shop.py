@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from picturelock.gateway.handlers.alternates import Alternates
 from picturelock.gateway.handlers.buyer import Buyer
 from picturelock.gateway.handlers.errand import Errand
 from picturelock.gateway.handlers.following import ENDS, seen
@@ -29,7 +30,7 @@ from picturelock.gateway.model import (
     Recall,
     account_keys,
 )
-from picturelock.gateway.ports import Delivered, Dock, Progress, Provider, Ware
+from picturelock.gateway.ports import Delivered, Dock, JobState, Progress, Provider, Ware
 from picturelock.kernel.clock import Clock
 from picturelock.kernel.errors import NotFound, Refused, Transient
 
@@ -62,6 +63,7 @@ class Shop:
         self.clock = clock
         self.wares = wares
         self._dock = dock
+        self._alternates = Alternates(gateway, purchases, dock)
         self._own: dict[tuple[str, str], tuple[str, Provider]] = {}
         """Providers by tenants' own keys; a key that was put anew is another provider."""
 
@@ -155,7 +157,7 @@ class Shop:
         if order is None:
             return
         if order.state is OrderState.MADE:
-            await self._see_through(purchase)
+            await self._see_through(purchase, order)
         elif purchase.state is PurchaseState.REPLACED:
             await self._go_on_without(purchase, order)
         elif order.state is not OrderState.WAITING or purchase.state is not PurchaseState.PARKED:
@@ -188,14 +190,16 @@ class Shop:
         if order.state is OrderState.WAITING and await self.purchases.is_current(replaced):
             await self.gateway.revive(replaced.order)
 
-    async def _see_through(self, purchase: Purchase) -> None:
-        """The order has its take; what is left is to see what this purchase costs."""
+    async def _see_through(self, purchase: Purchase, order: Order) -> None:
+        """The order has its take; what is left is to see what this purchase costs, and to keep what came of it."""
         if purchase.state is PurchaseState.INTENDED:
             await self.buyer.drop(purchase)
         if purchase.state is not PurchaseState.ACCEPTED:
             return
         provider = await self.provider_of(purchase.engine, purchase.tenant)
         job = await seen(purchase, provider)
+        if job.state is JobState.SUCCEEDED:
+            await self._alternates.keep(purchase, order, job, provider)
         if job.state in ENDS:
             await self.buyer.done(purchase, job)
 

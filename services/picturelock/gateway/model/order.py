@@ -8,6 +8,7 @@ from typing import ClassVar, Self
 from pydantic import Field
 
 from picturelock.kernel.nouns import Brief, Noun, Prompt, Staged, Take, is_still
+from picturelock.kernel.nouns.take import alternate_number
 from picturelock.kernel.records import Record
 
 MAX_DEATHS = 3
@@ -98,6 +99,8 @@ class Order(Record):
     bought: bool = False
     """Its last lease is a buyer's: it may have to be paid, so it is finished though nobody wants it any more."""
     made: Made | None = None
+    alternates: dict[str, Made] = Field(default_factory=dict)
+    """What else came of it, by the key of the purchase that it came of, in the order in which they came."""
     failure: str = ""
     reason: str = ""
     touched: int = 0
@@ -177,17 +180,27 @@ class Order(Record):
     def take_for(self, want: Want, *, reused: bool) -> Take:
         if self.made is None:
             raise ValueError("nothing was delivered yet")
+        return self._take(want, want.number, self.made, reused=reused)
+
+    def with_alternate(self, purchase: str, made: Made) -> Self:
+        return self.but(alternates=self.alternates | {purchase: made})
+
+    def alternate_for(self, want: Want, purchase: str) -> Take:
+        which = list(self.alternates).index(purchase) + 1
+        return self._take(want, alternate_number(want.number, which), self.alternates[purchase], reused=False)
+
+    def _take(self, want: Want, number: int, made: Made, *, reused: bool) -> Take:
         return Take(
             shot=want.brief.shot,
-            number=want.number,
+            number=number,
             prompt_digest=self.prompt_digest,
             engine=self.engine,
             engine_version=self.engine_version,
             seed=self.prompt.seed,
-            video=self.made.video,
-            report=self.made.report,
-            started=self.made.started,
-            finished=self.made.finished,
+            video=made.video,
+            report=made.report,
+            started=made.started,
+            finished=made.finished,
             reused=reused,
         )
 

@@ -1,7 +1,6 @@
 """The prompt: a brief compiled for one engine."""
 
 from enum import StrEnum
-from typing import Literal
 
 from pydantic import Field
 
@@ -57,7 +56,7 @@ class Prompt(Noun):
     seed: int = Field(ge=0, lt=2**32)
     references: tuple[Digest, ...] = ()
     """Digests of reference images."""
-    first_frame: Digest | Literal[""] = ""
+    first_frame: Digest = ""
     """Digest of the picture that the take begins with; empty when the engine is free to begin."""
     pieces: tuple[Piece, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()

@@ -6,6 +6,26 @@ from pydantic import Field
 
 from picturelock.kernel.nouns.base import Digest, Noun
 
+ALTERNATES = 1000
+"""Take 3's alternates are numbered 1003, 2003 and so on: no shot is shot so often."""
+
+
+def alternate_number(of: int, which: int) -> int:
+    """Of the first, the second, ... alternate of a take."""
+    return ALTERNATES * which + of
+
+
+def in_order(number: int) -> tuple[int, int]:
+    """By which takes are sorted: each take is followed by its alternates."""
+    which, of = divmod(number, ALTERNATES)
+    return of, which
+
+
+def slate_of(shot: str, number: int) -> str:
+    """`sc010_sh0020_tk03`, or `sc010_sh0020_tk03alt1`."""
+    of, which = in_order(number)
+    return f"{shot}_tk{of:02d}" + (f"alt{which}" if which else "")
+
 
 class Staged(Noun):
     """Bytes an engine delivered, under the key they were staged with."""
@@ -17,7 +37,7 @@ class Staged(Noun):
 
 
 class Take(Noun):
-    """`number` counts a shot's takes from 1, as on a slate."""
+    """`number` counts a shot's takes from 1, as on a slate; an alternate's is its take's, and thousands."""
 
     shot: str
     number: int = Field(ge=1)
@@ -34,5 +54,10 @@ class Take(Noun):
     """The bytes were made for an identical prompt before; nothing was generated or paid."""
 
     @property
+    def is_alternate(self) -> bool:
+        """It came beside the take that was asked for, and waits for somebody to choose it."""
+        return self.number >= ALTERNATES
+
+    @property
     def slate(self) -> str:
-        return f"{self.shot}_tk{self.number:02d}"
+        return slate_of(self.shot, self.number)
