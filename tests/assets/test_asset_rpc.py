@@ -79,6 +79,17 @@ async def test_the_same_bytes_again_are_the_asset_that_is_there(rooms: Rooms, vi
         assert (await door.get_asset(api.GetAssetRequest(digest=take))).asset.kind == api.ASSET_KIND_TAKE
 
 
+async def test_what_the_tenant_has_here_need_not_be_sent_again(rooms: Rooms) -> None:
+    first = await rooms.upload(picture(), "coat.png")
+    digest = first.asset.digest
+    with rooms.asked() as door:
+        assert (await door.upload_asset(upload(b"", digest=digest))).asset == first
+    assert await rooms.store.claimed("studio", digest)
+    with rooms.asked("agency") as door, pytest.raises(Invalid, match="upload it again"):
+        await door.upload_asset(upload(b"", digest=digest))
+    assert not await rooms.store.claimed("agency", digest)
+
+
 async def test_another_tenants_asset_is_not_there_though_its_bytes_are(rooms: Rooms) -> None:
     digest = (await rooms.upload(picture())).asset.digest
     with rooms.asked("agency", Role.ADMIN) as door:
