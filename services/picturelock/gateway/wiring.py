@@ -1,7 +1,7 @@
 """The gateway, put together, with its in-process workers."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -78,13 +78,19 @@ def wares_of(settings: GatewaySettings, client: httpx.AsyncClient) -> Sequence[W
         provider = own(account.key.get_secret_value())
         wares += [
             Ware(engine, version, provider, opened, account.limit(engine), account.whole, engine in kind.stills)
-            for engine, version in {**kind.engines, **kind.stills}.items()
+            for engine, version in _sold(kind).items()
         ]
     return wares
 
 
+def _sold(kind: type[HttpProvider]) -> Mapping[str, str]:
+    """What carries its own name: who is derived from another provider does not sell that one's engines as well."""
+    every = {**kind.engines, **kind.stills}
+    return {engine: version for engine, version in every.items() if engine.startswith(f"{kind.name}/")}
+
+
 def _know_models(kind: type[HttpProvider], account: ProviderSettings) -> None:
-    known = sorted(engine.removeprefix(f"{kind.name}/") for engine in (*kind.engines, *kind.stills))
+    known = sorted(engine.removeprefix(f"{kind.name}/") for engine in _sold(kind))
     for model in account.models:
         if model not in known:
             raise Invalid(
