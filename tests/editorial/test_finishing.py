@@ -235,34 +235,6 @@ async def test_a_film_that_changes_while_it_is_finished_is_finished_again(rooms:
         await cut(one, lambda cut: cut.items[0].take == 2)
 
 
-async def test_what_was_given_up_is_not_cut_in_again_while_the_shot_is_shot_anew_for_the_same_brief(
-    rooms: Rooms,
-) -> None:
-    copy = rooms.copy(InstantBench())
-    await rooms.list_(copy)
-    await rooms.hold(copy, 4)
-    async with finishing(copy):
-        await cut(copy)
-        await rooms.list_(copy, 2, take=5)
-        await rooms.hold(copy, 4)
-        await asyncio.sleep(0.1)
-        assert await copy.current(PROJECT) is None
-        await rooms.circle(copy, 5)
-        made = await cut(copy)
-        assert (made.revision, made.items[0].take) == (2, 5)
-
-
-async def test_a_take_that_a_person_chose_is_waited_for_no_longer(rooms: Rooms) -> None:
-    copy = rooms.copy(InstantBench())
-    await rooms.list_(copy, take=3)
-    async with finishing(copy):
-        await rooms.circle(copy, 1)
-        await asyncio.sleep(0.1)
-        assert await copy.current(PROJECT) is None
-        await rooms.circle(copy, 1, by="anna")
-        assert (await cut(copy)).items[0].take == 1
-
-
 async def test_a_list_that_another_copy_heard_of_is_followed(rooms: Rooms) -> None:
     one, other = rooms.copy(InstantBench()), rooms.copy(InstantBench())
     await rooms.list_(one, brief_digest="a" * 64)

@@ -116,6 +116,6 @@ def test_the_page_about_workers_tells_the_truth(tmp_path: Path) -> None:
     page = (Path(__file__).parents[2] / "docs" / "workers.md").read_text(encoding="utf-8")
     (shown,) = re.findall(r"```yaml\n(name: comfyui/.*?)```", page, re.DOTALL)
     workflow_file(tmp_path)
-    (tmp_path / "engine.yaml").write_text(shown.replace("/farm/previews", str(tmp_path / "previews")))
+    (tmp_path / "engine.yaml").write_text(shown.replace("/mnt/previews", str(tmp_path / "previews")))
     assert comfyui_engine(str(tmp_path / "engine.yaml")).name in TARGETS
     assert set(re.findall(r"^\| `picturelock:(\w+)`", page, re.MULTILINE)) | {"height"} == {*INPUTS, FILM}

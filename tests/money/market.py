@@ -140,10 +140,10 @@ class Stall:
         return self._job(self._market.jobs[self.name][job])
 
     async def heard(self, headers: Mapping[str, str], body: bytes, now: datetime) -> News:
-        raise NotImplementedError
+        raise NotImplementedError("no provider of the simulation posts news")
 
     async def recognised(self, job: str, asked: Asked) -> Job | None:
-        raise NotImplementedError
+        raise NotImplementedError("no provider of the simulation posts news")
 
     async def find(self, asked: Asked, since: datetime) -> Sequence[Job]:
         await self._reach()

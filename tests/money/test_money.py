@@ -77,7 +77,7 @@ def test_what_costs_more_than_a_project_pays_again_waits_for_a_person() -> None:
 
 
 def test_every_misfortune_does_happen() -> None:
-    often = MoneyOdds(refuses=0.2, very_tardy=0.5, truncated=0.3, leap=0.01)
+    often = MoneyOdds(refuses=0.2, lost_answer=0.4, tardy=0.5, very_tardy=0.5, truncated=0.3, leap=0.01)
     struck = {name for seed in range(8) for name, count in shopping(seed, often).struck.items() if count}
     assert struck >= set(MoneyOdds.__annotations__)
     assert {"freeze", "outage"} <= struck <= set(Odds.__slots__) | set(MoneyOdds.__annotations__)

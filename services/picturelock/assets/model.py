@@ -80,15 +80,8 @@ def reference_of(digest: str, size: int, facts: MediaFacts, *, strip: str, poste
 def still_of(
     picture: Staged, brief: Brief, prompt: Prompt, engine_version: str, facts: MediaFacts, *, strip: str, poster: str
 ) -> Asset:  # fmt: skip
-    """`strip` and `poster` are digests of stored pictures."""
-    lineage = Lineage(
-        script=_entry(brief), brief_digest=prompt.brief_digest, prompt_digest=prompt.digest, engine=prompt.engine,
-        engine_version=engine_version, seed=prompt.seed, parents=tuple(dict.fromkeys(prompt.pictures)),
-    )  # fmt: skip
-    return Asset(
-        digest=picture.digest, size=picture.size, media_type=media_type_of(facts), facts=facts, lineage=lineage,
-        strip=strip, poster=poster,
-    )  # fmt: skip
+    lineage = _lineage(_entry(brief), prompt, prompt.digest, engine_version)
+    return _made(picture, lineage, facts, strip=strip, poster=poster)
 
 
 def _entry(brief: Brief) -> Source | None:
@@ -98,30 +91,27 @@ def _entry(brief: Brief) -> Source | None:
 
 
 def asset_of(take: Take, brief: Brief, prompt: Prompt, facts: MediaFacts, *, strip: str, poster: str) -> Asset:
-    """`strip` and `poster` are digests of stored pictures."""
+    lineage = _lineage(script_line(brief), prompt, take.prompt_digest, take.engine_version)
+    report = take.report.digest if take.report else ""
+    return _made(take.video, lineage, facts, strip=strip, poster=poster, report=report)
+
+
+def _made(
+    staged: Staged, lineage: Lineage, facts: MediaFacts, *, strip: str, poster: str, report: str = ""
+) -> Asset:  # fmt: skip
+    """`strip`, `poster` and `report` are digests of what is stored, or empty."""
     return Asset(
-        digest=take.video.digest,
-        size=take.video.size,
-        media_type=media_type_of(facts),
-        facts=facts,
-        lineage=lineage_of(take, brief, prompt),
-        strip=strip,
-        poster=poster,
-        report=take.report.digest if take.report else "",
-    )
+        digest=staged.digest, size=staged.size, media_type=media_type_of(facts), facts=facts, lineage=lineage,
+        strip=strip, poster=poster, report=report,
+    )  # fmt: skip
 
 
-def lineage_of(take: Take, brief: Brief, prompt: Prompt) -> Lineage:
+def _lineage(script: Source | None, prompt: Prompt, prompt_digest: str, engine_version: str) -> Lineage:
     """The parents are the pictures that the engine was shown."""
     return Lineage(
-        script=script_line(brief),
-        brief_digest=prompt.brief_digest,
-        prompt_digest=take.prompt_digest,
-        engine=take.engine,
-        engine_version=take.engine_version,
-        seed=take.seed,
-        parents=tuple(dict.fromkeys(prompt.pictures)),
-    )
+        script=script, brief_digest=prompt.brief_digest, prompt_digest=prompt_digest, engine=prompt.engine,
+        engine_version=engine_version, seed=prompt.seed, parents=tuple(dict.fromkeys(prompt.pictures)),
+    )  # fmt: skip
 
 
 def script_line(brief: Brief) -> Source | None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from picturelock.kernel.nouns import Asset, Brief, Decision, Prompt, Take, Verdict
-from picturelock.kernel.nouns.take import ALTERNATES
+from picturelock.kernel.nouns.take import is_alternate
 
 
 class Stage(StrEnum):
@@ -94,7 +94,7 @@ class ShotView:
     @property
     def last(self) -> TakeView | None:
         """Alternates are nobody's last word; they count when they are circled."""
-        asked = [number for number in self.takes if number < ALTERNATES]
+        asked = [number for number in self.takes if not is_alternate(number)]
         return self.takes[max(asked)] if asked else None
 
     @property

@@ -14,7 +14,7 @@ from picturelock.cli.reach import listed
 from picturelock.kernel.errors import NotFound
 from picturelock.kernel.nouns import is_still
 from picturelock.kernel.nouns.still import SCENE
-from picturelock.kernel.nouns.take import ALTERNATES, in_order
+from picturelock.kernel.nouns.take import in_order, is_alternate
 from picturelock_api.continuity.v1 import service_pb2 as continuity
 from picturelock_api.editorial.v1 import service_pb2 as editorial
 from picturelock_api.film.v1.verdict_pb2 import DECISION_PASS
@@ -54,7 +54,7 @@ class Footage:
         if is_still(purchase.shot):
             return Fate(SCENE)
         came = self.takes.get((purchase.prompt_digest, purchase.engine_version), ())
-        takes = [each for each in came if (each.take.number >= ALTERNATES) is purchase.surplus]
+        takes = [each for each in came if is_alternate(each.take.number) is purchase.surplus]
         if any(self.cut.get(each.shot) == each.take.number for each in takes):
             return Fate("in the cut")
         if purchase.surplus:

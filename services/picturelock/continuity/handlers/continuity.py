@@ -8,6 +8,7 @@ from picturelock.continuity.ports import Inspector
 from picturelock.kernel.codec import decode
 from picturelock.kernel.errors import Transient
 from picturelock.kernel.nouns import Asset, Brief, Decision, Prompt, Staging, Take, Verdict
+from picturelock.kernel.nouns.take import is_alternate
 from picturelock.kernel.records import Records
 from picturelock.kernel.store import Store
 from picturelock_api.assets.v1.events_pb2 import TakeStored
@@ -30,7 +31,7 @@ class Continuity:
             brief_digest=prompt.brief_digest, revision=event.revision, take=decode(Take, event.take),
             asset=decode(Asset, event.asset), verdict=verdict,
         )  # fmt: skip
-        if judged.take.is_alternate:
+        if is_alternate(judged.number):
             await self._keep(event.shot_key, before, judged, brief, measured)
             return
         fresh = before or Judged(take=judged.number, measured=measured, verdict=verdict)

@@ -5,7 +5,7 @@ A site describes it in a file (YAML):
     name: comfyui/wan2.2            # the compiler's target
     workflow: wan.json              # API format, its nodes marked; beside this file
     server: http://127.0.0.1:8188
-    previews: /farm/previews        # where pictures of what runs are put, if anywhere
+    previews: /mnt/previews        # where pictures of what runs are put, if anywhere
 """
 
 import asyncio

@@ -2,8 +2,8 @@
 
 from picturelock.gateway.model import ENGINE_FAILED, Order, Want
 from picturelock.kernel.codec import decode, encode
-from picturelock.kernel.nouns import Prompt
-from picturelock.kernel.nouns.take import ALTERNATES
+from picturelock.kernel.nouns import Prompt, Take
+from picturelock.kernel.nouns.take import is_alternate
 from picturelock_api.film.v1.brief_pb2 import Brief as BriefMessage
 from picturelock_api.film.v1.prompt_pb2 import Prompt as PromptMessage
 from picturelock_api.film.v1.take_pb2 import Staged as StagedMessage
@@ -25,23 +25,24 @@ def as_sent(message: PromptMessage) -> Prompt:
 
 def generated(order: Order, want: Want, *, reused: bool) -> Generated:
     """The prompt names the shot that is told, though it may have been another's first."""
-    prompt, brief = _prompt_for(order, want), encode(want.brief, BriefMessage)
     take = order.take_for(want, reused=reused)
     if want.is_still:
         return StillGenerated(
-            still_key=want.shot_key, brief=brief, prompt=prompt, picture=encode(take.video, StagedMessage),
-            engine_version=order.engine_version, reused=reused,
+            still_key=want.shot_key, brief=encode(want.brief, BriefMessage), prompt=_prompt_for(order, want),
+            picture=encode(take.video, StagedMessage), engine_version=order.engine_version, reused=reused,
         )  # fmt: skip
-    return TakeGenerated(
-        shot_key=want.shot_key, brief=brief, revision=want.revision, prompt=prompt, take=encode(take, TakeMessage)
-    )
+    return _take_generated(order, want, take)
 
 
 def alternate(order: Order, want: Want, purchase: str) -> TakeGenerated:
     """Of what came of this purchase beside the order's take."""
+    return _take_generated(order, want, order.alternate_for(want, purchase))
+
+
+def _take_generated(order: Order, want: Want, take: Take) -> TakeGenerated:
     return TakeGenerated(
         shot_key=want.shot_key, brief=encode(want.brief, BriefMessage), revision=want.revision,
-        prompt=_prompt_for(order, want), take=encode(order.alternate_for(want, purchase), TakeMessage),
+        prompt=_prompt_for(order, want), take=encode(take, TakeMessage),
     )  # fmt: skip
 
 
@@ -73,7 +74,7 @@ def outcome_of(event: Generated | Failed) -> str:
     """In a word, for whoever counts."""
     if isinstance(event, TakeFailed | StillFailed):
         return event.reason
-    if isinstance(event, TakeGenerated) and event.take.number >= ALTERNATES:
+    if isinstance(event, TakeGenerated) and is_alternate(event.take.number):
         return "alternate"
     reused = event.take.reused if isinstance(event, TakeGenerated) else event.reused
     return "reused" if reused else "made"

@@ -6,9 +6,9 @@ copies know together: a place is taken in the account's quota, on record, before
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from picturelock.gateway.handlers.together import Asked, Together
 from picturelock.gateway.model import (
     Breaker,
     Limit,
@@ -26,7 +26,7 @@ from picturelock.gateway.model import (
 from picturelock.gateway.ports import PATIENT, Declined, Failure
 from picturelock.kernel.bus import Cause, caused_by, derived_id
 from picturelock.kernel.clock import Clock
-from picturelock.kernel.errors import Conflict, Transient
+from picturelock.kernel.errors import Transient
 from picturelock.kernel.records import Records
 
 SHORT_REST = 5.0
@@ -47,20 +47,8 @@ class Crowd:
     until: float
 
 
-@dataclass(slots=True, eq=False)
-class Change:
-    """Asked for of the quota, by somebody who waits for it."""
-
-    change: Callable[[Quota], Quota]
-    done: asyncio.Future[None] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
-
-    def answer(self, error: Exception | None) -> None:
-        if self.done.done():
-            return
-        if error is None:
-            self.done.set_result(None)
-        else:
-            self.done.set_exception(error)
+Change = Callable[[Quota], Quota]
+"""What is to become of the quota. Raises NotNow."""
 
 
 class Supplier:
@@ -78,8 +66,7 @@ class Supplier:
         self._breaker = Breaker()
         self._pace = pace or Pace()
         self._crowds: dict[str, Crowd] = {}
-        self._changing: asyncio.Task[None] | None = None
-        self._asked: list[Change] = []
+        self._changes = Together(f"quota {key}", self._change)
 
     def limit(self, engine: str) -> Limit:
         """Of one engine, by whatever is known."""
@@ -132,42 +119,25 @@ class Supplier:
         is_bought = bool(purchase.job) or purchase.state is PurchaseState.PARKED
         await self.change(lambda quota: quota.left(purchase.key, attempt, accepted=is_bought))
 
-    async def change(self, change: Callable[[Quota], Quota]) -> None:
+    async def change(self, change: Change) -> None:
         """Changes that come while the quota is being saved go together with its next save. Raises NotNow as it does."""
-        asked = Change(change)
-        self._asked.append(asked)
-        if self._changing is None:
-            self._changing = asyncio.create_task(self._changed(), name=f"quota {self.key}")
-        await asked.done
+        await self._changes.ask(change)
 
-    async def _changed(self) -> None:
-        """Until nothing more is asked for."""
-        try:
-            while self._asked:
-                together, self._asked = self._asked, []
-                try:
-                    await self._together(together)
-                except Exception as error:  # noqa: BLE001 whoever waits is told
-                    for each in together:
-                        each.answer(error)
-        finally:
-            self._changing = None
-
-    async def _together(self, changes: Sequence[Change]) -> None:
-        """All that are still waited for, in one save."""
-        while True:
-            found = await self._records.find(Quota, self.key) or self._unused
-            after, refused = found, dict[int, NotNow]()
-            for at, each in enumerate(changes):
-                try:
-                    after = after if each.done.done() else each.change(after)
-                except NotNow as why:
-                    refused[at] = why
-            with suppress(Conflict), caused_by(Cause(derived_id("quota", self.key, found.version), "gateway")):
-                self.quota = after if after is found else await self._records.save(self.key, after)
-                break
-        for at, each in enumerate(changes):
-            each.answer(refused.get(at))
+    async def _change(self, changes: Sequence[Asked[Change, None]]) -> None:
+        """All that are still waited for, in one save. Raises Conflict when somebody else saved the quota meanwhile."""
+        found = await self._records.find(Quota, self.key) or self._unused
+        after, refused = found, dict[int, NotNow]()
+        for at, asked in enumerate(changes):
+            try:
+                after = after if asked.done.done() else asked.what(after)
+            except NotNow as why:
+                refused[at] = why
+        if after is not found:
+            with caused_by(Cause(derived_id("quota", self.key, found.version), "gateway")):
+                after = await self._records.save(self.key, after)
+        self.quota = after
+        for at, asked in enumerate(changes):
+            asked.refuse(refused[at]) if at in refused else asked.answer(None)
 
     def went_well(self, sent: float, room: Room | None) -> None:
         self._breaker.went_well()

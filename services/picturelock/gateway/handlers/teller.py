@@ -6,48 +6,26 @@ is enough. Postings that come while an account is being saved go together with t
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from decimal import Decimal
 
 from picturelock.gateway.handlers.purchases import Purchases
+from picturelock.gateway.handlers.together import Asked, Together
 from picturelock.gateway.model import Account, Held, Purchase, account_keys
 from picturelock.kernel.bus import Cause, caused_by, derived_id
 from picturelock.kernel.errors import Conflict, Refused
 from picturelock.kernel.records import Records
 
-TOGETHER = 256
-"""Postings that one save of an account takes in at most."""
-
-
-@dataclass(slots=True, eq=False)
-class Posting:
-    """One thing to tell one account. `done` gives the account as it is afterwards."""
-
-    purchase: Purchase
-    done: asyncio.Future[Account] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
-
-    def applied(self, account: Account, purchase: Purchase | None) -> Account:
-        """Raises Conflict when the purchase has moved on, Refused when there is no room for it."""
-        asked = self.purchase
-        if purchase is None or (purchase.posting_id, purchase.held) != (asked.posting_id, asked.held):
-            raise Conflict(f"{asked.key}: somebody else has moved it on")
-        if asked.held is Held.CLOSING:
-            return account.folded(asked.posting_id, asked.charged or Decimal(0))
-        is_new = asked.posting_id not in account.held
-        if is_new and not asked.forced and not account.has_room_for(asked.hold):
-            raise Refused(account.refusal(asked.hold), reason="OVER_BUDGET")
-        return account.entered(asked.posting_id, asked.hold)
+Posting = Asked[Purchase, Account]
+"""One purchase to tell one account of; it is answered with the account as it is afterwards."""
 
 
 class Teller:
     def __init__(self, records: Records, purchases: Purchases) -> None:
         self._records = records
         self._purchases = purchases
-        self._queues: dict[str, list[Posting]] = {}
-        """By account, while it is being served."""
-        self._serving: set[asyncio.Task[None]] = set()
+        self._postings: dict[str, Together[Purchase, Account]] = {}
+        """By account."""
 
     async def hold(self, purchase: Purchase) -> Purchase:
         """The purchase, held by all its accounts, not saved yet. It is one whose `held` is saved as `ASKED`.
@@ -81,63 +59,46 @@ class Teller:
 
     async def _post(self, purchase: Purchase) -> Sequence[Account]:
         keys = account_keys(purchase.project, purchase.engine)
-        posts = [self._queued(key, name, Posting(purchase)).done for key, name in keys.items()]
+        posts = [self._to(key, name).ask(purchase) for key, name in keys.items()]
         told = await asyncio.gather(*posts, return_exceptions=True)
         for error in told:
             if isinstance(error, BaseException):
                 raise error
         return [account for account in told if isinstance(account, Account)]
 
-    def _queued(self, key: str, name: str, posting: Posting) -> Posting:
-        if key in self._queues:
-            self._queues[key].append(posting)
-            return posting
-        self._queues[key] = [posting]
-        task = asyncio.create_task(self._serve(key, name), name=f"teller {key}")
-        self._serving.add(task)
-        task.add_done_callback(self._serving.discard)
-        return posting
+    def _to(self, key: str, name: str) -> Together[Purchase, Account]:
+        if key not in self._postings:
+            self._postings[key] = Together(f"teller {key}", lambda postings: self._tell(key, name, postings))
+        return self._postings[key]
 
-    async def _serve(self, key: str, name: str) -> None:
-        """Until nothing is left to be told to the account."""
-        queue = self._queues[key]
-        try:
-            while queue:
-                batch = queue[:TOGETHER]
-                with suppress(Conflict):
-                    await self._tell(key, name, batch)
-                    del queue[: len(batch)]
-        except Exception as error:  # noqa: BLE001 whoever waits is told
-            for posting in queue:
-                posting.done.set_exception(error) if not posting.done.done() else None
-        finally:
-            del self._queues[key]
-
-    async def _tell(self, key: str, name: str, batch: Sequence[Posting]) -> None:
+    async def _tell(self, key: str, name: str, postings: Sequence[Posting]) -> None:
         """Raises Conflict when the account was saved by somebody else meanwhile: it is read again."""
         before = account = await self.account(key, name)
-        found = await asyncio.gather(*(self._purchases.find(posting.purchase.key) for posting in batch))
+        found = await asyncio.gather(*(self._purchases.find(posting.what.key) for posting in postings))
         refused: dict[int, Exception] = {}
-        for at, (posting, purchase) in enumerate(zip(batch, found, strict=True)):
+        for at, (posting, purchase) in enumerate(zip(postings, found, strict=True)):
             try:
-                account = posting.applied(_in_currency_of(account, posting.purchase), purchase)
+                account = _applied(posting.what, purchase, _in_currency_of(account, posting.what))
             except (Conflict, Refused) as error:
                 refused[at] = error
         if account is not before:
-            said = [posting.purchase.posting_id + posting.purchase.held for posting in batch]
+            said = [posting.what.posting_id + posting.what.held for posting in postings]
             with caused_by(Cause(derived_id(key, before.version, *said), "gateway")):
                 account = await self._records.save(key, account)
-        _answer(batch, account, refused)
+        for at, posting in enumerate(postings):
+            posting.refuse(refused[at]) if at in refused else posting.answer(account)
 
 
-def _answer(batch: Sequence[Posting], account: Account, refused: Mapping[int, Exception]) -> None:
-    for at, posting in enumerate(batch):
-        if posting.done.done():
-            continue
-        if at in refused:
-            posting.done.set_exception(refused[at])
-        else:
-            posting.done.set_result(account)
+def _applied(asked: Purchase, purchase: Purchase | None, account: Account) -> Account:
+    """`purchase` as it is on record. Raises Conflict when it has moved on, Refused when there is no room for it."""
+    if purchase is None or (purchase.posting_id, purchase.held) != (asked.posting_id, asked.held):
+        raise Conflict(f"{asked.key}: somebody else has moved it on")
+    if asked.held is Held.CLOSING:
+        return account.folded(asked.posting_id, asked.charged or Decimal(0))
+    is_new = asked.posting_id not in account.held
+    if is_new and not asked.forced and not account.has_room_for(asked.hold):
+        raise Refused(account.refusal(asked.hold), reason="OVER_BUDGET")
+    return account.entered(asked.posting_id, asked.hold)
 
 
 def _in_currency_of(account: Account, purchase: Purchase) -> Account:

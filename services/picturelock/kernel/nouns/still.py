@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Self
 
-from picturelock.kernel.nouns.brief import ReferenceOf
+from picturelock.kernel.nouns.pictures import ReferenceOf
 
 SCENE = "references"
 """Where the number of a shot begins with its scene's."""

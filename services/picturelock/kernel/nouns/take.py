@@ -15,6 +15,11 @@ def alternate_number(of: int, which: int) -> int:
     return ALTERNATES * which + of
 
 
+def is_alternate(number: int) -> bool:
+    """It came beside the take that was asked for, and waits for somebody to choose it."""
+    return number >= ALTERNATES
+
+
 def in_order(number: int) -> tuple[int, int]:
     """By which takes are sorted: each take is followed by its alternates."""
     which, of = divmod(number, ALTERNATES)
@@ -52,11 +57,6 @@ class Take(Noun):
     finished: datetime
     reused: bool = False
     """The bytes were made for an identical prompt before; nothing was generated or paid."""
-
-    @property
-    def is_alternate(self) -> bool:
-        """It came beside the take that was asked for, and waits for somebody to choose it."""
-        return self.number >= ALTERNATES
 
     @property
     def slate(self) -> str:

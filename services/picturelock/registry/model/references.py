@@ -78,9 +78,11 @@ def with_references(brief: Brief, bible: Bible, pictures: Pictures) -> Brief:
 
 def with_first_frame(brief: Brief, bible: Bible, pictures: Pictures) -> Brief:
     """The brief, with the picture that the bible has for its beginning."""
-    if (named := _first_frames(bible).get(brief.shot)) is None:
+    entry = bible.shots.get(brief.shot)
+    if entry is None or not entry.first_frame:
         return brief
-    first = FirstFrame(digest=pictures[named.name], source=named.source)
+    source = bible.source(f"shots.{brief.shot}.first_frame")
+    first = FirstFrame(digest=pictures[entry.first_frame], source=source)
     return brief.model_copy(update={"first_frame": first})
 
 
