@@ -15,7 +15,7 @@ from picturelock.gateway import wiring
 from picturelock.gateway.adapters.price_book import shipped_prices
 from picturelock.gateway.handlers import Queue, Shop, Spending
 from picturelock.gateway.handlers.says import as_sent
-from picturelock.gateway.model import PriceBook, Purchase, Quota, account_keys
+from picturelock.gateway.model import Order, OrderState, PriceBook, Purchase, Quota, account_keys
 from picturelock.gateway.rpc import EngineRpc, QueueRpc
 from picturelock.gateway.settings import GatewaySettings
 from picturelock.kernel.bus import Cause, caused_by
@@ -139,6 +139,9 @@ class Studio:
     async def is_empty(self) -> bool:
         """No place is taken."""
         return not any(quota.places for _, quota in await self.records.select(Quota))
+
+    async def nothing_is_leased(self) -> bool:
+        return not await self.records.select(Order, where={"state": OrderState.LEASED})
 
     async def refusals(self) -> Counter[str]:
         return Counter(step.reason for each in await self.purchases() for step in each.steps if step.move == "decline")

@@ -177,3 +177,17 @@ async def test_a_place_whose_buyer_died_is_given_up(tmp_path: Path) -> None:
         await studio.shop.tend()
         await studio.want("runway/gen4.5", 1)
         await studio.delivered(2)
+
+
+async def test_a_place_that_was_taken_and_not_used_is_given_up(tmp_path: Path) -> None:
+    """Its buyer gave the take back before it sent anything: the take would wait for its own place."""
+    async with at_work(tmp_path, {"runway": {"slots": 1}}, "runway.rate_limited=#1") as studio:
+        await studio.want("runway/gen4.5", 1)
+        await until(studio.was_refused)
+        await studio.pause("studio", "runway/gen4.5", "wait")
+        await until(studio.nothing_is_leased)
+        (waiting,) = await studio.purchases("intended")
+        await studio.shop.gateway.quotas.supplier("runway").enter(waiting)
+        await studio.shop.tend()
+        await studio.resume("studio", "runway/gen4.5")
+        await studio.delivered(1)

@@ -1,11 +1,11 @@
 """`pytest tests/money --purchases 100000` buys so many takes; the suite buys 2,000."""
 
 import pytest
-from tests.money.shopping import TAKES
 from tests.sim.worlds import in_batches
 
 FEW = 2000
-AT_ONCE = 20
+IN_A_WORLD = 50
+AT_ONCE = 5
 """Worlds in one test."""
 
 
@@ -14,4 +14,4 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    in_batches(metafunc, "worlds", metafunc.config.getoption("--purchases", default=FEW) // TAKES, AT_ONCE)
+    in_batches(metafunc, "worlds", metafunc.config.getoption("--purchases", default=FEW) // IN_A_WORLD, AT_ONCE)

@@ -6,8 +6,10 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 
 import pytest
+from tests.money.conftest import IN_A_WORLD
 from tests.money.market import PRICE, MoneyOdds
 from tests.money.naive import Impatient, Resends, naively
 from tests.money.shopping import Books, shopping
@@ -21,23 +23,35 @@ KIND = MoneyOdds(**dict.fromkeys(MoneyOdds.__dataclass_fields__, 0.0))
 
 @pytest.fixture(scope="module")
 def batches(request: pytest.FixtureRequest) -> Iterator[Batches[Books]]:
-    with on_all_cores(request, "worlds", shopping) as batches:
+    with on_all_cores(request, "worlds", partial(shopping, takes=IN_A_WORLD)) as batches:
         yield batches
 
 
+@pytest.fixture(scope="module")
+def so_far() -> list[Books]:
+    return []
+
+
 def test_in_every_world_the_bill_is_the_ledger_and_nothing_is_bought_twice(
-    worlds: range, batches: Batches[Books]
+    worlds: range, batches: Batches[Books], so_far: list[Books]
 ) -> None:
     books = batches[worlds].result()
     bad = [each for each in books if each.problems or each.twice]
     assert not bad, "\n".join(map(str, bad))
-    _tell(books)
+    so_far += books
+    _tell(so_far)
 
 
 def _tell(books: list[Books]) -> None:
     struck: Counter[str] = sum((each.struck for each in books), Counter())
-    bought, sent, parked = (sum(getattr(each, name) for each in books) for name in ("bought", "sends", "parked"))
-    print(f"{bought} bought, {sent} sent, {parked} parked, {dict(struck)}")  # noqa: T201 figures for who asks for them
+    bought, sent, twice, parked = (
+        sum(getattr(each, name) for each in books) for name in ("bought", "sends", "twice", "parked")
+    )
+    wanted = len(books) * IN_A_WORLD
+    print(  # noqa: T201 figures for who asks for them
+        f"{wanted} takes wanted in {len(books)} worlds: {sent} sent, {bought} on the bill and in the books, "
+        f"{twice} twice, {parked} parked; {dict(struck)}"
+    )
 
 
 def test_in_a_kind_world_everything_is_sent_once() -> None:

@@ -7,7 +7,7 @@ twice, and two copies of a service may publish the same outbox: what hears must 
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from google.protobuf.message import Message
 from tests.sim.bus import SimBus
@@ -37,12 +37,18 @@ class Shelf:
     """One service's documents; they outlive every process. Each method is one atomic write or read."""
 
     documents: dict[Place, Document] = field(default_factory=dict)
+    _of_kind: dict[type[Record], dict[str, Record]] = field(default_factory=dict)
+
+    def of(self, kind: type[R]) -> Mapping[str, R]:
+        """Records of this kind by their keys."""
+        return cast(Mapping[str, R], self._of_kind.get(kind, {}))
 
     def swap(self, place: Place, version: int, record: Record, says: Sequence[Envelope]) -> None:
         found = self.documents.get(place)
         if (found.record.version if found else 0) != version:
             raise Conflict(f"{place[0].__name__} {place[1]}: saved by somebody else meanwhile")
         self.documents[place] = Document(record, (*(found.outbox if found else ()), *says))
+        self._of_kind.setdefault(place[0], {})[place[1]] = record
 
     def clear(self, place: Place, said: Sequence[Envelope]) -> None:
         """Take what was published out of the outbox; what came in meanwhile stays."""
@@ -55,6 +61,7 @@ class Shelf:
         if found is None or found.record.version != version:
             raise Conflict(f"{place[0].__name__} {place[1]}: saved by somebody else meanwhile")
         del self.documents[place]
+        del self._of_kind[place[0]][place[1]]
 
     @property
     def unsaid(self) -> list[Place]:
@@ -110,10 +117,10 @@ class SimRecords:
     ) -> Sequence[tuple[str, R]]:
         await self._process.reach()
         found = [
-            (key, document.record)
-            for (of, key), document in self._shelf.documents.items()
-            if of is kind and isinstance(document.record, kind) and key.startswith(prefix) and key > after
-            if all(getattr(document.record, name) == value for name, value in (where or {}).items())
+            (key, record)
+            for key, record in self._shelf.of(kind).items()
+            if key.startswith(prefix) and key > after
+            if all(getattr(record, name) == value for name, value in (where or {}).items())
         ]
         return sorted(found, key=lambda pair: pair[0])[:limit]
 

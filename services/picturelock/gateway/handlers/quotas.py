@@ -8,7 +8,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from picturelock.gateway.handlers.supplier import Supplier, is_counted
-from picturelock.gateway.model import Limit, Limits, Money, PriceBook, Purchase, Quota, Secret, quota_key
+from picturelock.gateway.model import Limit, Limits, Money, Order, PriceBook, Purchase, Quota, Secret, quota_key
 from picturelock.gateway.ports import Declined, Provider, Telling, Ware
 from picturelock.kernel.clock import Clock
 from picturelock.kernel.errors import Refused, Transient
@@ -105,13 +105,14 @@ class Quotas:
                 supplier.quota = quota
 
     async def prune(self) -> None:
-        """Places of purchases that the provider is not about go: whoever had them died, or settled it elsewhere."""
+        """Places of purchases that neither the provider nor a buyer is about go."""
         await self.learn()
         for supplier in list(self._suppliers.values()):
             for key, place in supplier.quota.places.items():
                 purchase = await self._records.find(Purchase, key)
-                if purchase is not None and not is_counted(place, purchase):
-                    await supplier.leave(purchase, place.attempt)
+                if purchase is None or is_counted(place, purchase, await self._records.find(Order, purchase.order)):
+                    continue
+                await supplier.leave(purchase, place.attempt)
 
     async def ask(self, provider: Provider, tenant: str = "") -> None:
         """Have the account's provider say what its limits are, if it can, and if it was not asked just now."""

@@ -14,6 +14,7 @@ from picturelock.gateway.model import (
     Limit,
     Limits,
     Move,
+    Order,
     Pace,
     Place,
     Purchase,
@@ -191,9 +192,10 @@ def in_vain(purchase: Purchase) -> int:
     return purchase.attempt - sum(turned_away)
 
 
-def is_counted(place: Place, purchase: Purchase | None) -> bool:
-    """Whether the provider may be about the purchase: who has a place without is dead, or was too slow."""
-    if purchase is None:
-        return False
+def is_counted(place: Place, purchase: Purchase, order: Order | None) -> bool:
+    """Whether the provider may be about the purchase, or a buyer may be about to send it.
+
+    Who has a place without is dead, was too slow, or gave the take back when it had the place and had sent nothing.
+    """
     is_next = purchase.state is PurchaseState.INTENDED and place.attempt == purchase.attempt + 1
-    return is_next or purchase.state in COUNTED
+    return purchase.state in COUNTED or (is_next and order is not None and order.bought)
