@@ -59,14 +59,32 @@ class Desk:
     @contextmanager
     def making(self, *words: str) -> Iterator[None]:
         """A film, until the end of the block."""
-        command = [sys.executable, "-m", "picturelock", "make", str(self.script), "--engine", ENGINE, *words]
-        with (self.out.parent / "log").open("wb") as log:
-            process = subprocess.Popen([*command, "--out", str(self.out)], env=self.env, stdout=log, stderr=log)
-        try:
+        with self.begun("make", self.script, "--engine", ENGINE, *words):
             yield
+
+    @contextmanager
+    def begun(self, *words: str | Path) -> Iterator[subprocess.Popen[bytes]]:
+        """As `run`, at work until the end of the block."""
+        command = [sys.executable, "-m", "picturelock", *map(str, words), "--out", str(self.out)]
+        with self._log.open("wb") as log:
+            process = subprocess.Popen(command, env=self.env, stdout=log, stderr=log)
+        try:
+            yield process
         finally:
             process.terminate()
             process.wait(30)
+
+    @property
+    def _log(self) -> Path:
+        """What was said by what was begun last."""
+        return self.out.parent / "log"
+
+    def until_said(self, words: str) -> str:
+        ends = time.monotonic() + 60
+        while words not in (said := self._log.read_text()):
+            assert time.monotonic() < ends, said
+            time.sleep(0.2)
+        return said
 
     def until_queued(self) -> None:
         ends = time.monotonic() + 60

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,9 @@ class Deployment:
 
     def run(self, *words: str | Path) -> Ran:
         return self.desk.run("--server", self._server, *words)
+
+    def making(self, *words: str | Path) -> AbstractContextManager[subprocess.Popen[bytes]]:
+        return self.desk.begun("--server", self._server, *words)
 
     def takes(self, *words: str) -> Ran:
         return picturelock("--server", self._server, "takes", *words)
@@ -68,6 +72,16 @@ def test_a_deployments_prices_and_waste_are_told_from_afar(deployment: Deploymen
     assert [(row["name"], row["takes"], Decimal(row["wasted"])) for row in wasted] == [
         ("rejected: no_sound", 1, quoted["sc010_sh0020"]),
     ]  # fmt: skip
+
+
+def test_what_takes_wait_for_is_told_while_a_film_is_made(deployment: Deployment) -> None:
+    desk = deployment.desk
+    assert deployment.run("engine", "pause", ENGINE, "--why", "dearer today").code == 0
+    with deployment.making("make", desk.script, "--engine", ENGINE, "--budget", "5") as making:
+        told = desk.until_said(f"2 takes wait: {ENGINE} is paused: dearer today")
+        assert desk.twin.bill() == []
+        assert deployment.run("engine", "resume", ENGINE).code == 0
+        assert making.wait(60) == 0, told
 
 
 def test_what_came_twice_is_an_alternate_and_is_cut_in_once_it_is_circled(deployment: Deployment) -> None:

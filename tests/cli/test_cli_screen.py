@@ -1,5 +1,6 @@
 """The live board: every shot in its scene, whatever the terminal's width."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from picturelock.registry.model.outlook import outlook
 from picturelock.registry.model.reading import Page, read
 
 SCENES, SHOTS = 9, 7
+NOTHING: Mapping[str, int] = {}
+FULL = "runway/gen4.5: 20 of 20 takes of today are bought; on at 00:00 UTC"
 
 
 @pytest.fixture
@@ -30,12 +33,13 @@ def film() -> FilmView:
     return film
 
 
-def _board(film: FilmView, width: int, finishing: Progress, seconds: float = 12.0) -> list[str]:
+def _board(film: FilmView, width: int, finishing: Progress, waits: Mapping[str, int] = NOTHING) -> list[str]:
+    """12 seconds after the start."""
     ahead = outlook("t/p", read(Page(name="a.fountain", data=SCRIPT.encode()), None), "", None, {})
     screen = Screen(film, ahead, Path("out"), as_json=False)
     console = Console(width=width)
     with console.capture() as shown:
-        console.print(screen._board(finishing, seconds))
+        console.print(screen._board(finishing, waits, 12.0))
     return shown.get().splitlines()
 
 
@@ -51,7 +55,15 @@ def test_every_shot_stands_behind_the_name_of_its_scene(film: FilmView, width: i
 
 @pytest.mark.parametrize("width", [40, 80, 200])
 def test_no_line_is_wider_than_the_terminal(film: FilmView, width: int) -> None:
-    assert all(len(line) <= width for line in _board(film, width, Progress(ready=3, segments=9)))
+    assert all(len(line) <= width for line in _board(film, width, Progress(ready=3, segments=9), {FULL: 12}))
+
+
+def test_what_takes_wait_for_is_said(film: FilmView) -> None:
+    board = _board(film, 200, Progress(), {FULL: 12, "exec/farm: paused: it burns": 1})
+    assert [line.strip() for line in board[-3:-1]] == [
+        "1 take waits: exec/farm: paused: it burns",
+        f"12 takes wait: {FULL}",
+    ]
 
 
 def test_nothing_is_promised_before_anything_was_done(film: FilmView) -> None:

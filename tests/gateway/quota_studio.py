@@ -70,6 +70,12 @@ class Studio:
         assert isinstance(found, Shop)
         return found
 
+    @property
+    def queue(self) -> Queue:
+        found = self.asks(Queue)
+        assert isinstance(found, Queue)
+        return found
+
     async def want(self, engine: str, takes: int, project: str = "studio/lamp") -> None:
         """With a budget that is enough."""
         spending = self.asks(Spending)
@@ -120,10 +126,8 @@ class Studio:
 
     async def waits(self, project: str = "lamp", tenant: str = "studio") -> set[str]:
         """Why the takes that are in the queue wait."""
-        queue = self.asks(Queue)
-        assert isinstance(queue, Queue)
         with called_by(Caller(tenant, Role.VIEWER)):
-            takes = (await QueueRpc(queue).list_queue(api.ListQueueRequest(project=project))).takes
+            takes = (await QueueRpc(self.queue).list_queue(api.ListQueueRequest(project=project))).takes
         return {take.waits for take in takes if not take.running}
 
     async def was_refused(self) -> bool:

@@ -70,7 +70,9 @@ async def test_what_is_over_a_days_limit_waits_for_the_next_day_and_says_so(tmp_
         await studio.want("runway/gen4.5", 5)
         await studio.delivered(3)
         await asyncio.sleep(1)
-        assert await studio.waits() == {"runway/gen4.5: 3 of 3 takes of today are bought; on at 00:00 UTC"}
+        why = "runway/gen4.5: 3 of 3 takes of today are bought; on at 00:00 UTC"
+        assert await studio.waits() == {why}
+        assert set(await studio.queue.waiting("studio/lamp")) == {why}
         engine = await studio.engine("runway/gen4.5")
         assert (engine.today, engine.daily, engine.account.today, engine.account.daily) == (3, 3, 3, 5)
         assert "3 of 3" in engine.waits
@@ -142,14 +144,15 @@ async def test_an_engine_is_stopped_for_one_tenant_by_itself_and_for_all_by_the_
         await studio.want(engine, 1, "agency/spot")
         await studio.delivered(1)
         assert [each.tenant for each in await studio.purchases()] == ["agency"]
-        assert await studio.waits() == {"dearer today"}
+        assert await studio.waits() == {f"{engine} is paused: dearer today"}
         await studio.pause("farm", engine, "out of money")
         await studio.resume("studio", engine)
         await asyncio.sleep(2)
         await studio.want(engine, 1, "agency/spot")
         await asyncio.sleep(2)
         assert len(studio.twin.bill()) == 1
-        assert await studio.waits() == await studio.waits("spot", "agency") == {"out of money"}
+        why = f"{engine} is paused: out of money"
+        assert await studio.waits() == await studio.waits("spot", "agency") == {why}
         await studio.resume("farm", engine)
         await studio.delivered(3)
 

@@ -4,6 +4,7 @@ import hashlib
 import os
 import tempfile
 import uuid
+from collections import Counter
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC
@@ -45,6 +46,7 @@ class Elsewhere:
         self._takes = deployment.service("continuity.v1.TakeService")
         self._assets = deployment.service("assets.v1.AssetService")
         self._purchases = deployment.service("gateway.v1.PurchaseService")
+        self._queue = deployment.service("gateway.v1.QueueService")
         self._parked = deployment.service("parked.v1.ParkedService")
         self._client = client
         self._links: dict[str, str] = {}
@@ -120,6 +122,10 @@ class Elsewhere:
     async def parked(self) -> Sequence[SetAside]:
         told = await self._parked.list_parked(parked.ListParkedRequest(project=self.key))
         return [set_aside_of(event) for event in told.events]
+
+    async def waits(self) -> Mapping[str, int]:
+        request = gateway.ListQueueRequest(project=self.key)
+        return Counter([take.waits async for take in listed(self._queue.list_queue, request, "takes") if take.waits])
 
     async def doubtful(self) -> Collection[str]:
         request = gateway.ListPurchasesRequest(project=self.key, state="parked")

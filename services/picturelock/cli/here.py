@@ -9,7 +9,7 @@ from picturelock.assets.model import Upload
 from picturelock.cli.pictures import chunks_of, uploaded
 from picturelock.cli.production import Begun, Pages, SetAside, Setting
 from picturelock.editorial.handlers import Editorial
-from picturelock.gateway.handlers import Shop
+from picturelock.gateway.handlers import Queue, Shop
 from picturelock.house import Choices, House, embedded
 from picturelock.kernel.bus import Envelope, Parked
 from picturelock.kernel.errors import Invalid
@@ -71,6 +71,9 @@ class Here:
     async def parked(self) -> Sequence[SetAside]:
         parked = await self.house.bus.parked()
         return [set_aside(each) for each in parked if is_about(each.envelope.key, self.key)]
+
+    async def waits(self) -> Mapping[str, int]:
+        return await self.house.desk(Queue).waiting(self.key)
 
     async def doubtful(self) -> Collection[str]:
         shop = self.house.desk(Shop)

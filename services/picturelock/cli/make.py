@@ -27,6 +27,8 @@ from picturelock.kernel.nouns import Cut
 from picturelock.registry.model.outlook import Standing
 
 LOOK_SECONDS = 0.25
+ASK_SECONDS = 5.0
+"""Between two questions to the queue why takes wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +120,15 @@ async def _follow(
     production: Production, film: FilmView, screen: Screen, revision: int, again: Mapping[str, int], began: float
 ) -> Cut | None:
     """Watch until the cut is current. None when parked events stand in the way and nothing moves any more."""
-    feeding = asyncio.ensure_future(_feed(production, film))
+    feeding, asked = asyncio.ensure_future(_feed(production, film)), began
+    waits: Mapping[str, int] = {}
     try:
         with screen:
             while True:
+                if time.monotonic() - asked >= ASK_SECONDS:
+                    waits, asked = await production.waits(), time.monotonic()
                 standing = await production.standing()
-                screen.draw(standing.progress, time.monotonic() - began)
+                screen.draw(standing.progress, waits, time.monotonic() - began)
                 cut = standing.cut
                 if cut is not None and cut.revision >= revision and film.is_settled and _are_begun(film, again):
                     return cut

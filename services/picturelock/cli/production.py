@@ -92,6 +92,9 @@ class Production(Protocol):
 
     async def parked(self) -> Sequence[SetAside]: ...
 
+    async def waits(self) -> Mapping[str, int]:
+        """Why takes wait though there be slots for them, and how many for each reason."""
+
     async def doubtful(self) -> Collection[str]:
         """Shots whose take may be bought or not, which nobody but a person can tell."""
 

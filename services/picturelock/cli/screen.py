@@ -3,7 +3,7 @@
 import json
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from types import TracebackType
@@ -83,17 +83,19 @@ class Screen:
             f"[bold]{self._ahead.project.title}[/]: {len(self._ahead.project.shots)} shots ({standing})"
         )
 
-    def draw(self, finishing: Progress, seconds: float) -> None:
-        """Called a few times a second, `seconds` after the start."""
+    def draw(self, finishing: Progress, waits: Mapping[str, int], seconds: float) -> None:
+        """Called a few times a second, `seconds` after the start. `waits` are reasons and how many takes have each."""
         self._estimate.note(self._film, finishing, seconds)
         if self._live:
-            self._live.update(self._board(finishing, seconds))
+            self._live.update(self._board(finishing, waits, seconds))
         elif not self._json and seconds - self._said_at >= QUIET_SECONDS:
             self._said_at = seconds
-            self._console.print(self._summary(finishing, seconds), soft_wrap=True)
+            for line in (self._summary(finishing, seconds), *_waiting(waits)):
+                self._console.print(line, soft_wrap=True)
 
-    def _board(self, finishing: Progress, seconds: float) -> Group:
-        return Group(self._scenes(), self._underway(), Text(self._summary(finishing, seconds)))
+    def _board(self, finishing: Progress, waits: Mapping[str, int], seconds: float) -> Group:
+        held_up = [Text(line, style="dim", no_wrap=True, overflow="ellipsis") for line in _waiting(waits)]
+        return Group(self._scenes(), self._underway(), *held_up, Text(self._summary(finishing, seconds)))
 
     def _scenes(self) -> Columns:
         """Each scene's shots as a bar; scenes share lines where the film is long."""
@@ -164,6 +166,10 @@ class Screen:
 
 def _is_retake(shot: ShotView) -> bool:
     return shot.last is not None and shot.last.revision > 0
+
+
+def _waiting(waits: Mapping[str, int]) -> list[str]:
+    return [f"{count} {'takes wait' if count > 1 else 'take waits'}: {why}" for why, count in sorted(waits.items())]
 
 
 def _said(shot: ShotView) -> str:

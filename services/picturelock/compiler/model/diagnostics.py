@@ -26,7 +26,7 @@ CATALOGUE: dict[str, str] = {
     "W011": "A piece of the negative prompt was left out so that the rest fits the engine's limit of characters.",
     "W012": "A reference image was left out; the engine takes fewer, or none of that kind.",
     "W013": "The engine takes no seed, so the same prompt does not give the same take twice.",
-    "W014": "The engine makes no speech; the words are left to the dialogue track.",
+    "W014": "The engine makes no speech; the words are left to be dubbed.",
     "W015": "An action runs beyond the end of the shot and will be cut off.",
     "W016": "An action belongs to somebody who is not in the shot.",
     "W017": "A figure wears two garments in one place.",

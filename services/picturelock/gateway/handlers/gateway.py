@@ -67,7 +67,9 @@ class Gateway:
 
     def held_up(self, tenant: str, engine: str) -> str | None:
         """Why the tenant's takes of the engine wait, though slots be free; None when they do not."""
-        return self.switches.why(tenant, engine) or self.quotas.why(tenant, engine, self.leased)
+        if (why := self.switches.why(tenant, engine)) is not None:
+            return f"{engine} is paused: {why}"
+        return self.quotas.why(tenant, engine, self.leased)
 
     @property
     def leased(self) -> Mapping[tuple[str, str], int]:

@@ -1,7 +1,8 @@
 """What people do with the queue: see how it stands, share it out, put takes first, and take them out."""
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from picturelock.gateway.handlers.gateway import Gateway
 from picturelock.gateway.handlers.head import Head
@@ -38,7 +39,13 @@ class Queue:
         """Why the take waits whatever slots there are; empty for one that only waits for its turn."""
         return "" if head.is_leased else self._gateway.held_up(*head.owner) or ""
 
-    async def takes(self, project_key: str, after: str, limit: int) -> Sequence[tuple[str, Head]]:
+    async def waiting(self, project_key: str) -> Mapping[str, int]:
+        """How many of the project's takes wait whatever slots there are, for each reason."""
+        why = cache(self._gateway.held_up)
+        takes = await self.takes(project_key)
+        return Counter(filter(None, (why(*head.owner) for _, head in takes if not head.is_leased)))
+
+    async def takes(self, project_key: str, after: str = "", limit: int | None = None) -> Sequence[tuple[str, Head]]:
         """Keys of shots and the heads of their takes, in that order; `after` is the shot of the one before."""
         await self._gateway.ready()
         found = [

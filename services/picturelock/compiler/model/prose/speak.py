@@ -65,7 +65,7 @@ def _speech(line: Line, names: Mapping[str, str], *, speaks: bool) -> str:
 
 def _unspoken(order: Order) -> Iterator[Diagnostic]:
     for line in () if order.target.speaks else order.brief.lines:
-        reason = f"engine '{order.target.name}' makes no speech; {line.cue}'s words are left to the dialogue track"
+        reason = f"engine '{order.target.name}' makes no speech; {line.cue}'s words are left to be dubbed"
         yield found("W014", order.brief.shot, reason, line.source)
 
 
