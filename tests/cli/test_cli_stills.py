@@ -108,10 +108,13 @@ def test_the_lines_that_are_printed_make_a_bible_that_names_them(desk: Studio) -
     bible = read_bible(lines.encode(), "small.bible.yaml")
     assert bible.characters["mara"].references == ("refs/mara-1.png",)
     assert bible.looks["default"].references == ("refs/default-1.png",)
-    desk.bible.write_text(BIBLE.replace("mara: {", "mara: {references: [refs/mara-1.png], "))
+    (desk.bible.parent / "refs" / "a, b: c.png").write_bytes((desk.bible.parent / "refs" / "mara-1.png").read_bytes())
+    desk.bible.write_text(BIBLE.replace("mara: {", 'mara: {references: ["refs/a, b: c.png", refs/mara-1.png], '))
     assert [each["subject"] for each in desk.told()] == ["location/kitchen", "prop/lantern", "look/default"]
     more = json.loads(desk.stills(*MARA, "--count", "2", "--json").out)
-    assert "references: [refs/mara-1.png, refs/mara-2.png]" in more["bible"]
+    assert 'references: ["refs/a, b: c.png", refs/mara-1.png, refs/mara-2.png]' in more["bible"]
+    again = read_bible(more["bible"].encode(), "small.bible.yaml")
+    assert again.characters["mara"].references == ("refs/a, b: c.png", "refs/mara-1.png", "refs/mara-2.png")
     assert [each["bought"] for each in more["stills"]] == [False, True]
     assert desk.run("plan", desk.script, *desk.pages).code == 0
 

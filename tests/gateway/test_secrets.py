@@ -1,5 +1,6 @@
 """Keys to providers: sealed where they are kept, and nowhere else to be found."""
 
+import json
 import os
 import subprocess
 import sys
@@ -87,6 +88,19 @@ async def test_a_key_is_in_no_record_event_log_error_or_film(tmp_path: Path) -> 
     written = [file for file in out.rglob("*") if file.is_file()]
     assert len(written) > 10
     assert [file for file in written if CANARY.encode() in file.read_bytes()] == []
+
+
+def test_a_service_accounts_file_is_put_as_it_lies_there(tmp_path: Path) -> None:
+    script, out = tmp_path / "small.fountain", tmp_path / "film"
+    script.write_text(SCRIPT)
+    url = "https://us-central1-aiplatform.googleapis.com/v1/projects/p/locations/us-central1"
+    given = {"PICTURELOCK_GATEWAY_PROVIDERS": json.dumps({"veo": {"key": "ya29.ours", "url": url}})}
+    env = os.environ | given | {"PICTURELOCK_GATEWAY_SEALING_KEY": SEALING}
+    _run(("make", str(script), "--out", str(out)), env)
+    account = {"type": "service_account", "private_key": "-----BEGIN PRIVATE KEY-----\nMIIE\n"}
+    put = ("secret", "put", "veo", "--out", str(out))
+    assert "takes are bought with the key" in _run(put, env, json.dumps(account, indent=2))
+    assert "is none" in _run(put, env, "one line\nand another\n")
 
 
 def _run(command: tuple[str, ...], env: dict[str, str], given: str = "") -> str:

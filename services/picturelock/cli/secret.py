@@ -1,7 +1,9 @@
 """`picturelock secret`: the tenant's own keys to providers; put once, never shown again."""
 
+import json
 import sys
 import uuid
+from contextlib import suppress
 from getpass import getpass
 from pathlib import Path
 
@@ -11,15 +13,27 @@ from picturelock.cli.counter import at_counter
 from picturelock.cli.reach import Reach, as_json_text
 from picturelock_api.gateway.v1 import service_pb2 as api
 
+MOST_PIPED = 1 << 16
+"""Characters that are read: more than any key has."""
+
 
 async def put_secret(out: Path | None, reach: Reach | None, provider: str) -> int:
     """The key is asked for, or read from what is piped in: it is in no command line, and in no history of one."""
-    key = getpass(f"key to {provider}: ") if sys.stdin.isatty() else sys.stdin.readline().strip()
+    key = getpass(f"key to {provider}: ") if sys.stdin.isatty() else _piped()
     request = api.PutSecretRequest(provider=provider, key=key, request_id=uuid.uuid4().hex)
     async with at_counter(out, reach, alone=True) as counter:
         put = (await counter.secrets.put_secret(request)).secret
     typer.echo(f"{provider}: takes are bought with the key that ends in {put.ends or '(too short to tell)'}")
     return 0
+
+
+def _piped() -> str:
+    """A service account's file becomes one line, however it was laid out."""
+    text = sys.stdin.read(MOST_PIPED).strip()
+    with suppress(ValueError):
+        if isinstance(account := json.loads(text), dict):
+            return json.dumps(account)
+    return text
 
 
 async def list_secrets(out: Path | None, reach: Reach | None, *, as_json: bool) -> int:

@@ -1,6 +1,8 @@
 """Stills as files beside the bible, none of which is ever written over, and the lines that name them in it."""
 
 import hashlib
+import json
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -47,8 +49,13 @@ def bible_lines(bible: Bible, file: Path, made: Mapping[Subject, Iterable[Path]]
         if f"{subject.section}:" not in lines:
             lines.append(f"{subject.section}:")
         names = dict.fromkeys((*subject.references(bible), *(_named(picture, file) for picture in pictures)))
-        lines += [f"  {subject.id}:", f"    references: [{', '.join(names)}]"]
+        lines += [f"  {subject.id}:", f"    references: [{', '.join(map(_scalar, names))}]"]
     return "\n".join(lines)
+
+
+def _scalar(name: str) -> str:
+    """In quotes where YAML would read it otherwise: what JSON quotes, YAML reads."""
+    return name if re.fullmatch(r"\w[\w./-]*", name) else json.dumps(name, ensure_ascii=False)
 
 
 def _named(picture: Path, bible: Path) -> str:
