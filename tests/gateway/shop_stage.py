@@ -1,9 +1,11 @@
 """A gateway that sells takes of one engine, for tests of what becomes of its purchases."""
 
 import asyncio
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from tests.gateway.gateway_stage import Wound
@@ -59,6 +61,14 @@ class Posting(Mute):
     """Takes every job, never answers, and names it at the address it was given."""
 
     hears = True
+
+
+class Died(Exception):
+    """Whatever was to come next did not."""
+
+
+async def _dies(_: str) -> None:
+    raise Died
 
 
 class House:
@@ -147,7 +157,13 @@ class House:
         stored = await self._kit.store.stage(key, b"a take")
         video = Staged(key=key, digest=stored.digest, size=stored.size, media_type="video/mp4")
         now = self._kit.clock.now()
-        await self.gateway.deliver(lease.key, lease.token, Made(video=video, started=now, finished=now))
+        made = Made(video=video, started=now, finished=now)
+        with patch.object(self.shop.buyer, "paid", _dies), suppress(Died):
+            await BuyersDesk(self.shop).deliver(lease.key, lease.token, made)
+
+    def is_started_anew(self) -> None:
+        """Whatever it knew is on record, or forgotten."""
+        self.service = self.assembled([Ware(ENGINE, "1", self.provider)])
 
     async def last(self, lease: Lease) -> Purchase:
         last = await self.shop.purchases.last(lease.key)

@@ -94,6 +94,28 @@ async def test_a_take_that_was_bought_again_and_comes_all_the_same_is_paid_as_su
     house.database.close()
 
 
+async def test_which_purchase_the_take_came_of_is_known_though_its_buyer_died(tmp_path: Path) -> None:
+    house = House(tmp_path, Mute())
+    first = await house.parked()
+    await house.pays_again("2")
+    await house.shop.tend()
+    await house.again_in_vain()
+    second = (await house.shop.purchases.of(first.order))[1]
+    lease = await house.found_to_be(second, "job2")
+    await house.deliver(lease)
+    house.is_started_anew()
+    with caused_by(Cause("settle too", "request")):
+        await house.spending.settle(PROJECT, first.key, job="job1")
+    await house.shop.tend()
+    every = await house.shop.purchases.of(first.order)
+    assert [(each.state, each.surplus) for each in every] == [
+        (PurchaseState.DELIVERED, True), (PurchaseState.DELIVERED, False),
+    ]  # fmt: skip
+    _, alternate = await house.takes()
+    assert alternate.video.digest == hashlib.sha256(b"job1").hexdigest()
+    house.database.close()
+
+
 async def test_a_surplus_film_that_is_not_to_be_had_is_paid_all_the_same(tmp_path: Path) -> None:
     provider = Gone()
     house = House(tmp_path, provider)

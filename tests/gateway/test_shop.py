@@ -65,7 +65,7 @@ async def test_a_job_that_is_found_after_it_was_written_off_is_held_for_and_paid
     assert (off.stands, off.charged) == ("closed", Decimal(0))
     late = await house.shop.buyer.settled(off.moved(Move.ACCEPT, house.shop.purchases.now, job="job1"))
     assert (late.stands, late.charged, late.forced) == ("open", None, True)
-    await house.shop.buyer.done(late, await house.provider.look("job1", {}))
+    await house.shop.buyer.done(late, await house.provider.look("job1", {}), surplus=False)
     accounts = await house.spending.accounts("studio", "", 10)
     assert [account.spent for _, account in accounts] == [Decimal(2)] * 3
     assert not any(account.held for _, account in accounts)

@@ -7,7 +7,6 @@ from tempfile import TemporaryDirectory
 
 from picturelock.gateway.handlers.errand import collected
 from picturelock.gateway.handlers.gateway import Gateway
-from picturelock.gateway.handlers.purchases import Purchases
 from picturelock.gateway.handlers.says import alternate
 from picturelock.gateway.model import Made, Order, Purchase, Want
 from picturelock.gateway.ports import Declined, Delivered, Dock, Job, Provider
@@ -18,18 +17,17 @@ log = logging.getLogger(__name__)
 
 
 class Alternates:
-    def __init__(self, gateway: Gateway, purchases: Purchases, dock: Dock) -> None:
+    def __init__(self, gateway: Gateway, dock: Dock) -> None:
         self._gateway = gateway
-        self._purchases = purchases
         self._dock = dock
 
     async def keep(self, purchase: Purchase, order: Order, job: Job, provider: Provider) -> None:
-        """Of a job that succeeded, before its purchase is over: broken off, it is done again.
+        """Of a surplus job that succeeded, before its purchase is over: broken off, it is done again.
 
         Raises Transient when its film does not all arrive, Conflict when somebody else saved the order meanwhile.
         """
         want = _wanting(order, purchase)
-        if want is None or purchase.key in order.alternates or not await self._purchases.is_surplus(purchase):
+        if want is None or purchase.key in order.alternates:
             return
         folder = await asyncio.to_thread(TemporaryDirectory, prefix="picturelock-alternate-")
         try:

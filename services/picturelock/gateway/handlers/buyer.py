@@ -96,10 +96,13 @@ class Buyer(Mover):
             except Conflict:
                 purchase = await self._found_again(purchase)
 
+    async def bringing(self, order: str) -> Purchase | None:
+        """The purchase whose take is on its way to the store."""
+        return next((each for each in await self._purchases.of(order) if each.key in self._costs), None)
+
     async def paid(self, order: str) -> None:
         """The take that was bought for the order is in the store."""
-        bought = (each for each in await self._purchases.of(order) if each.key in self._costs)
-        if (purchase := next(bought, None)) is None:
+        if (purchase := await self.bringing(order)) is None:
             return
         cost = self._costs.pop(purchase.key)
         while purchase.state is S.ACCEPTED:
@@ -108,11 +111,13 @@ class Buyer(Mover):
                 return
             purchase = await self._found_again(purchase)
 
-    async def done(self, purchase: Purchase, job: Job) -> None:
-        """Its order has a take; the job is over. Raises Conflict when somebody else moved it meanwhile."""
+    async def done(self, purchase: Purchase, job: Job, *, surplus: bool) -> None:
+        """Its order has a take, another's if this is `surplus`; the job is over.
+
+        Raises Conflict when somebody else moved it meanwhile.
+        """
         held = await self._held(purchase)
         if job.state is JobState.SUCCEEDED:
-            surplus = await self._purchases.is_surplus(held)
             await self._moved(held, Move.DELIVER, charged=cost_of(held, job), surplus=surplus)
         else:
             await self._came_to_nothing(held, job)

@@ -63,7 +63,7 @@ class Shop:
         self.clock = clock
         self.wares = wares
         self._dock = dock
-        self._alternates = Alternates(gateway, purchases, dock)
+        self._alternates = Alternates(gateway, dock)
         self._own: dict[tuple[str, str], tuple[str, Provider]] = {}
         """Providers by tenants' own keys; a key that was put anew is another provider."""
 
@@ -197,11 +197,17 @@ class Shop:
         if purchase.state is not PurchaseState.ACCEPTED:
             return
         provider = await self.provider_of(purchase.engine, purchase.tenant)
-        job = await seen(purchase, provider)
-        if job.state is JobState.SUCCEEDED:
+        job, surplus = await seen(purchase, provider), await self._is_surplus(purchase, order)
+        if job.state is JobState.SUCCEEDED and surplus:
             await self._alternates.keep(purchase, order, job, provider)
         if job.state in ENDS:
-            await self.buyer.done(purchase, job)
+            await self.buyer.done(purchase, job, surplus=surplus)
+
+    async def _is_surplus(self, purchase: Purchase, order: Order) -> bool:
+        """Whether the order has its take by another. Orders of before 0.3 do not say by which."""
+        if order.made and order.made.purchase:
+            return order.made.purchase != purchase.key
+        return await self.purchases.is_surplus(purchase)
 
 
 class BuyersDesk:
@@ -221,7 +227,9 @@ class BuyersDesk:
         return await self._gateway.heartbeat(key, token, done_frames)
 
     async def deliver(self, key: str, token: int, made: Made) -> None:
-        await self._gateway.deliver(key, token, made)
+        bought = await self._shop.buyer.bringing(key)
+        paid_by = bought.key if bought else made.purchase
+        await self._gateway.deliver(key, token, made.model_copy(update={"purchase": paid_by}))
         self._gateway.ring()
         await self._shop.buyer.paid(key)
 

@@ -69,6 +69,8 @@ class Made(Noun):
     report: Staged | None = None
     started: datetime
     finished: datetime
+    purchase: str = ""
+    """The key of what it was paid by; empty for what was not bought."""
 
 
 class Order(Record):
