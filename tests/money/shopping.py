@@ -4,12 +4,14 @@
 """
 
 import asyncio
+import hashlib
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import TypeVar
@@ -19,7 +21,9 @@ from tests.money.street import Making, Street, careful
 from tests.sim.loop import SeededLoop
 from tests.sim.luck import Luck
 
+from picturelock.gateway.handlers import Spending
 from picturelock.gateway.handlers.says import as_sent
+from picturelock.gateway.handlers.spending import AGAIN, HOLD
 from picturelock.gateway.model import (
     SIDES,
     Account,
@@ -33,8 +37,7 @@ from picturelock.gateway.model import (
     account_keys,
     order_key,
 )
-from picturelock.kernel.bus import Cause, caused_by, envelop
-from picturelock.kernel.errors import PicturelockError
+from picturelock.kernel.bus import Cause, envelop
 from picturelock.kernel.records import Record
 from picturelock.testing.samples import PROJECT, compiled
 
@@ -60,9 +63,11 @@ class Books:
     replaced: int
     """Bought again, as the project has it."""
     sends: int
+    alternates: int
 
     def __str__(self) -> str:
-        counts = f"{self.twice} twice, {self.parked} parked, {self.replaced} paid again, {self.sends} sent"
+        again = f"{self.replaced} paid again, {self.alternates} alternates"
+        counts = f"{self.twice} twice, {self.parked} parked, {again}, {self.sends} sent"
         told = f"seed {self.seed}: {self.bought} on the bill, {counts}"
         return "\n".join((told, *(f"{name}: {count}" for name, count in self.struck.items()), *self.problems))
 
@@ -74,11 +79,13 @@ def shopping(
     takes: int = TAKES,
     cap: Decimal | None = None,
     again: Decimal | None = None,
+    *,
+    audited: bool = False,
     then: Callable[[Street], None] = lambda _: None,
 ) -> Books:
     """`odds` None draws them by lot. `cap` None is enough for everything, `again` None pays nothing again.
 
-    `then` may look at how it ended.
+    `audited`: in the end somebody says of what is in doubt what came of it. `then` may look at how it ended.
     """
     chance = Random(seed)
     luck = Luck(chance, odds or MoneyOdds().scaled(chance))
@@ -87,41 +94,58 @@ def shopping(
         street = Street(luck, Path(folder), making)
         street.loop_errors = loop.errors
         books: Books = loop.run_until_complete(
-            _world(seed, street, takes, PRICE * 3 * takes if cap is None else cap, again)
+            _world(seed, street, takes, PRICE * 3 * takes if cap is None else cap, again, audited=audited)
         )
         then(street)
         return books
 
 
-async def _world(seed: int, street: Street, takes: int, cap: Decimal, again: Decimal | None) -> Books:
+async def _world(
+    seed: int, street: Street, takes: int, cap: Decimal, again: Decimal | None, *, audited: bool
+) -> Books:  # fmt: skip
     copies = [asyncio.ensure_future(street.supervise(copy)) for copy in range(2)]
     await _budget(street, cap, again)
     for number in range(takes):
         await _order(street, number)
     await asyncio.sleep(street.luck.within(60.0, 600.0))
     street.luck.storm = False
+    await _settling(street)
+    if audited:
+        await _audit(street)
+        await _settling(street)
+    for each in copies:
+        each.cancel()
+    await street.end()
+    return _closed(seed, street, takes, audited=audited)
+
+
+async def _settling(street: Street) -> None:
     for _ in range(LOOKS):
         await asyncio.sleep(LOOK_SECONDS)
         if not _unsettled(street):
             break
     await asyncio.sleep(300.0)
-    for each in copies:
-        each.cancel()
-    await street.end()
-    return _closed(seed, street, takes)
+
+
+async def _audit(street: Street) -> None:
+    """Somebody holds the market's bill against what is in doubt, and says what each purchase came to."""
+    known = {purchase.job for purchase in _all(street, Purchase)}
+    for purchase in [each for each in _all(street, Purchase) if each.state in DOUBTFUL]:
+        jobs = street.market.jobs[purchase.engine.partition("/")[0]].values()
+        mine = next((sold.id for sold in jobs if sold.digest == purchase.prompt_digest and sold.id not in known), "")
+        known.add(mine)
+        await street.told(
+            Cause(f"settle {purchase.key}", "request"),
+            partial(Spending.settle, project=PROJECT, key=purchase.key, job=mine, missing=not mine),
+        )  # fmt: skip
 
 
 async def _budget(street: Street, cap: Decimal, again: Decimal | None) -> None:
     key, name = next(iter(account_keys(PROJECT, "any").items()))
-    while True:
-        shop = await street.shop()
-        try:
-            with caused_by(Cause(f"cap {name}", "request")):
-                await shop.teller.put_cap(key, name, cap, "USD", again=again)
-        except (PicturelockError, asyncio.CancelledError):
-            await asyncio.sleep(0.5)
-        else:
-            return
+    policy = HOLD if again is None else f"{AGAIN}:{again}"
+    await street.told(
+        Cause(f"cap {name}", "request"), lambda counter: counter.put_cap(key, name, str(cap), "USD", policy)
+    )  # fmt: skip
 
 
 async def _order(street: Street, number: int) -> None:
@@ -143,7 +167,7 @@ def _unsettled(street: Street) -> list[str]:
     return open_orders + loose
 
 
-def _closed(seed: int, street: Street, takes: int) -> Books:
+def _closed(seed: int, street: Street, takes: int, *, audited: bool) -> Books:
     """The books, closed: what the market bills against what the ledger says, and every promise looked at."""
     orders, purchases, bill = _all(street, Order), _all(street, Purchase), street.market.bill()
     by_job = {purchase.job: purchase for purchase in purchases if purchase.job}
@@ -160,8 +184,9 @@ def _closed(seed: int, street: Street, takes: int) -> Books:
         *(f"paid twice: {digest}" for digest in twice),
         *(f"not settled: {each}" for each in _unsettled(street)),
         *(f"{each.engine} is parked, though it can be asked" for each in parked if each.engine != "silent/one"),
+        *(f"{each.key} is in doubt still" for each in doubtful if audited),
         *(f"on the bill and in no book: {job}" for job in bill if job not in by_job and not _may_hide(job, doubtful)),
-        *(f"{job} was paid and its take is lost" for job in known if not _has_its_take(by_job[job], orders)),
+        *(f"{job} was paid and its film is lost" for job in known if not _is_kept(by_job[job], orders)),
         *(f"{each.key}: charged {each.charged}, billed {PRICE if each.job in bill else 0}" for each in purchases
           if each.held is Held.CLOSED and each.charged != (PRICE if each.job in bill else 0)),
         *_unbalanced(street, purchases),
@@ -170,7 +195,8 @@ def _closed(seed: int, street: Street, takes: int) -> Books:
     ]  # fmt: skip
     replaced = sum(_was_replaced(purchase) for purchase in purchases)
     return Books(
-        seed, problems, street.luck.struck, len(bill), len(twice), len(parked), replaced, street.market.sends
+        seed, problems, street.luck.struck, len(bill), len(twice), len(parked), replaced, street.market.sends,
+        sum(len(order.alternates) for order in orders),
     )  # fmt: skip
 
 
@@ -199,9 +225,12 @@ def _not_covered(street: Street, bill: int, doubtful: Sequence[Purchase]) -> lis
     ]
 
 
-def _has_its_take(purchase: Purchase, orders: Sequence[Order]) -> bool:
-    key = purchase.order
-    return any(order_of(order) == key and order.state is OrderState.MADE for order in orders)
+def _is_kept(purchase: Purchase, orders: Sequence[Order]) -> bool:
+    """As the take that was wanted, or if that came of another purchase, as an alternate. A film is its job's name."""
+    order = next(each for each in orders if order_of(each) == purchase.order)
+    films = {order.made.purchase: order.made} if order.state is OrderState.MADE and order.made else {}
+    film = (films | order.alternates).get(purchase.key)
+    return film is not None and film.video.digest == hashlib.sha256(purchase.job.encode()).hexdigest()
 
 
 def order_of(order: Order) -> str:

@@ -1,7 +1,7 @@
 """A street of simulated providers, and a gateway that buys there: what outlives every process, and the processes."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -15,11 +15,12 @@ from tests.sim.serving import served
 from tests.sim.store import SimStore, Vault
 
 from picturelock.gateway import wiring as gateway
-from picturelock.gateway.handlers import Shop
+from picturelock.gateway.handlers import Spending
 from picturelock.gateway.model import Account, Per, Price, PriceBook
 from picturelock.gateway.ports import Ware
 from picturelock.gateway.settings import GatewaySettings
-from picturelock.kernel.bus import Envelope
+from picturelock.kernel.bus import Cause, Envelope, caused_by
+from picturelock.kernel.errors import PicturelockError
 from picturelock.kernel.records import Record
 from picturelock.kernel.service import Kit, Service
 
@@ -106,10 +107,23 @@ class Street:
             process.kill()
             await process.ended()
 
-    async def shop(self) -> Shop:
+    async def counter(self) -> Spending:
+        """Of whichever process is alive."""
         while True:
             for process, service in self._open:
                 for answers in service.answers:
-                    if process.alive and isinstance(answers, Shop):
+                    if process.alive and isinstance(answers, Spending):
                         return answers
             await asyncio.sleep(0.5)
+
+    async def told(self, cause: Cause, say: Callable[[Spending], Awaitable[object]]) -> None:
+        """Somebody says it until it was heard."""
+        while True:
+            counter = await self.counter()
+            try:
+                with caused_by(cause):
+                    await say(counter)
+            except (PicturelockError, asyncio.CancelledError):
+                await asyncio.sleep(0.5)
+            else:
+                return
