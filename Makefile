@@ -51,7 +51,7 @@ docs-check: $(STAMP)
 		|| { echo "docs/$$(basename $$page) is not what the code says: run make docs"; exit 1; }; done
 
 test: check ## everything that must hold: checks and tests
-	@$(BIN)/pytest -n 2 --dist loadfile -rs --ignore tests/live --ignore tests/containers
+	@$(BIN)/pytest -n 3 --dist loadfile -rs --ignore tests/live --ignore tests/containers
 	@$(BIN)/pytest -rs tests/live tests/containers
 
 bench: $(STAMP) ## measure speed; prints a table and writes benchmarks/results/

@@ -9,7 +9,11 @@ def is_leased_to(order: Order, hand: Hand, asked: str) -> bool:
 
 
 def is_repeated(order: Order | None, token: int, made: Made) -> bool:
-    return order is not None and (order.state, order.lease, order.made) == (OrderState.MADE, token, made)
+    """Who says it again may not know any more what it was paid by."""
+    if order is None or order.made is None:
+        return False
+    again = made.model_copy(update={"purchase": order.made.purchase})
+    return (order.state, order.lease, order.made) == (OrderState.MADE, token, again)
 
 
 def held(key: str, token: int, order: Order | None) -> Order:
