@@ -14,7 +14,7 @@ echo "setting up .venv (half a minute, once)"
 [ -x .venv/bin/python ] || "$python" -m venv .venv
 export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_CONSTRAINT=constraints.txt
 .venv/bin/python -m pip install --quiet --editable '.[voices,deployed,dev,sdks]'
-# Every command imports most of it: without bytecode, which Python may be told not to write, it starts half as fast again.
+# A command imports most of it: without bytecode, which Python may be told not to write, it takes half as long again.
 .venv/bin/python -m compileall -q services proto/gen
 
 # The drawing library is linked against the system's OpenGL loader, which a bare server may lack.
