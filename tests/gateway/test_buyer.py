@@ -1,6 +1,8 @@
 """What a buyer does that woke up late, or found things otherwise than it left them."""
 
-from datetime import date
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,7 +11,20 @@ from tests.gateway.gateway_stage import Wound
 
 from picturelock.gateway.handlers import Buyer, Purchases, Supplier, Teller
 from picturelock.gateway.handlers.errand import Errand
-from picturelock.gateway.model import Lease, Limits, Order, Per, Price, PriceBook, PurchaseState, Want, account_keys
+from picturelock.gateway.model import (
+    Lease,
+    Limits,
+    Move,
+    Order,
+    Per,
+    Price,
+    PriceBook,
+    PurchaseState,
+    Recall,
+    Want,
+    account_keys,
+)
+from picturelock.gateway.ports import AnswerLost, Asked, Job
 from picturelock.kernel.bus import Cause, caused_by
 from picturelock.kernel.errors import Refused
 from picturelock.platform.local import Database, LocalBus, LocalRecords
@@ -31,7 +46,7 @@ class Counter:
         self.purchases = Purchases(records, clock)
         self.teller = Teller(records, self.purchases)
         self.buyer = Buyer(self.purchases, self.teller, PRICES, clock)
-        self.provider = InstantProvider(units=Decimal(2))
+        self.provider: InstantProvider = InstantProvider(units=Decimal(2))
         self.supplier = Supplier("/previz", records, clock, Limits())
         self._folder = folder
 
@@ -51,6 +66,47 @@ class Counter:
 
 async def _yes() -> bool:
     return True
+
+
+class Overtaken(InstantProvider):
+    """Loses the first request. While it is looked for, somebody else finds that it is missing."""
+
+    recall = Recall.REFERENCE
+    horizon = 0.0
+
+    def __init__(self, meanwhile: Callable[[], Awaitable[object]]) -> None:
+        super().__init__()
+        self._meanwhile = meanwhile
+        self._is_lost = True
+
+    async def submit(self, asked: Asked) -> Job:
+        if self._is_lost:
+            self._is_lost = False
+            raise AnswerLost("the connection was reset")
+        return await super().submit(asked)
+
+    async def find(self, asked: Asked, since: datetime) -> Sequence[Job]:
+        await self._meanwhile()
+        return await super().find(asked, since)
+
+
+async def test_who_is_overtaken_while_it_looks_for_a_job_goes_on_with_what_is_on_record(tmp_path: Path) -> None:
+    counter = Counter(tmp_path)
+    await counter.budget("10")
+
+    async def is_found_missing() -> None:
+        last = await counter.purchases.last(errand.lease.key)
+        assert last is not None
+        await counter.purchases.save(last.moved(Move.MISS, counter.purchases.now, "it is not there"))
+
+    counter.provider = Overtaken(is_found_missing)
+    errand = counter.errand()
+    async with asyncio.timeout(20):
+        await counter.buyer.buy(errand)
+    await counter.buyer.paid(errand.lease.key)
+    last = await counter.purchases.last(errand.lease.key)
+    assert last is not None
+    assert (last.state, last.attempt, len(counter.provider.jobs)) == (PurchaseState.DELIVERED, 2, 1)
 
 
 async def test_who_wakes_up_after_the_take_was_delivered_buys_nothing(tmp_path: Path) -> None:

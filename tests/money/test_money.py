@@ -46,6 +46,12 @@ def test_in_every_world_the_bill_is_the_ledger_and_nothing_is_bought_twice(
     _tell(so_far)
 
 
+@pytest.mark.parametrize("seed", [126, 1242])
+def test_worlds_that_once_found_a_fault_are_right(seed: int) -> None:
+    books = a_world(seed)
+    assert not books.problems, str(books)
+
+
 def _tell(books: list[Books]) -> None:
     struck: Counter[str] = sum((each.struck for each in books), Counter())
     names = ("bought", "sends", "twice", "parked", "replaced", "alternates")

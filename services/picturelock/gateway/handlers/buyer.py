@@ -6,6 +6,7 @@ sender for each attempt, and that a sender who was kept waiting does not send.
 
 import logging
 import secrets
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import timedelta
 from decimal import Decimal
@@ -49,6 +50,8 @@ SEND_WITHIN = 10.0
 MOST_SENDS = 12
 """How often one purchase is sent when it is not accepted."""
 FIRST_WAIT, MOST_WAIT = 1.0, 60.0
+SELDOM = 600.0
+"""Seconds between two sends of one that was sent so often and may have been accepted, until its deadline."""
 COLLECTS = 5
 LOOK_BACK = timedelta(hours=2)
 """How far before the intent a job is looked for: clocks differ, and jump."""
@@ -223,7 +226,7 @@ class Buyer(Mover):
         if purchase.in_doubt and not proves:
             said = f"not accepted now, but an attempt before may have been: {why}"
             doubtful = await self._moved(purchase, Move.LOSE, said, reason)
-            is_enough = in_vain(doubtful) >= MOST_SENDS
+            is_enough = in_vain(doubtful) >= MOST_SENDS and self._clock.now() > purchase.deadline
             return await self._moved(doubtful, Move.PARK, why, reason) if is_enough else doubtful
         move = Move.DECLINE if error.failure in MENDABLE else Move.REFUSE
         declined = await self._moved(purchase, move, why, reason)
@@ -239,7 +242,8 @@ class Buyer(Mover):
                 return await self._moved(purchase, Move.PARK, "nothing can be asked about it")
             case Recall.KEYED:
                 was_refused = purchase.reason not in ("", *MENDABLE_NAMES)
-                await self._wait(purchase, purchase.attempt, errand.provider.horizon if was_refused else 0.0)
+                least = SELDOM if in_vain(purchase) >= MOST_SENDS else 0.0
+                await self._wait(purchase, purchase.attempt, errand.provider.horizon if was_refused else least)
                 await errand.supplier.let_in()
                 asked = await errand.shown(purchase.provider_key, hook_address(self._webhooks, purchase))
                 return await self._send(purchase, errand, asked, proves=was_refused)
@@ -247,23 +251,31 @@ class Buyer(Mover):
                 return await self._looked_for(purchase, errand)
 
     async def _looked_for(self, purchase: Purchase, errand: Errand) -> Purchase:
-        """Missing is only what is missing after the horizon, which is waited for here: a clock may have jumped."""
+        """Missing is only what is missing after the horizon, which is waited for here: a clock may have jumped.
+
+        Raises Conflict when somebody else found it, or found it missing, meanwhile.
+        """
         horizon, wait = steady() + errand.provider.horizon, LOOK_FIRST
-        asked = errand.asked(purchase.provider_key)
         while True:
             is_late = steady() >= horizon
-            with suppress(Transient):
-                jobs = await errand.provider.find(asked, purchase.intended - LOOK_BACK)
-                mine = [job for job in jobs if not await self._is_anothers(job, purchase)]
-                if len(mine) > 1 and errand.provider.recall is Recall.LISTED:
-                    which = ", ".join(job.id for job in mine)
-                    return await self._moved(purchase, Move.PARK, f"may be any of {which}")
-                if mine:
-                    return await self.accepted(purchase, mine[0])
-                if is_late:
-                    return await self._moved(purchase, Move.MISS, f"not there after {errand.provider.horizon:g} s")
+            jobs = await self._jobs_of(purchase, errand)
+            if jobs and len(jobs) > 1 and errand.provider.recall is Recall.LISTED:
+                which = ", ".join(job.id for job in jobs)
+                return await self._moved(purchase, Move.PARK, f"may be any of {which}")
+            if jobs:
+                return await self.accepted(purchase, jobs[0])
+            if jobs is not None and is_late:
+                return await self._moved(purchase, Move.MISS, f"not there after {errand.provider.horizon:g} s")
             await self._clock.sleep(wait)
             wait = min(LOOK_MOST, wait * 1.5)
+
+    async def _jobs_of(self, purchase: Purchase, errand: Errand) -> Sequence[Job] | None:
+        """Those that may be the purchase's, and are no other's; None when the provider does not say just now."""
+        try:
+            jobs = await errand.provider.find(errand.asked(purchase.provider_key), purchase.intended - LOOK_BACK)
+        except Transient:
+            return None
+        return [job for job in jobs if not await self._is_anothers(job, purchase)]
 
     async def _is_anothers(self, job: Job, purchase: Purchase) -> bool:
         return any(each.key != purchase.key for each in await self._purchases.claimed(job.id, purchase.engine))
