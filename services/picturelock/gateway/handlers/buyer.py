@@ -6,15 +6,14 @@ sender for each attempt, and that a sender who was kept waiting does not send.
 
 import logging
 import secrets
-from collections.abc import Sequence
 from contextlib import suppress
 from datetime import timedelta
 from decimal import Decimal
 
 from picturelock.gateway.handlers.bells import Bells
 from picturelock.gateway.handlers.errand import Errand
-from picturelock.gateway.handlers.following import LOOK_FIRST, LOOK_MOST, cost_of, end_of
-from picturelock.gateway.handlers.moving import Mover
+from picturelock.gateway.handlers.following import cost_of, end_of
+from picturelock.gateway.handlers.looking import Looker
 from picturelock.gateway.handlers.purchases import Purchases
 from picturelock.gateway.handlers.supplier import NotNow, in_vain, steady
 from picturelock.gateway.handlers.teller import Teller
@@ -53,8 +52,6 @@ FIRST_WAIT, MOST_WAIT = 1.0, 60.0
 SELDOM = 600.0
 """Seconds between two sends of one that was sent so often and may have been accepted, until its deadline."""
 COLLECTS = 5
-LOOK_BACK = timedelta(hours=2)
-"""How far before the intent a job is looked for: clocks differ, and jump."""
 DEADLINE = timedelta(hours=24)
 
 S = PurchaseState
@@ -65,7 +62,7 @@ class Parked(Refused):
     """It may be bought, and nothing that can be asked will tell: it waits for news, or for a person."""
 
 
-class Buyer(Mover):
+class Buyer(Looker):
     """`webhooks` is where providers reach this deployment; empty where they are not to."""
 
     def __init__(
@@ -249,36 +246,6 @@ class Buyer(Mover):
                 return await self._send(purchase, errand, asked, proves=was_refused)
             case _:
                 return await self._looked_for(purchase, errand)
-
-    async def _looked_for(self, purchase: Purchase, errand: Errand) -> Purchase:
-        """Missing is only what is missing after the horizon, which is waited for here: a clock may have jumped.
-
-        Raises Conflict when somebody else found it, or found it missing, meanwhile.
-        """
-        horizon, wait = steady() + errand.provider.horizon, LOOK_FIRST
-        while True:
-            is_late = steady() >= horizon
-            jobs = await self._jobs_of(purchase, errand)
-            if jobs and len(jobs) > 1 and errand.provider.recall is Recall.LISTED:
-                which = ", ".join(job.id for job in jobs)
-                return await self._moved(purchase, Move.PARK, f"may be any of {which}")
-            if jobs:
-                return await self.accepted(purchase, jobs[0])
-            if jobs is not None and is_late:
-                return await self._moved(purchase, Move.MISS, f"not there after {errand.provider.horizon:g} s")
-            await self._clock.sleep(wait)
-            wait = min(LOOK_MOST, wait * 1.5)
-
-    async def _jobs_of(self, purchase: Purchase, errand: Errand) -> Sequence[Job] | None:
-        """Those that may be the purchase's, and are no other's; None when the provider does not say just now."""
-        try:
-            jobs = await errand.provider.find(errand.asked(purchase.provider_key), purchase.intended - LOOK_BACK)
-        except Transient:
-            return None
-        return [job for job in jobs if not await self._is_anothers(job, purchase)]
-
-    async def _is_anothers(self, job: Job, purchase: Purchase) -> bool:
-        return any(each.key != purchase.key for each in await self._purchases.claimed(job.id, purchase.engine))
 
     async def _collected(self, purchase: Purchase, job: Job, errand: Errand) -> Delivered | None:
         """None when there is nothing to be had; the purchase is over then."""

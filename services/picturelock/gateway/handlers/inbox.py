@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import timedelta
 
-from picturelock.gateway.handlers.buyer import LOOK_BACK
+from picturelock.gateway.handlers.looking import LOOK_BACK
 from picturelock.gateway.handlers.shop import TEND_SECONDS, Shop
 from picturelock.gateway.model import MOST_HINTS, Held, Hint, Purchase, hint_key, is_job_name
 from picturelock.gateway.ports import Asked, Declined, Failure, Job, Provider
