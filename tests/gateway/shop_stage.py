@@ -136,6 +136,14 @@ class House:
                 await self.shop.buy(lease, self._folder, lambda _: None)
             await BuyersDesk(self.shop).fail(lease.key, lease.token, "nobody can tell", again=False)
 
+    async def parked_twice(self) -> Purchase:
+        """The first of two purchases for one take, neither of which anybody can tell of."""
+        first = await self.parked()
+        await self.pays_again("2")
+        await self.shop.tend()
+        await self.again_in_vain()
+        return first
+
     async def found_to_be(self, purchase: Purchase, job: str) -> Lease:
         """Somebody says which job it is, and it is bought to its end; its take is not delivered yet."""
         with caused_by(Cause(f"settle {job}", "request")):

@@ -68,10 +68,7 @@ async def test_what_nobody_can_tell_is_bought_again_where_the_project_pays_so_mu
 
 async def test_a_take_that_was_bought_again_and_comes_all_the_same_is_paid_as_surplus(tmp_path: Path) -> None:
     house = House(tmp_path, Mute())
-    first = await house.parked()
-    await house.pays_again("2")
-    await house.shop.tend()
-    await house.again_in_vain()
+    first = await house.parked_twice()
     lease = await house.found_to_be(first, "job1")
     await house.deliver(lease)
     await house.shop.buyer.paid(lease.key)
@@ -96,10 +93,7 @@ async def test_a_take_that_was_bought_again_and_comes_all_the_same_is_paid_as_su
 
 async def test_which_purchase_the_take_came_of_is_known_though_its_buyer_died(tmp_path: Path) -> None:
     house = House(tmp_path, Mute())
-    first = await house.parked()
-    await house.pays_again("2")
-    await house.shop.tend()
-    await house.again_in_vain()
+    first = await house.parked_twice()
     second = (await house.shop.purchases.of(first.order))[1]
     lease = await house.found_to_be(second, "job2")
     await house.deliver(lease)
@@ -119,10 +113,7 @@ async def test_which_purchase_the_take_came_of_is_known_though_its_buyer_died(tm
 async def test_a_surplus_film_that_is_not_to_be_had_is_paid_all_the_same(tmp_path: Path) -> None:
     provider = Gone()
     house = House(tmp_path, provider)
-    first = await house.parked()
-    await house.pays_again("2")
-    await house.shop.tend()
-    await house.again_in_vain()
+    first = await house.parked_twice()
     lease = await house.found_to_be(first, "job1")
     await house.deliver(lease)
     await house.shop.buyer.paid(lease.key)
