@@ -11,9 +11,8 @@ from random import Random
 
 import pytest
 from benchmarks.line import script_of
-from tests.live.deployment import CUT, HELD, PASSED, SERVICES, SLEEPING, Deployment, answering, deployed, made_twice
-
-from picturelock_api.editorial.v1.events_pb2 import CutAssembled
+from tests.live.deployment import HELD, PASSED, SERVICES, SLEEPING, Deployment, answering, deployed, made_twice
+from tests.live.through import all_through
 
 ROUNDS = int(os.environ.get("PICTURELOCK_TEST_ROUNDS", "1"))
 SHOTS, WORKERS = 200, 2
@@ -34,11 +33,7 @@ async def test_whatever_is_killed_every_shot_comes_through_once(tmp_path: Path, 
         began = time.monotonic()
         assert await deployment.make("film", script_of(SHOTS // 2)) == SHOTS
         killed = await killing(deployment, luck)
-        try:
-            async with asyncio.timeout(LONGEST):
-                await all_through(deployment)
-        except TimeoutError:
-            pytest.fail(f"not all came through after {dict(killed)}\n{await stuck(deployment)}\n{deployment.logs()}")
+        await all_through(deployment, SHOTS, seconds=LONGEST)
         took = time.monotonic() - began
         said = await deployment.everything()
         async with deployment.bus() as bus:
@@ -62,29 +57,3 @@ async def killing(deployment: Deployment, luck: Random) -> Counter[str]:
         running.start()
         killed[name] += 1
     return killed
-
-
-async def all_through(deployment: Deployment) -> None:
-    """Until a cut has all the shots that passed. How topics interleave is not promised: the cut may be read first."""
-    settled: dict[str, str] = {}
-    cut = 0
-    async with deployment.bus() as bus:
-        async for _, event in bus.history(follow=True):
-            if event.topic in (PASSED, HELD):
-                settled[event.key] = event.topic
-            elif event.topic == CUT:
-                cut = max(
-                    cut,
-                    sum(bool(item.take and not item.held) for item in CutAssembled.FromString(event.data).cut.items),
-                )
-            if len(settled) == SHOTS and cut >= Counter(settled.values())[PASSED]:
-                return
-
-
-async def stuck(deployment: Deployment) -> str:
-    """What was said last of each shot that is not settled."""
-    last: dict[str, str] = {}
-    for event in await deployment.everything():
-        if last.get(event.key) not in (PASSED, HELD):
-            last[event.key] = event.topic
-    return "\n".join(f"{key}: {topic}" for key, topic in sorted(last.items()) if topic not in (PASSED, HELD))

@@ -11,8 +11,9 @@ import pytest
 from benchmarks.line import script_of
 from google.rpc.error_details_pb2 import RetryInfo
 from grpc_status import rpc_status
-from tests.live.deployment import CUT, PASSED, SERVICES, SLEEPING, Deployment, answering, deployed, made_twice
+from tests.live.deployment import PASSED, SERVICES, SLEEPING, Deployment, answering, deployed, made_twice
 from tests.live.live_engines import stopped
+from tests.live.through import all_through
 
 from picturelock_api.registry.v1 import service_pb2 as registry
 
@@ -39,11 +40,7 @@ async def test_an_engine_that_is_away_costs_time_and_nothing_else(tmp_path: Path
             codes = await asked_meanwhile(deployment, AWAY)
             most = memory_of(deployment)
         back = time.monotonic()
-        try:
-            async with asyncio.timeout(LONGEST):
-                await all_through(deployment)
-        except TimeoutError:
-            pytest.fail(f"it did not go on by itself\n{deployment.logs()}")
+        await all_through(deployment, SHOTS, seconds=LONGEST)
         drained = time.monotonic() - back
         said = await deployment.everything()
         async with deployment.bus() as bus:
@@ -91,13 +88,3 @@ def memory_of(deployment: Deployment) -> dict[str, float]:
         pages = int(Path(f"/proc/{running.process.pid}/statm").read_text().split()[1])
         found[name] = pages * os.sysconf("SC_PAGE_SIZE") / 1e6
     return found
-
-
-async def all_through(deployment: Deployment) -> None:
-    passed: set[str] = set()
-    async with deployment.bus() as bus:
-        async for _, event in bus.history(follow=True):
-            if event.topic == PASSED:
-                passed.add(event.key)
-            if event.topic == CUT and len(passed) == SHOTS:
-                return

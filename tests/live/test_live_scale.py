@@ -1,11 +1,10 @@
 """Copies of services and workers come and go in mid-run."""
 
-import asyncio
 from pathlib import Path
 
-import pytest
 from benchmarks.line import script_of
-from tests.live.deployment import CUT, PASSED, SERVICES, SLEEPING, Deployment, answering, deployed, made_twice
+from tests.live.deployment import PASSED, SERVICES, SLEEPING, Deployment, answering, deployed, made_twice
+from tests.live.through import all_through
 
 SHOTS = 300
 LONGEST = 200.0
@@ -30,11 +29,7 @@ async def test_services_go_from_one_to_three_to_one_and_workers_from_one_to_eigh
         for copy in (1, 2):
             for service in COPIED:
                 assert deployment.stop(f"{service}.{copy}") == 0
-        try:
-            async with asyncio.timeout(LONGEST):
-                await passed(deployment, SHOTS, cut=True)
-        except TimeoutError:
-            pytest.fail(f"not all came through\n{deployment.logs()}")
+        await all_through(deployment, SHOTS, seconds=LONGEST)
         said = await deployment.everything()
         async with deployment.bus() as bus:
             assert list(await bus.parked()) == []
@@ -42,12 +37,11 @@ async def test_services_go_from_one_to_three_to_one_and_workers_from_one_to_eigh
     assert len({event.key for event in said if event.topic == PASSED}) == SHOTS
 
 
-async def passed(deployment: Deployment, count: int, *, cut: bool = False) -> None:
-    """Until so many shots have passed, and with `cut` a cut has come after."""
+async def passed(deployment: Deployment, count: int) -> None:
     shots: set[str] = set()
     async with deployment.bus() as bus:
         async for _, event in bus.history(follow=True):
             if event.topic == PASSED:
                 shots.add(event.key)
-            if len(shots) >= count and (not cut or event.topic == CUT):
+            if len(shots) >= count:
                 return

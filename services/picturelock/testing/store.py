@@ -127,6 +127,14 @@ class StoreContract:
         first = await store.adopt("key", stored(data).digest)
         assert await store.adopt("key", stored(data).digest) == first
 
+    @pytest.mark.parametrize("size", [1000, 300_000])
+    async def test_many_may_adopt_the_same_bytes_at_once(self, store: Store, size: int) -> None:
+        for n in range(8):
+            data = _pattern(size + n)
+            await store.stage(f"key/{n}", chunks(data))
+            adopted = await asyncio.gather(*(store.adopt(f"key/{n}", stored(data).digest) for _ in range(4)))
+            assert set(adopted) == {stored(data)}
+
     async def test_bytes_that_another_key_brought_are_adopted_from_either(self, store: Store) -> None:
         data = b"the same take twice"
         for key in ("key/1", "key/2"):

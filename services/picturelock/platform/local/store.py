@@ -43,15 +43,21 @@ class LocalStore:
 
     async def adopt(self, key: str, digest: str) -> Stored:
         staged, kept = self._staged(key), self._path(digest)
-        if not kept.exists():
-            if not staged.exists():
-                raise NotFound(f"{key}: nothing is staged under this key")
-            found = await _aside(staged.stat().st_size, _settle_if_sound, staged, kept)
-            if found != digest:
-                raise Refused(f"{key}: staged as {digest} but holds {found}; make the take again", reason="CORRUPT")
-        elif staged.exists():
+        if kept.exists():
             staged.unlink(missing_ok=True)
+        else:
+            await self._settle_staged(key, staged, kept)
         return Stored(digest, kept.stat().st_size)
+
+    async def _settle_staged(self, key: str, staged: Path, kept: Path) -> None:
+        try:
+            found = await _aside(staged.stat().st_size, _settle_if_sound, staged, kept)
+        except FileNotFoundError as error:
+            if not kept.exists():  # otherwise somebody else adopted it at the same time
+                raise NotFound(f"{key}: nothing is staged under this key") from error
+            return
+        if found != kept.name:
+            raise Refused(f"{key}: staged as {kept.name} but holds {found}; make the take again", reason="CORRUPT")
 
     async def put(self, data: AsyncIterable[bytes] | bytes | Path) -> Stored:
         if isinstance(data, bytes) and (known := self._path(hashlib.sha256(data).hexdigest())).exists():

@@ -9,9 +9,9 @@ import io
 import os
 import tempfile
 import uuid
-from collections.abc import AsyncIterable, AsyncIterator, Callable
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import BinaryIO, TypeVar, cast
@@ -183,11 +183,12 @@ class S3Store:
         bucket, staged, kept = self._place.bucket, staging_name(key), content_name(digest)
         try:
             found, etag = self._hash_staged(key, staged)
+            if found.digest == digest:
+                with _absent(key):  # another copy of the service may adopt it at the same time
+                    self._client.copy_object(bucket, kept, CopySource(bucket, staged, match_etag=etag))
         except NotFound:
             return self._adopted(key, digest)
-        if found.digest == digest:
-            self._client.copy_object(bucket, kept, CopySource(bucket, staged, match_etag=etag))
-        else:
+        if found.digest != digest:
             found = self._adopted(key, digest, found)
         self._client.remove_object(bucket, staged)
         return found
@@ -216,12 +217,8 @@ class S3Store:
 
     def _hash_staged(self, key: str, staged: str) -> tuple[Stored, str]:
         """What is staged, and the mark by which the copy is of these very bytes."""
-        try:
+        with _absent(key):
             response = self._client.get_object(self._place.bucket, staged)
-        except S3Error as error:
-            if error.code != "NoSuchKey":
-                raise
-            raise NotFound(f"{key}: nothing is staged under this key") from error
         try:
             source = Hashed(response.read)
             while source.read(CHUNK):
@@ -258,6 +255,17 @@ class S3Store:
         )
         with suppress(S3Error):  # some stores have no life cycles, and do without
             self._client.set_bucket_lifecycle(bucket, LifecycleConfig([expiry]))
+
+
+@contextmanager
+def _absent(key: str) -> Iterator[None]:
+    """Raises NotFound where what is staged under `key` is not there, or not any more."""
+    try:
+        yield
+    except S3Error as error:
+        if error.code != "NoSuchKey":
+            raise
+        raise NotFound(f"{key}: nothing is staged under this key") from error
 
 
 def _let_go(response: BaseHTTPResponse | None) -> None:
