@@ -9,10 +9,11 @@ import pytest
 from aiokafka import AIOKafkaProducer, TopicPartition
 from tests.live.live_engines import fresh, stopped, where
 
-from picturelock.kernel.bus import Bus, Delivery
+from picturelock.kernel.bus import Bus, Delivery, Parked
 from picturelock.kernel.errors import Invalid, Refused, Transient
 from picturelock.platform.kafka import KafkaBus, KafkaPlace, Topics
 from picturelock.platform.kafka import subscription as subscription_module
+from picturelock.platform.kafka.parking import Parking
 from picturelock.platform.kafka.subscription import KafkaSubscription
 from picturelock.platform.kafka.topics import admin
 from picturelock.platform.local import SystemClock
@@ -173,6 +174,35 @@ async def test_what_comes_before_it_is_known_what_was_settled_is_not_lost(
         async with bus.subscribe(GROUP, [PLANNED]) as subscription:
             heard = await delivered(subscription, 40)
             assert {each.envelope.id for each in heard} == set(ids(range(40)))
+
+
+async def test_what_was_fetched_before_a_partition_went_and_came_is_not_heard_twice(
+    place: KafkaPlace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    park, asked, may = Parking.park, asyncio.Event(), asyncio.Event()
+
+    async def slowly(self: Parking, parked: Parked) -> None:
+        asked.set()
+        await may.wait()
+        await park(self, parked)
+
+    monkeypatch.setattr(Parking, "park", slowly)
+    async with opened_at(place) as bus, opened_at(place) as another:
+        async with AIOKafkaProducer(**place.connection()) as stranger:
+            await stranger.send_and_wait(place.topic(PLANNED), b"\x00 poison", key=b"key")
+        await bus.publish([envelope(n, key="key") for n in range(10)])
+        async with bus.subscribe(GROUP, [PLANNED]) as stays:
+            await asked.wait()
+            async with another.subscribe(GROUP, [PLANNED]):
+                pass
+            may.set()
+            heard = []
+            for _ in range(10):
+                (delivery,) = await delivered(stays)
+                heard.append(delivery.envelope.id)
+                await delivery.done()
+            assert heard == list(ids(range(10)))
+            assert await nothing_more(stays, within=2.0)
 
 
 async def test_a_copy_that_is_not_told_at_once_what_was_settled_asks_again(

@@ -153,12 +153,13 @@ class KafkaSubscription:
                 log.debug("%s fetches later: %s", self._group, error)
                 await self._clock.sleep(COMMIT_SECONDS)
                 continue
-            for partition, records in fetched.items():
-                if partition not in self._windows:
-                    await self._fetch_again(partition, records[0].offset)
+            windows = {partition: self._windows.get(partition) for partition in fetched}
+            for partition, window in windows.items():
+                if window is None:
+                    await self._fetch_again(partition, fetched[partition][0].offset)
                     continue
-                for record in records:
-                    await self._arrived(partition, record)
+                for record in fetched[partition]:
+                    await self._arrived(partition, window, record)
 
     async def _fetch_again(self, partition: TopicPartition, offset: int) -> None:
         """It is being given to us, and what others wrote down of it is not read yet; or it is being taken away."""
@@ -166,9 +167,11 @@ class KafkaSubscription:
             self._consumer.seek(partition, offset)
         await self._clock.sleep(0.01)
 
-    async def _arrived(self, partition: TopicPartition, record: Any) -> None:
-        window = self._windows.get(partition)
-        if window is None or record.offset < window.floor or not window.fetched(record.offset):
+    async def _arrived(self, partition: TopicPartition, window: Window, record: Any) -> None:
+        """`window` is of the time when it was fetched: if the partition went and came since, it is fetched again."""
+        if window is not self._windows.get(partition):
+            return
+        if record.offset < window.floor or not window.fetched(record.offset):
             return
         topic = partition.topic.removeprefix(self._place.prefix)
         try:
