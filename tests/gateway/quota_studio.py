@@ -144,6 +144,9 @@ class Studio:
         """No place is taken."""
         return not any(quota.places for _, quota in await self.records.select(Quota))
 
+    async def has_failed(self) -> bool:
+        return bool(await self.records.select(Order, where={"state": OrderState.FAILED}))
+
     async def nothing_is_leased(self) -> bool:
         return not await self.records.select(Order, where={"state": OrderState.LEASED})
 

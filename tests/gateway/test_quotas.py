@@ -64,6 +64,21 @@ async def test_who_has_an_account_of_its_own_is_not_held_up_by_another_that_is_f
         assert not (await studio.engine("runway/gen4.5")).account.own
 
 
+async def test_where_there_is_no_key_only_who_brings_one_buys_and_others_are_told(tmp_path: Path) -> None:
+    async with at_work(tmp_path, {"runway": {"key": ""}}) as studio:
+        await studio.want("runway/gen4.5", 1)
+        await until(studio.has_failed)
+        (refused,) = await studio.purchases()
+        assert (refused.state, refused.reason) == ("refused", "AUTH")
+        assert "picturelock secret put runway" in refused.steps[-1].why
+        with caused_by(Cause("a key", "request")):
+            await studio.shop.secrets.put("agency", "runway", "key_of_the_agency_itself")
+        await studio.shop.gateway.quotas.learn()
+        await studio.want("runway/gen4.5", 1, "agency/spot")
+        await studio.delivered(1)
+        assert len(studio.twin.jobs()) == 1
+
+
 async def test_what_is_over_a_days_limit_waits_for_the_next_day_and_says_so(tmp_path: Path) -> None:
     said: dict[str, object] = {"daily": 5, "models": {"gen4.5": {"daily": 3}}}
     async with at_work(tmp_path, {"runway": said}, at=timedelta(days=1).total_seconds() - SHORTLY) as studio:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +14,8 @@ from tests.gateway.gateway_stage import Wound
 
 from picturelock.gateway.adapters.sealing import Sealing
 from picturelock.gateway.handlers import Secrets
+from picturelock.gateway.settings import GatewaySettings, ProviderSettings
+from picturelock.gateway.wiring import wares_of
 from picturelock.kernel.bus import Cause, caused_by
 from picturelock.kernel.errors import Invalid, NotFound, Refused
 from picturelock.platform.local import Database, LocalBus, LocalRecords
@@ -45,6 +48,11 @@ def test_a_sealing_key_that_is_short_or_missing_is_said() -> None:
         Sealing("short")
     with pytest.raises(Refused, match="PICTURELOCK_GATEWAY_SEALING_KEY"):
         Sealing("").seal("a key", "studio/runway")
+
+
+def test_a_provider_that_nobody_could_have_a_key_to_is_told() -> None:
+    with pytest.raises(Invalid, match=r"runway has no key; .* PICTURELOCK_GATEWAY_SEALING_KEY"):
+        wares_of(GatewaySettings(providers={"runway": ProviderSettings()}), httpx.AsyncClient())
 
 
 async def test_a_tenants_key_is_its_own_and_can_be_put_anew_and_removed() -> None:

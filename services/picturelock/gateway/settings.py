@@ -25,7 +25,7 @@ class ModelSettings(BaseModel):
 
 
 class ProviderSettings(BaseModel):
-    """One provider's account. `url` empty is its own address.
+    """One provider's account. `url` empty is its own address; `key` empty, only tenants with keys of their own buy.
 
     `slots` are takes bought at once of each of its engines, `at_once` and `daily` of all of them together; `models` may
     say otherwise of some, by what stands behind the slash of the engine's name. A tenant's own account has the same

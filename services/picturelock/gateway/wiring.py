@@ -73,6 +73,12 @@ def wares_of(settings: GatewaySettings, client: httpx.AsyncClient) -> Sequence[W
             raise Invalid(
                 f"PICTURELOCK_GATEWAY_PROVIDERS: {name} needs no webhook_secret; leave it out", reason="CONFIG"
             )
+        if not (account.key.get_secret_value() or settings.sealing_key.get_secret_value()):
+            raise Invalid(
+                f"PICTURELOCK_GATEWAY_PROVIDERS: {name} has no key; give it one, or set "
+                "PICTURELOCK_GATEWAY_SEALING_KEY, so that tenants can put theirs",
+                reason="CONFIG",
+            )
         opened = _opener(kind, account, client)
         own = _opener(kind, account, client, account.webhook_secret.get_secret_value())
         provider = own(account.key.get_secret_value())

@@ -23,7 +23,7 @@ from picturelock.gateway.adapters.comfyui_server import Run, Server, Standing, f
 from picturelock.gateway.adapters.comfyui_socket import Telling, listening, preview_of
 from picturelock.gateway.adapters.comfyui_workflow import FILM, Workflow, workflow_in
 from picturelock.gateway.adapters.patience import patiently
-from picturelock.gateway.adapters.providers.wire import Line
+from picturelock.gateway.adapters.providers.line import Line
 from picturelock.gateway.adapters.site_engine import Rendered, described
 from picturelock.gateway.ports import Declined, Progress
 from picturelock.kernel.errors import Refused, Transient

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from picturelock.gateway.adapters.comfyui_workflow import Graph, Workflow
-from picturelock.gateway.adapters.providers.wire import Answer, Line
+from picturelock.gateway.adapters.providers.line import Answer, Line
 from picturelock.gateway.ports import Declined
 from picturelock.kernel.errors import Refused, Transient
 

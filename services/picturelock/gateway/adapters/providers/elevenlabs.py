@@ -22,8 +22,9 @@ from typing import Any, ClassVar
 
 from picturelock.gateway.adapters.previz import Drawn, draw, scene_of
 from picturelock.gateway.adapters.providers.films import Fetched
+from picturelock.gateway.adapters.providers.line import REFUSALS, Answer
 from picturelock.gateway.adapters.providers.voices import voice_of
-from picturelock.gateway.adapters.providers.wire import REFUSALS, Answer, HttpProvider
+from picturelock.gateway.adapters.providers.wire import HttpProvider
 from picturelock.gateway.model import Recall
 from picturelock.gateway.ports import AnswerLost, Asked, Declined, Failure, Job, JobState
 from picturelock.kernel.errors import Refused, Transient

@@ -17,9 +17,10 @@ from urllib.parse import quote
 from Crypto.PublicKey import ECC
 
 from picturelock.gateway.adapters.providers.films import Fetched
+from picturelock.gateway.adapters.providers.line import REFUSALS, Answer, Line
 from picturelock.gateway.adapters.providers.signatures import Published, fals, keys_in
 from picturelock.gateway.adapters.providers.terms import aspect, others, picture, resolution, seconds, unless_empty
-from picturelock.gateway.adapters.providers.wire import REFUSALS, Answer, HttpProvider, Line
+from picturelock.gateway.adapters.providers.wire import HttpProvider
 from picturelock.gateway.model import Recall
 from picturelock.gateway.ports import Asked, Declined, Failure, Job, JobState, News
 from picturelock.kernel.errors import Transient

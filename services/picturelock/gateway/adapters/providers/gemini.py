@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 
 from picturelock.gateway.adapters.providers import google_errors
 from picturelock.gateway.adapters.providers.films import Fetched
+from picturelock.gateway.adapters.providers.line import Answer
 from picturelock.gateway.adapters.providers.terms import (
     aspect,
     moment,
@@ -23,7 +24,7 @@ from picturelock.gateway.adapters.providers.terms import (
     seconds,
     unless_empty,
 )
-from picturelock.gateway.adapters.providers.wire import Answer, HttpProvider
+from picturelock.gateway.adapters.providers.wire import HttpProvider
 from picturelock.gateway.model import Recall
 from picturelock.gateway.ports import Asked, Declined, Failure, Job, JobState
 from picturelock.kernel.errors import Transient

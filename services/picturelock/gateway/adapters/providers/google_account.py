@@ -13,7 +13,7 @@ from Crypto.Hash import SHA256
 from Crypto.PublicKey import RSA
 from Crypto.Signature import pkcs1_15
 
-from picturelock.gateway.adapters.providers.wire import ASK_SECONDS, OK, Answer, Line
+from picturelock.gateway.adapters.providers.line import ASK_SECONDS, OK, Answer, Line
 from picturelock.gateway.ports import Declined, Failure
 from picturelock.kernel.errors import Invalid, Transient
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from picturelock.gateway.adapters.providers.wire import REFUSALS, Answer
+from picturelock.gateway.adapters.providers.line import REFUSALS, Answer
 from picturelock.gateway.ports import Declined, Failure
 
 UNSAFE = ("safety", "usage guidelines", "polic", "prohibited", "responsible ai", "sensitive")

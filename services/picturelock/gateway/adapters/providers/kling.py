@@ -12,9 +12,10 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 
+from picturelock.gateway.adapters.providers.line import REFUSALS, Answer, Line
 from picturelock.gateway.adapters.providers.signatures import Published, standard
 from picturelock.gateway.adapters.providers.terms import aspect, others, picture, resolution, seconds, unless_empty
-from picturelock.gateway.adapters.providers.wire import REFUSALS, Answer, HttpProvider, Line
+from picturelock.gateway.adapters.providers.wire import HttpProvider
 from picturelock.gateway.model import Recall
 from picturelock.gateway.ports import Asked, Declined, Failure, Job, JobState, News
 from picturelock.kernel.errors import Transient

@@ -9,6 +9,7 @@ an answer is lost, so it is not used.
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+from picturelock.gateway.adapters.providers.line import REFUSALS, Answer
 from picturelock.gateway.adapters.providers.terms import (
     aspect,
     moment,
@@ -18,7 +19,7 @@ from picturelock.gateway.adapters.providers.terms import (
     seconds,
     unless_empty,
 )
-from picturelock.gateway.adapters.providers.wire import REFUSALS, Answer, HttpProvider
+from picturelock.gateway.adapters.providers.wire import HttpProvider
 from picturelock.gateway.model import Recall
 from picturelock.gateway.ports import Asked, Declined, Failure, Job, JobState
 

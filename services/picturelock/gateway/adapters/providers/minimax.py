@@ -14,8 +14,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, ClassVar
 
+from picturelock.gateway.adapters.providers.line import REFUSALS, Answer
 from picturelock.gateway.adapters.providers.terms import others, picture, seconds, unless_empty
-from picturelock.gateway.adapters.providers.wire import REFUSALS, Answer, HttpProvider
+from picturelock.gateway.adapters.providers.wire import HttpProvider
 from picturelock.gateway.model import Recall
 from picturelock.gateway.ports import Asked, Declined, Failure, Job, JobState, News
 

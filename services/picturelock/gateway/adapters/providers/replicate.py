@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
+from picturelock.gateway.adapters.providers.line import REFUSALS, Answer, Line
 from picturelock.gateway.adapters.providers.signatures import Published, secret_of, standard
 from picturelock.gateway.adapters.providers.stills import StillProvider
 from picturelock.gateway.adapters.providers.terms import moment, others, picture, unless_empty
-from picturelock.gateway.adapters.providers.wire import REFUSALS, Answer, Line
 from picturelock.gateway.model import Recall
 from picturelock.gateway.ports import Asked, Declined, Failure, Job, JobState, News
 from picturelock.kernel.errors import Invalid, Transient

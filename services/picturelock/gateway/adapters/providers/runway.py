@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, ClassVar
 
+from picturelock.gateway.adapters.providers.line import Answer
 from picturelock.gateway.adapters.providers.stills import StillProvider
 from picturelock.gateway.adapters.providers.terms import picture
-from picturelock.gateway.adapters.providers.wire import Answer
 from picturelock.gateway.model import Allowance, Limit, Recall
 from picturelock.gateway.ports import Asked, Declined, Failure, Job, JobState
 from picturelock.kernel.errors import Transient

@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
+from picturelock.gateway.adapters.providers.line import REFUSALS, Answer
 from picturelock.gateway.adapters.providers.terms import aspect, others, typed, unless_empty
-from picturelock.gateway.adapters.providers.wire import REFUSALS, Answer, HttpProvider
+from picturelock.gateway.adapters.providers.wire import HttpProvider
 from picturelock.gateway.model import Recall
 from picturelock.gateway.ports import Asked, Declined, Failure, Job, JobState
 from picturelock.kernel.errors import Transient

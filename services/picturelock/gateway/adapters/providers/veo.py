@@ -20,6 +20,7 @@ import httpx
 
 from picturelock.gateway.adapters.providers import google_errors
 from picturelock.gateway.adapters.providers.google_account import AccountLine, ServiceAccount
+from picturelock.gateway.adapters.providers.line import FILE_SECONDS, Answer, Keyless, Line
 from picturelock.gateway.adapters.providers.terms import (
     aspect,
     others,
@@ -28,7 +29,7 @@ from picturelock.gateway.adapters.providers.terms import (
     seconds,
     unless_empty,
 )
-from picturelock.gateway.adapters.providers.wire import FILE_SECONDS, Answer, HttpProvider, Line
+from picturelock.gateway.adapters.providers.wire import HttpProvider
 from picturelock.gateway.model import Recall
 from picturelock.gateway.ports import Asked, Declined, Failure, Job, JobState
 from picturelock.kernel.errors import Invalid
@@ -60,6 +61,8 @@ class Veo(HttpProvider):
     def opened(cls, client: httpx.AsyncClient, url: str, key: str, secret: str = "") -> Self:  # noqa: ARG003 it posts no news
         """A project that the address says goes before the key's own."""
         root, _, where = (url or cls.base).rstrip("/").partition("/v1/")
+        if not key:
+            return cls(Keyless(client, f"{root}/v1", cls.name), where)
         account = ServiceAccount.read(key, cls.name)
         if account is None:
             return cls(Line(client, f"{root}/v1", cls.headers(key)), _project(where))

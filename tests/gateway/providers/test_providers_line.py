@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.gateway.providers.counterpart import KEY, Heard, Said, counterpart, film
 
-from picturelock.gateway.adapters.providers import wire
+from picturelock.gateway.adapters.providers import line as line_module
 from picturelock.gateway.adapters.providers.films import breaks_off
 from picturelock.gateway.adapters.providers.headers import room_in, seconds_to_wait
-from picturelock.gateway.adapters.providers.wire import Line
+from picturelock.gateway.adapters.providers.line import Line
 from picturelock.gateway.model import Room
 from picturelock.gateway.ports import AnswerLost, Declined, Failure
 from picturelock.kernel.errors import Invalid, Transient
@@ -37,8 +37,8 @@ async def test_how_long_to_wait_is_told_in_two_ways() -> None:
 
 
 async def test_an_answer_that_takes_too_long_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(wire, "SUBMIT_SECONDS", 0.2)
-    monkeypatch.setattr(wire, "ASK_SECONDS", 0.2)
+    monkeypatch.setattr(line_module, "SUBMIT_SECONDS", 0.2)
+    monkeypatch.setattr(line_module, "ASK_SECONDS", 0.2)
     async with counterpart(lambda _: Said({"id": "late"}, after=0.6)) as there, httpx.AsyncClient() as client:
         line = Line(client, there.base, HEADERS)
         with pytest.raises(AnswerLost, match="no answer"):
@@ -49,7 +49,7 @@ async def test_an_answer_that_takes_too_long_is_lost(monkeypatch: pytest.MonkeyP
 
 async def test_a_door_that_never_opens_was_not_sent_through(monkeypatch: pytest.MonkeyPatch) -> None:
     """Its queue is full: whoever knocks is not even refused."""
-    monkeypatch.setattr(wire, "CONNECT_SECONDS", 0.3)
+    monkeypatch.setattr(line_module, "CONNECT_SECONDS", 0.3)
     with socket.socket() as full, socket.socket() as first, socket.socket() as second:
         full.bind(("127.0.0.1", 0))
         full.listen(0)
@@ -112,7 +112,7 @@ async def test_a_film_that_is_always_elsewhere_is_fetched_another_time(tmp_path:
     async with counterpart(lambda _: Said({}, 302, {"location": "/on"})) as there, httpx.AsyncClient() as client:
         with pytest.raises(Transient, match="leads on and on"):
             await Line(client, there.base, HEADERS).download("/on", tmp_path / "take.mp4")
-    assert len(there.heard) == wire.MOST_HOPS
+    assert len(there.heard) == line_module.MOST_HOPS
 
 
 async def test_only_the_providers_own_addresses_are_its_own() -> None:
