@@ -67,11 +67,12 @@ class Deployment:
     ports: dict[str, int]
     running: dict[str, Running] = field(default_factory=dict)
 
-    def service(self, name: str, copy: int = 0) -> Running:
+    def service(self, name: str, copy: int = 0, *, instant: bool = True) -> Running:
         """Started; only the first copy has an address that others know."""
         env = {**self.env, "PICTURELOCK_INSTANCE": f"{name}{copy}", "PICTURELOCK_HTTP_LISTEN": "off"}
         env["PICTURELOCK_LISTEN"] = f"127.0.0.1:{self.ports[name] if copy == 0 else 0}"
-        return self._run(f"{name}.{copy}", (sys.executable, "-m", "tests.live.instant_serve", name), env)
+        command = ("tests.live.instant_serve",) if instant else ("picturelock", "serve")
+        return self._run(f"{name}.{copy}", (sys.executable, "-m", *command, name), env)
 
     def worker(self, number: int, engine: str = INSTANT, slots: int = 4) -> Running:
         command = (
@@ -112,7 +113,7 @@ class Deployment:
         async with KafkaBus.opened(kafka_place(self.settings), SystemClock(), topics_of(blueprint())) as bus:
             yield bus
 
-    async def make(self, project: str, script: bytes) -> int:
+    async def make(self, project: str, script: bytes, engine: str = "") -> int:
         """How many shots were sent."""
         async with self.asking("registry.v1.ProjectService") as projects:
             await projects.create_project(registry.CreateProjectRequest(project=project, request_id=f"make {project}"))
@@ -121,7 +122,9 @@ class Deployment:
             )
             await projects.put_script(put)
         async with self.asking("registry.v1.FilmService") as films:
-            begun = await films.make_film(registry.MakeFilmRequest(project=project, request_id=f"make {project}"))
+            begun = await films.make_film(
+                registry.MakeFilmRequest(project=project, engine=engine, request_id=f"make {project}")
+            )
         return sum(1 for shot in begun.outlook.shots if shot.standing == registry.STANDING_NEW)
 
     async def everything(self) -> list[Envelope]:
