@@ -1,6 +1,7 @@
 """The bus on a real Kafka."""
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator, Collection
 from contextlib import AsyncExitStack, asynccontextmanager
 from itertools import chain
@@ -179,14 +180,20 @@ async def test_what_comes_before_it_is_known_what_was_settled_is_not_lost(
 async def test_what_was_fetched_before_a_partition_went_and_came_is_not_heard_twice(
     place: KafkaPlace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    park, asked, may = Parking.park, asyncio.Event(), asyncio.Event()
+    park, take, taken = Parking.park, KafkaSubscription.take, Counter[int]()
+    asked, may = asyncio.Event(), asyncio.Event()
 
     async def slowly(self: Parking, parked: Parked) -> None:
         asked.set()
         await may.wait()
         await park(self, parked)
 
+    async def counted(self: KafkaSubscription, assigned: Collection[TopicPartition]) -> None:
+        await take(self, assigned)
+        taken[id(self)] += 1
+
     monkeypatch.setattr(Parking, "park", slowly)
+    monkeypatch.setattr(KafkaSubscription, "take", counted)
     async with opened_at(place) as bus, opened_at(place) as another:
         async with AIOKafkaProducer(**place.connection()) as stranger:
             await stranger.send_and_wait(place.topic(PLANNED), b"\x00 poison", key=b"key")
@@ -195,7 +202,9 @@ async def test_what_was_fetched_before_a_partition_went_and_came_is_not_heard_tw
             await asked.wait()
             async with another.subscribe(GROUP, [PLANNED]):
                 pass
+            await until(lambda: taken[id(stays)] == 3)
             may.set()
+            await asyncio.sleep(1.0)
             heard = []
             for _ in range(10):
                 (delivery,) = await delivered(stays)
