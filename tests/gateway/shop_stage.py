@@ -1,6 +1,7 @@
 """A gateway that sells takes of one engine, for tests of what becomes of its purchases."""
 
 import asyncio
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
@@ -8,6 +9,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
+from pydantic import SecretStr
 from tests.gateway.gateway_stage import Wound
 
 from picturelock.gateway import wiring
@@ -26,7 +28,7 @@ from picturelock.gateway.model import (
     account_keys,
     staging_key,
 )
-from picturelock.gateway.ports import AnswerLost, Asked, Job, Ware
+from picturelock.gateway.ports import AnswerLost, Asked, Job, JobState, Ware
 from picturelock.gateway.settings import GatewaySettings
 from picturelock.kernel.bus import Cause, caused_by, topic_of
 from picturelock.kernel.codec import decode
@@ -57,6 +59,15 @@ class Mute(InstantProvider):
         raise AnswerLost("no answer")
 
 
+class Endless(InstantProvider):
+    """Is about every job until it is `ended`."""
+
+    ended = False
+
+    async def look(self, job: str, handle: Mapping[str, str]) -> Job:
+        return await super().look(job, handle) if self.ended else Job(job, JobState.RUNNING)
+
+
 class Posting(Mute):
     """Takes every job, never answers, and names it at the address it was given."""
 
@@ -85,8 +96,16 @@ class House:
         self.service = self.assembled([Ware(ENGINE, "1", provider)])
 
     def assembled(self, wares: list[Ware]) -> Service:
-        settings = GatewaySettings(slots=0, engines={ENGINE: "1"}, webhooks=self._webhooks)
+        versions = {ENGINE: "1"} | {ware.engine: ware.version for ware in wares}
+        settings = GatewaySettings(
+            slots=0, engines=versions, webhooks=self._webhooks, sealing_key=SecretStr("0123456789abcdef" * 2)
+        )
         return wiring.assembled(self._kit, settings, [], wares=wares, prices=PRICES)
+
+    @property
+    def clock(self) -> Wound:
+        assert isinstance(self._kit.clock, Wound)
+        return self._kit.clock
 
     @property
     def store(self) -> Store:
@@ -108,10 +127,12 @@ class House:
     def gateway(self) -> Gateway:
         return self.shop.gateway
 
-    async def leased(self, cap: str = "10", references: tuple[str, ...] = (), first_frame: str = "") -> Lease:
+    async def leased(
+        self, cap: str = "10", references: tuple[str, ...] = (), first_frame: str = "", currency: str = "USD"
+    ) -> Lease:
         key, name = next(iter(account_keys(PROJECT, ENGINE).items()))
         with caused_by(Cause("cap", "request")):
-            await self.spending.put_cap(key, name, cap, "USD")
+            await self.spending.put_cap(key, name, cap, currency)
         with caused_by(Cause("order", "compiler")):
             await self.gateway.queue(compiled(references=references, first_frame=first_frame))
         return await self.gateway.lease(BUYS)
@@ -122,6 +143,18 @@ class House:
             await self.shop.buy(lease, self._folder, lambda _: None)
         await BuyersDesk(self.shop).fail(lease.key, lease.token, "nobody can tell", again=False)
         return await self.last(lease)
+
+    async def begun(self) -> Lease:
+        """The provider has the job, and whoever bought it gave the take back."""
+        lease = await self.leased()
+        buying = asyncio.ensure_future(self.shop.buy(lease, self._folder, lambda _: None))
+        async with asyncio.timeout(30):
+            while (await self.last(lease)).state is not PurchaseState.ACCEPTED:  # noqa: ASYNC110 records ring no bell
+                await asyncio.sleep(0.01)
+        buying.cancel()
+        await asyncio.gather(buying, return_exceptions=True)
+        await BuyersDesk(self.shop).give_back(lease.key, lease.token)
+        return lease
 
     async def pays_again(self, under: str) -> None:
         key, name = next(iter(account_keys(PROJECT, ENGINE).items()))
@@ -174,8 +207,9 @@ class House:
         self.service = self.assembled([Ware(ENGINE, "1", self.provider)])
 
     async def last(self, lease: Lease) -> Purchase:
-        last = await self.shop.purchases.last(lease.key)
-        assert last is not None
+        async with asyncio.timeout(30):
+            while (last := await self.shop.purchases.last(lease.key)) is None:  # noqa: ASYNC110 as above
+                await asyncio.sleep(0.01)
         return last
 
     async def found(self, purchase: Purchase) -> Purchase:

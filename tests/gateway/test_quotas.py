@@ -69,7 +69,7 @@ async def test_where_there_is_no_key_only_who_brings_one_buys_and_others_are_tol
         await studio.want("runway/gen4.5", 1)
         await until(studio.has_failed)
         (refused,) = await studio.purchases()
-        assert (refused.state, refused.reason) == ("refused", "AUTH")
+        assert (refused.state, refused.reason) == ("refused", "NO_KEY")
         assert "picturelock secret put runway" in refused.steps[-1].why
         with caused_by(Cause("a key", "request")):
             await studio.shop.secrets.put("agency", "runway", "key_of_the_agency_itself")

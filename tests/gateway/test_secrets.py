@@ -11,7 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.gateway.gateway_stage import Wound
+from tests.gateway.providers.test_providers_google_account import key_file
 
+from picturelock.gateway.adapters.providers.google_account import TOKEN_URI
 from picturelock.gateway.adapters.sealing import Sealing
 from picturelock.gateway.handlers import Secrets
 from picturelock.gateway.settings import GatewaySettings, ProviderSettings
@@ -105,9 +107,10 @@ def test_a_service_accounts_file_is_put_as_it_lies_there(tmp_path: Path) -> None
     given = {"PICTURELOCK_GATEWAY_PROVIDERS": json.dumps({"veo": {"key": "ya29.ours", "url": url}})}
     env = os.environ | given | {"PICTURELOCK_GATEWAY_SEALING_KEY": SEALING}
     _run(("make", str(script), "--out", str(out)), env)
-    account = {"type": "service_account", "private_key": "-----BEGIN PRIVATE KEY-----\nMIIE\n"}
+    account = json.loads(key_file("", token_uri=TOKEN_URI))
     put = ("secret", "put", "veo", "--out", str(out))
     assert "takes are bought with the key" in _run(put, env, json.dumps(account, indent=2))
+    assert "needs client_email" in _run(put, env, json.dumps({"type": "service_account", "private_key": "x"}))
     assert "is none" in _run(put, env, "one line\nand another\n")
 
 

@@ -143,7 +143,9 @@ class Stall:
         raise NotImplementedError("no provider of the simulation posts news")
 
     async def recognised(self, job: str, asked: Asked) -> Job | None:
-        raise NotImplementedError("no provider of the simulation posts news")
+        await self._reach()
+        sold = self._market.jobs[self.name][job]
+        return self._job(sold) if self._is(sold, asked) else None
 
     async def find(self, asked: Asked, since: datetime) -> Sequence[Job]:
         await self._reach()

@@ -135,7 +135,7 @@ def _array_rows(text: str, at: int, file: Path) -> Iterator[tuple[int, Mapping[s
 
 
 def _json_lines(text: str) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
-    for at, said in enumerate(text.splitlines(), 1):
+    for at, said in enumerate(text.split("\n"), 1):
         if not said.strip():
             continue
         try:

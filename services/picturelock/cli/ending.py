@@ -4,7 +4,7 @@ import asyncio
 import json
 import logging
 import os
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from typing import Annotated, Any
 
 import typer
@@ -49,10 +49,21 @@ def _told(error: BaseException) -> PicturelockError:
         for cause in causes:
             if isinstance(cause, family):
                 return cause
+    if wrong := _wrong_settings(causes[0]):
+        return Invalid(wrong, reason="CONFIG")
     return PicturelockError(
         f"picturelock broke down: {type(causes[0]).__name__}: {causes[0]}; --verbose says where",
         reason="BUG",
     )
+
+
+def _wrong_settings(cause: BaseException) -> Sequence[str]:
+    from pydantic import ValidationError  # noqa: PLC0415 only when it comes to this
+    from pydantic_settings import SettingsError  # noqa: PLC0415
+
+    from picturelock.house.config import wrong_settings  # noqa: PLC0415
+
+    return wrong_settings() if isinstance(cause, (ValidationError, SettingsError)) else ()
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

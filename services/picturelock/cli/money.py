@@ -87,24 +87,36 @@ def _last(purchase: api.Purchase) -> str:
 
 
 async def settle_purchase(
-    out: Path | None, reach: Reach | None, project: str, purchase: str, *, job: str, missing: bool, written_off: bool
+    out: Path | None,
+    reach: Reach | None,
+    project: str,
+    purchase: str,
+    *,
+    job: str,
+    missing: bool,
+    written_off: bool,
+    forgotten: bool,
 ) -> int:
     if [bool(job), missing, written_off].count(True) != 1:
         raise Invalid("say one of --job JOB, --missing and --write-off: what was found out at the provider?")
+    if forgotten and not job:
+        raise Invalid("--forgotten is said of a job: name the one that is on the bill with --job")
+    states = ("parked", "replaced", "accepted") if written_off else ("parked", "replaced")
     outcome = {"job": job} if job else {"missing": True} if missing else {"written_off": True}
     request_id = uuid.uuid4().hex
     async with at_counter(out, reach, alone=True) as counter:
         meant = [
             each
-            for state in ("parked", "replaced")
+            for state in states
             async for each in all_purchases(counter, project, state)
             if purchase in (each.purchase, each.shot)
         ]
         if len(meant) != 1:
             raise Invalid(f"{purchase}: {len(meant) or 'no'} parked purchases; `picturelock purchases list` names them")
-        settled = await counter.purchases.settle_purchase(
-            api.SettlePurchaseRequest(project=project, purchase=meant[0].purchase, request_id=request_id, **outcome)
+        request = api.SettlePurchaseRequest(
+            project=project, purchase=meant[0].purchase, request_id=request_id, forgotten=forgotten, **outcome
         )
+        settled = await counter.purchases.settle_purchase(request)
     typer.echo(f"{settled.purchase.shot}: {settled.purchase.state}")
     return 0
 

@@ -13,7 +13,7 @@ from rich.table import Table
 
 from picturelock.cli.elsewhere import opened_elsewhere
 from picturelock.cli.here import STATE, Here, project_key, project_name
-from picturelock.cli.pages import read_pages
+from picturelock.cli.pages import check_targets, read_pages
 from picturelock.cli.pricing import ahead_of
 from picturelock.cli.production import Pages
 from picturelock.cli.quoting import PricedShot, priced, sums_of
@@ -95,12 +95,18 @@ async def show_recompiled(order: MoveOrder) -> int:
 
 async def drill_sunset(order: MoveOrder, instead: str, *, go: bool, undo: bool) -> int:
     """As `show_recompiled`, of the shots that are not done and leave the engine; with `go` they do."""
+    if instead and order.reach is None:
+        check_targets(instead)
+    if instead == order.engine:
+        raise Invalid(f"--to {instead}: is the engine that shots are to leave; name another, or none")
     pages = read_pages(order.script, order.bible, order.out)
     if undo:
         await _retire(order, pages, instead, undo=True)
         typer.echo(f"{order.engine} is used again for {project_name(order.script)}; `picturelock make` goes by it")
         return 0
     ahead = await _without(order, pages, instead)
+    if order.reach is None and not any(item.was == order.engine for item in ahead.shots):
+        check_targets(order.engine)
     leaving = [item for item in ahead.shots if item.brief and item.is_stale and item.was == order.engine]
     moved = await _moved(order, leaving)
     if go:

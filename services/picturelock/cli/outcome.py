@@ -50,7 +50,11 @@ class Outcome:
     def sentence(self) -> str:
         if not self.takes and not self.fresh:
             return "everything is up to date, nothing was done again"
-        return "picture lock" if not self.held else "the film is made, but a person must look at the held shots"
+        return (
+            "picture lock"
+            if not self.held
+            else "the film is made, but a person must look at the held shots; --retry-held has them shot again"
+        )
 
     def rows(self) -> Iterator[tuple[str, str]]:
         cut = self.cut

@@ -83,6 +83,14 @@ def check_engine(asked: str, bible: Bible, services: Sequence[Service]) -> None:
         raise Invalid(problems, reason="NO_TARGET")
 
 
+def check_targets(*names: str) -> None:
+    """Raises Invalid for an engine that nothing can be compiled for. To ask about one, nobody need sell it here."""
+    known = sorted({*TargetsHere()} - STILLS.keys())
+    problems = [f"{name}: there is no such engine; {_near(name, known)}" for name in names if name not in known]
+    if problems:
+        raise Invalid(problems, reason="NO_ENGINE")
+
+
 def _near(name: str, engines: Sequence[str]) -> str:
     close = get_close_matches(name, engines, n=1)
     return f"did you mean {close[0]}" if close else f"use {' or '.join(engines)}"

@@ -97,12 +97,17 @@ def purchases_settle(
     write_off: Annotated[
         bool, typer.Option("--write-off", help="Nothing will come of it, and nothing is bought.")
     ] = False,
+    forgotten: Annotated[
+        bool, typer.Option("--forgotten", help="The job is on the bill, and the provider does not know it any more.")
+    ] = False,
     out: Out = None,
 ) -> None:
-    """Say what became of a parked purchase, as you found out at the provider."""
+    """Say what became of a parked purchase, as you found out at the provider, or write off a job that never ends."""
     from picturelock.cli.money import settle_purchase  # noqa: PLC0415
 
-    work = settle_purchase(out, context.obj, project, purchase, job=job, missing=missing, written_off=write_off)
+    work = settle_purchase(
+        out, context.obj, project, purchase, job=job, missing=missing, written_off=write_off, forgotten=forgotten
+    )
     raise typer.Exit(run(work))
 
 

@@ -15,7 +15,7 @@ from rich.table import Table
 
 from picturelock.cli.elsewhere import opened_elsewhere
 from picturelock.cli.here import STATE, project_key, project_name
-from picturelock.cli.pages import read_pages
+from picturelock.cli.pages import check_targets, read_pages
 from picturelock.cli.production import Pages
 from picturelock.cli.quoting import PricedShot, Takes, is_free, priced, summed, totals
 from picturelock.cli.reach import Reach
@@ -65,11 +65,13 @@ def _rate(said: str) -> Decimal:
 
 
 async def ahead_of(script: Path, out: Path, reach: Reach | None, pages: Pages, engine: str) -> Outlook:
-    """As `plan` has it, but of engines that nobody set up here too: to ask a price takes no key."""
+    """As `plan` has it, but of engines that nobody set up here too: to ask a price takes no key. Raises Invalid."""
     key, state = project_key(script), out / STATE
     if reach is not None:
         async with opened_elsewhere(reach, project_name(script)) as elsewhere:
             return await elsewhere.plan(pages, engine)
+    if engine:
+        check_targets(engine)
     if not state.exists():
         return outlook(key, pages.reading, engine, None, {})
     async with embedded(state, at_work=False, alone=False) as house:

@@ -96,12 +96,22 @@ async def reconcile(
     bill = read_bill(file, _unit_price(unit_price) if unit_price else None)
     async with at_counter(out, reach) as counter:
         books = [each async for each in _books(counter, projects)]
+    if provider:
+        _check_provider(provider, bill, books)
     found = reconciled(bill, books, provider)
     if as_json:
         typer.echo(json.dumps(_as_json(found), indent=2, ensure_ascii=False))
     else:
         _tell(found)
     return 0 if found.explained else 1
+
+
+def _check_provider(name: str, bill: Sequence[BillLine], books: Sequence[api.Purchase]) -> None:
+    """Nothing is explained by looking at no line. Raises Invalid."""
+    known = {each.engine.partition("/")[0] for each in books} | {line.provider for line in bill if line.provider}
+    if name not in known:
+        there = ", ".join(sorted(known)) or "none"
+        raise Invalid(f"--provider {name}: is neither on the bill nor in the books; there are {there}")
 
 
 def reconciled(bill: Sequence[BillLine], books: Sequence[api.Purchase], provider: str = "") -> Reconciled:

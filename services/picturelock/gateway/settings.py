@@ -56,7 +56,9 @@ class ProviderSettings(BaseModel):
 class GatewaySettings(BaseSettings):
     """`PICTURELOCK_GATEWAY_*`."""
 
-    model_config = SettingsConfigDict(env_prefix="PICTURELOCK_GATEWAY_", frozen=True, use_attribute_docstrings=True)
+    model_config = SettingsConfigDict(
+        env_prefix="PICTURELOCK_GATEWAY_", frozen=True, use_attribute_docstrings=True, env_ignore_empty=True
+    )
 
     lease_seconds: float = Field(default=30.0, gt=0)
     """A worker that is silent for so long is taken for dead."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel, SecretStr, ValidationError
+from pydantic_settings import SettingsError
 
 from picturelock.assets.settings import AssetsSettings
 from picturelock.continuity.settings import ContinuitySettings
@@ -86,11 +87,15 @@ def _strange(name: str, known: set[str]) -> str:
 
 
 def _read(kind: type[BaseModel]) -> BaseModel:
+    """Raises Invalid."""
     reading: Callable[[], BaseModel] = getattr(kind, "read", kind)
+    prefix = next(prefix for prefix, each in KINDS if each is kind)
     try:
         return reading()
+    except SettingsError as error:
+        field = next((name for name in kind.model_fields if f'"{name}"' in str(error)), "")
+        raise Invalid(f"{prefix}{field.upper()}: is no JSON; docs/settings.md shows how", reason="CONFIG") from None
     except ValidationError as error:
-        prefix = next(prefix for prefix, each in KINDS if each is kind)
         wrong = [f"{prefix}{'__'.join(map(str, each['loc'])).upper()}: {each['msg']}" for each in error.errors()]
         raise Invalid(wrong, reason="CONFIG") from None
 

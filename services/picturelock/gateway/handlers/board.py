@@ -21,7 +21,10 @@ REMEMBERED = 100_000
 """Shots' newest takes, and closed orders, that are remembered so that older news of them is known to be old."""
 
 
-Queue = list[tuple[bool, tuple[int, str], float, int, Head]]
+BEGUN = ""
+"""In place of a version: what may be bought already is seen to by buyers of any version, before all else."""
+
+Queue = list[tuple[tuple[int, str], float, int, Head]]
 
 
 class Market(Protocol):
@@ -46,7 +49,7 @@ class Board:
         self._heads: dict[str, Head] = {}
         self._leased: dict[str, Head] = {}
         self._queues: dict[tuple[str, str], dict[str, Queue]] = defaultdict(dict)
-        """By engine and version, and by project; a head that is no longer on the board may still lie in a heap."""
+        """By line, and by project; a head that is no longer on the board may still lie in a heap."""
         self._of_shot: dict[str, tuple[str, ...]] = {}
         self._of_worker: dict[str, set[str]] = defaultdict(set)
         self._asked: dict[str, str] = {}
@@ -125,8 +128,7 @@ class Board:
     @contextmanager
     def claimed(self, head: Head) -> Iterator[None]:
         """Nobody else here is given this head meanwhile. It comes back if it is still the one on the board."""
-        queue = self._queues[head.engine, head.engine_version][head.project]
-        heapq.heappop(queue)
+        heapq.heappop(self._queues[_line(head)][head.project])
         try:
             yield
         finally:
@@ -136,9 +138,10 @@ class Board:
     def _waiting(self, hand: Hand) -> Iterator[tuple[str, Head]]:
         """The first head of each project that the worker may serve."""
         held_up = cache(self._held_up)
-        queues = self._queues.get((hand.engine, hand.engine_version), {})
-        for project in list(queues) if not hand.tenant else [p for p in queues if p.startswith(f"{hand.tenant}/")]:
-            head = self._first(queues, project)
+        begun, fresh = (self._queues.get((hand.engine, version), {}) for version in (BEGUN, hand.engine_version))
+        queues = (begun, fresh) if hand.buys else (fresh,)
+        for project in {project: None for each in queues for project in each if project.startswith(hand.whose)}:
+            head = next(filter(None, (self._first(each, project) for each in queues)), None)
             if head is None or not (head.is_begun or held_up(project.partition("/")[0], hand.engine) is None):
                 continue
             if (lane := self.turns.lanes.get(project)) is None or meets(hand.tags, lane.needs):
@@ -150,7 +153,8 @@ class Board:
             yield from self._waiting(hand.model_copy(update={"engine": engine, "engine_version": version}))
 
     def _first(self, queues: dict[str, Queue], project: str) -> Head | None:
-        queue = queues[project]
+        if (queue := queues.get(project)) is None:
+            return None
         while queue:
             head = queue[0][-1]
             if self._heads.get(head.key) is head:
@@ -160,8 +164,8 @@ class Board:
         return None
 
     def _push(self, head: Head) -> None:
-        queue = self._queues[head.engine, head.engine_version].setdefault(head.project, [])
-        heapq.heappush(queue, (not head.is_begun, head.rank, head.queued, next(self._pushed), head))
+        queue = self._queues[_line(head)].setdefault(head.project, [])
+        heapq.heappush(queue, (head.rank, head.queued, next(self._pushed), head))
 
     def _add(self, head: Head) -> None:
         self._heads[head.key] = head
@@ -184,6 +188,11 @@ class Board:
             del self._leased[head.key]
             _discard(self._of_worker, head.worker, head.key)
             self._asked.pop(head.asked, None)
+
+
+def _line(head: Head) -> tuple[str, str]:
+    """Those who can take it: workers of its engine and version."""
+    return head.engine, BEGUN if head.is_begun else head.engine_version
 
 
 def _discard(sets: dict[str, set[str]], name: str, key: str) -> None:

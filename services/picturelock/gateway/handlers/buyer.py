@@ -86,7 +86,7 @@ class Buyer(Looker):
                 elif purchase.state is S.ACCEPTED:
                     purchase = await self._held(purchase)
                     with self.bells.hung_for(purchase.key) as bell:
-                        job = await end_of(purchase, errand, self._clock, bell)
+                        job = await end_of(purchase, errand, self._clock, bell, self._found_again)
                     await errand.supplier.leave(purchase, purchase.attempt)
                     if (delivered := await self._collected(purchase, job, errand)) is not None:
                         return delivered
@@ -98,7 +98,8 @@ class Buyer(Looker):
 
     async def bringing(self, order: str) -> Purchase | None:
         """The purchase whose take is on its way to the store."""
-        return next((each for each in await self._purchases.of(order) if each.key in self._costs), None)
+        followed = (each for each in await self._purchases.of(order) if each.key in self._costs)
+        return next((each for each in followed if each.state is S.ACCEPTED), None)
 
     async def paid(self, order: str) -> None:
         """The take that was bought for the order is in the store."""
@@ -135,12 +136,14 @@ class Buyer(Looker):
         return await self._moved(purchase, Move.CANCEL, "nobody wants it any more", "NOT_WANTED")
 
     async def _begun(self, errand: Errand) -> Purchase:
-        """Raises Refused when it was delivered already: the lease is an old one, and its holder slept."""
+        """Raises Refused when it was delivered or written off since the lease was given: its holder slept."""
         current = await self._purchases.current(errand.lease.key)
         if current is not None and not current.is_over and current.state is not S.REPLACED:
             return current
         if current is not None and current.state is S.DELIVERED:
             raise Refused(f"{current.key}: was delivered already", reason="LEASE_LOST")
+        if current is not None and errand.order.began and current.written_off_after(errand.order.began):
+            raise Refused(f"{current.key}: was written off meanwhile", reason="WRITTEN_OFF")
         return await self._purchases.save(self._intent(errand, current.number + 1 if current else 1))
 
     def _intent(self, errand: Errand, number: int) -> Purchase:
@@ -202,10 +205,13 @@ class Buyer(Looker):
     async def _send(self, purchase: Purchase, errand: Errand, asked: Asked, *, proves: bool = False) -> Purchase:
         """Write down that it is sent, and send it. `proves`: a refusal now is one of every attempt before."""
         began = steady()
-        sending = purchase.moved(Move.SEND, self._clock.now(), sender=errand.sender, sent=self._clock.now())
+        sending = purchase.moved(
+            Move.SEND, self._clock.now(), sender=errand.sender, sent=self._clock.now(), account=errand.supplier.key
+        )
         purchase = await self._purchases.save(sending)
         if steady() - began > SEND_WITHIN:
-            return await self._moved(purchase, Move.DECLINE, "the records took too long", "NOT_SENT")
+            move = Move.LOSE if purchase.in_doubt else Move.DECLINE
+            return await self._moved(purchase, move, "the records took too long, and it was not sent", "NOT_SENT")
         sent = steady()
         try:
             job = await errand.provider.submit(asked)
@@ -242,7 +248,10 @@ class Buyer(Looker):
                 least = SELDOM if in_vain(purchase) >= MOST_SENDS else 0.0
                 await self._wait(purchase, purchase.attempt, errand.provider.horizon if was_refused else least)
                 await errand.supplier.let_in()
-                asked = await errand.shown(purchase.provider_key, hook_address(self._webhooks, purchase))
+                try:
+                    asked = await errand.shown(purchase.provider_key, hook_address(self._webhooks, purchase))
+                except Refused as error:
+                    return await self._moved(purchase, Move.PARK, f"it can't be sent again: {error}", error.reason)
                 return await self._send(purchase, errand, asked, proves=was_refused)
             case _:
                 return await self._looked_for(purchase, errand)

@@ -1,6 +1,7 @@
 """Following a job to its end, and what the provider is seen to do meanwhile."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from decimal import Decimal
 
@@ -9,19 +10,25 @@ from picturelock.gateway.handlers.errand import Errand
 from picturelock.gateway.model import Purchase
 from picturelock.gateway.ports import Declined, Failure, Job, JobState, Provider
 from picturelock.kernel.clock import Clock
-from picturelock.kernel.errors import Transient
+from picturelock.kernel.errors import Conflict, Transient
 
 LOOK_FIRST, LOOK_MOST = 1.0, 10.0
 """Seconds between two looks at a job, or for one."""
 ENDS = (JobState.SUCCEEDED, JobState.FAILED, JobState.CANCELLED)
 
 
-async def end_of(purchase: Purchase, errand: Errand, clock: Clock, bell: asyncio.Event) -> Job:
+async def end_of(
+    purchase: Purchase,
+    errand: Errand,
+    clock: Clock,
+    bell: asyncio.Event,
+    found_again: Callable[[Purchase], Awaitable[Purchase]],
+) -> Job:
     """The job once it is over; it is looked at sooner when the bell rings.
 
-    Of one that nobody wants any more the provider is asked to make an end.
+    Of one that nobody wants any more the provider is asked to make an end. Raises Conflict when the purchase is over.
     """
-    wait, is_told = LOOK_FIRST, False
+    wait, is_told, is_over = LOOK_FIRST, False, False
     while True:
         bell.clear()
         with suppress(Transient):
@@ -33,6 +40,9 @@ async def end_of(purchase: Purchase, errand: Errand, clock: Clock, bell: asyncio
             if not is_told and not await errand.wanted():
                 await errand.provider.cancel(purchase.job, purchase.handle)
                 is_told = True
+            is_over = (await found_again(purchase)).is_over
+        if is_over:
+            raise Conflict(f"{purchase.key}: is over, though its job is not")
         await rest(clock, wait, bell)
         wait = min(LOOK_MOST, wait * 1.5)
 

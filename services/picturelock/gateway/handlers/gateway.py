@@ -228,10 +228,11 @@ class Gateway:
                 await self.book.settle(key, order, order.returned(self.book.now), "revived")
             self.ring()
 
-    async def abandon(self, key: str, why: str) -> None:
-        """Nobody waits for news of it any more."""
+    async def abandon(self, key: str, why: str, *, queued: bool) -> None:
+        """Nobody waits for news of it any more, nor if it is `queued` follows its job. Who leases it finds that out."""
+        states = (OrderState.WAITING, *([OrderState.QUEUED] if queued else []))
         order = await self.book.find(key)
-        while order is not None and order.state is OrderState.WAITING:
+        while order is not None and order.state in states:
             with suppress(Conflict):
                 await self.book.settle(key, order, order.failed(why, Reason.WRITTEN_OFF), "abandoned")
             order = await self.book.find(key)

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import timedelta
 
-from picturelock.gateway.handlers.looking import LOOK_BACK
+from picturelock.gateway.handlers.looking import recognised
 from picturelock.gateway.handlers.shop import TEND_SECONDS, Shop
 from picturelock.gateway.model import MOST_HINTS, Held, Hint, Purchase, hint_key, is_job_name
-from picturelock.gateway.ports import Asked, Declined, Failure, Job, Provider
+from picturelock.gateway.ports import Declined, Failure, Job, Provider
 from picturelock.kernel.bus import Cause, caused_by, derived_id
 from picturelock.kernel.clock import Clock
 from picturelock.kernel.errors import Conflict, Invalid, NotFound, Refused, Transient
@@ -38,7 +38,7 @@ class Inbox:
     async def take(self, letter: Letter) -> Mapping[str, str]:
         """What to answer. Raises NotFound, and as `Provider.heard` does."""
         purchase = await self._addressed(letter.place)
-        provider = await self._shop.provider_of(purchase.engine, purchase.tenant)
+        provider = await self._shop.provider_of(purchase.engine, purchase.tenant, purchase.account)
         news = await provider.heard(letter.headers, letter.body, self._clock.now())
         delivery = (purchase.key, news.delivery)
         if news.job and delivery not in self._seen:
@@ -101,7 +101,7 @@ class Inbox:
             return True
         if purchase.held is Held.CLOSING:
             return False
-        provider = await self._shop.provider_of(purchase.engine, purchase.tenant)
+        provider = await self._shop.provider_of(purchase.engine, purchase.tenant, purchase.account)
         job = await self._recognised(purchase, hint, provider)
         if job is None:
             log.warning("%s: job %s was hinted at, and is not what was asked for", purchase.key, hint.job)
@@ -116,11 +116,9 @@ class Inbox:
         if order is None:
             return None
         try:
-            job = await provider.recognised(hint.job, Asked(purchase.provider_key, order.prompt))
+            return await recognised(purchase, hint.job, order.prompt, provider)
         except Declined as error:
             is_young = self._clock.now() - hint.came < timedelta(seconds=provider.horizon)
             if error.failure is not Failure.EXPIRED or is_young:
                 raise Transient(str(error)) from error
             return None
-        made = (job.created if job else None) or purchase.intended
-        return job if made >= purchase.intended - LOOK_BACK else None

@@ -63,15 +63,18 @@ class Intake:
         self._book.board.turns.weigh(lane, self._book.now.timestamp())
 
     async def move_stale(self) -> None:
-        """What is queued for a version of an engine that is not today's is queued for today's."""
-        for head in [head for head in self._book.board if not head.is_leased]:
+        """What is queued for a version of an engine that is not today's is queued for today's.
+
+        What may be bought already stays what it is: its purchase is of that version.
+        """
+        for head in [head for head in self._book.board if not (head.is_leased or head.is_begun)]:
             version = await self._catalogue.known(head.project.partition("/")[0], head.engine)
             if version not in ("", head.engine_version):
                 await self._move(head, version)
 
     async def _move(self, head: Head, version: str) -> None:
         old = await self._book.find(head.key)
-        if old is None or old.state is not OrderState.QUEUED:
+        if old is None or old.state is not OrderState.QUEUED or old.bought:
             return
         key = order_key(head.project.partition("/")[0], old.prompt_digest, version)
         new = await self._book.find(key) or old.but(version=0, applied=(), engine_version=version, wants=())

@@ -8,11 +8,22 @@ from picturelock.gateway.handlers.following import LOOK_FIRST, LOOK_MOST
 from picturelock.gateway.handlers.moving import Mover
 from picturelock.gateway.handlers.supplier import steady
 from picturelock.gateway.model import Move, Purchase, Recall
-from picturelock.gateway.ports import Job
+from picturelock.gateway.ports import Asked, Job, Provider
 from picturelock.kernel.errors import Transient
+from picturelock.kernel.nouns import Prompt
 
 LOOK_BACK = timedelta(hours=2)
 """How far before the intent a job is looked for: clocks differ, and jump."""
+
+
+async def recognised(purchase: Purchase, job: str, prompt: Prompt, provider: Provider) -> Job | None:
+    """A job that somebody named, if it may be the purchase's: made since, and of what was asked for.
+
+    Raises as `Provider.recognised` does.
+    """
+    found = await provider.recognised(job, Asked(purchase.provider_key, prompt))
+    made = (found.created if found else None) or purchase.intended
+    return found if made >= purchase.intended - LOOK_BACK else None
 
 
 class Looker(Mover):

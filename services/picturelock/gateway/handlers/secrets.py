@@ -22,8 +22,7 @@ class Secrets:
 
     async def put(self, tenant: str, provider: str, key: str) -> Secret:
         """Raises Invalid for what is no key, Refused without a sealing key."""
-        if not 0 < len(key) <= MOST_KEY or not key.isprintable() or key != key.strip():
-            raise Invalid(f"key: is none; use the provider's key as it gave it, 1 to {MOST_KEY} printable characters")
+        check_key(key)
         place = secret_key(tenant, provider)
         found = await self._records.find(Secret, place)
         if found is not None and current_cause().id in found.applied:
@@ -55,3 +54,9 @@ class Secrets:
             found = await self._records.find(Secret, place)
             self._believed[place] = (now, found)
         return self._sealer.opened(found.sealed, place) if found and found.sealed else ""
+
+
+def check_key(key: str) -> None:
+    """Raises Invalid for what can't be anybody's key."""
+    if not 0 < len(key) <= MOST_KEY or not key.isprintable() or key != key.strip():
+        raise Invalid(f"key: is none; use the provider's key as it gave it, 1 to {MOST_KEY} printable characters")

@@ -12,7 +12,7 @@ from picturelock.gateway.handlers.errand import Errand
 from picturelock.gateway.handlers.following import ENDS, seen
 from picturelock.gateway.handlers.gateway import Gateway
 from picturelock.gateway.handlers.purchases import Purchases
-from picturelock.gateway.handlers.secrets import Secrets
+from picturelock.gateway.handlers.secrets import Secrets, check_key
 from picturelock.gateway.handlers.supplier import Supplier
 from picturelock.gateway.handlers.teller import Teller
 from picturelock.gateway.model import (
@@ -28,11 +28,13 @@ from picturelock.gateway.model import (
     PurchaseState,
     Reason,
     Recall,
+    Secret,
     account_keys,
+    quota_key,
 )
 from picturelock.gateway.ports import Delivered, Dock, JobState, Progress, Provider, Ware
 from picturelock.kernel.clock import Clock
-from picturelock.kernel.errors import NotFound, Refused, Transient
+from picturelock.kernel.errors import Invalid, NotFound, Refused, Transient
 
 log = logging.getLogger(__name__)
 
@@ -67,17 +69,42 @@ class Shop:
         self._own: dict[tuple[str, str], tuple[str, Provider]] = {}
         """Providers by tenants' own keys; a key that was put anew is another provider."""
 
-    async def provider_of(self, engine: str, tenant: str) -> Provider:
-        """By the tenant's own key, where it put one. Raises NotFound for an engine that is not bought of here."""
+    async def provider_of(self, engine: str, tenant: str, account: str | None = None) -> Provider:
+        """By the account that a purchase was sent from, or else by the tenant's own key, where it put one.
+
+        Raises NotFound for an engine that is not bought of here, Transient when that account's key was removed.
+        """
         ware = self.ware(engine)
-        key = await self.secrets.key(tenant, ware.provider.name) if ware.by_key else ""
-        if not key or ware.by_key is None:
+        name = ware.provider.name
+        if account == quota_key(name):
             return ware.provider
+        key = await self.secrets.key(tenant, name) if ware.by_key else ""
+        if not key and account:
+            raise Transient(
+                f"{engine}: was bought with a key of {tenant}'s own, and that was removed; put it back: "
+                f"picturelock secret put {name}",
+                reason="NO_KEY",
+            )
+        return self._by_key(ware, tenant, key) if key else ware.provider
+
+    def _by_key(self, ware: Ware, tenant: str, key: str) -> Provider:
+        """Raises Invalid for what is no key."""
         known = self._own.get((tenant, ware.provider.name))
         if known is None or known[0] != key:
-            known = self._own[tenant, ware.provider.name] = (key, ware.by_key(key))
+            provider = ware.by_key(key) if ware.by_key else ware.provider
+            known = self._own[tenant, ware.provider.name] = (key, provider)
             self.gateway.quotas.forget(ware.provider.name, tenant)
         return known[1]
+
+    async def put_key(self, tenant: str, provider: str, key: str) -> Secret:
+        """Raises Invalid for a provider that is not set up here, and for what can't be a key to it."""
+        wares = {ware.provider.name: ware for ware in self.wares.values()}
+        if (ware := wares.get(provider)) is None:
+            raise Invalid(f"provider: {provider!r} is not set up here; there are {', '.join(sorted(wares)) or 'none'}")
+        check_key(key)
+        if ware.by_key:
+            ware.by_key(key)
+        return await self.secrets.put(tenant, provider, key)
 
     def ware(self, engine: str) -> Ware:
         if engine not in self.wares:
@@ -109,8 +136,8 @@ class Shop:
         def stopped() -> str | None:
             return self.gateway.switches.why(tenant, order.engine)
 
-        tenant = lease.key.partition("/")[0]
-        provider = await self.provider_of(order.engine, tenant)
+        tenant, current = lease.key.partition("/")[0], await self.purchases.current(lease.key)
+        provider = await self.provider_of(order.engine, tenant, current.bound_to if current else None)
         supplier = self.supplier_of(provider, order.engine, tenant)
         errand = Errand(lease, order, provider, workspace, progress, wanted, supplier, pictures, stopped)
         return await self.buyer.buy(errand)
@@ -136,6 +163,8 @@ class Shop:
                 continue
             except Refused as error:
                 log.warning("%s waits: %s", purchase.key, error)
+            except Exception:  # what packages bring may raise anything, and others' purchases are seen to all the same
+                log.exception("%s can't be seen to", purchase.key)
         return TEND_SECONDS
 
     async def _keep_quotas(self) -> None:
@@ -180,7 +209,7 @@ class Shop:
         account = await self.teller.account(*next(iter(account_keys(purchase.project, purchase.engine).items())))
         if account.again is None or purchase.engine not in self.wares:
             return None
-        provider = await self.provider_of(purchase.engine, purchase.tenant)
+        provider = self.ware(purchase.engine).provider
         if provider.recall is not Recall.NOTHING:
             return None
         return purchase.again_at(account.pays_again, timedelta(seconds=provider.horizon))
@@ -196,7 +225,7 @@ class Shop:
             await self.buyer.drop(purchase)
         if purchase.state is not PurchaseState.ACCEPTED:
             return
-        provider = await self.provider_of(purchase.engine, purchase.tenant)
+        provider = await self.provider_of(purchase.engine, purchase.tenant, purchase.account)
         job, surplus = await seen(purchase, provider), await self._is_surplus(purchase, order)
         if job.state is JobState.SUCCEEDED and surplus:
             await self._alternates.keep(purchase, order, job, provider)

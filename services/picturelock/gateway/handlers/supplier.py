@@ -187,9 +187,10 @@ def steady() -> float:
 
 
 def in_vain(purchase: Purchase) -> int:
-    """How often it was sent, but for when the provider had no room for it just then."""
-    turned_away = (step.reason in PATIENT_NAMES and step.move in (Move.DECLINE, Move.LOSE) for step in purchase.steps)
-    return purchase.attempt - sum(turned_away)
+    """How often it was sent, but for when the provider had no room for it just then, and for what a person excused."""
+    counted = (step for step in purchase.steps if step.attempt > purchase.excused)
+    turned_away = (step.reason in PATIENT_NAMES and step.move in (Move.DECLINE, Move.LOSE) for step in counted)
+    return purchase.attempt - purchase.excused - sum(turned_away)
 
 
 def is_counted(place: Place, purchase: Purchase, order: Order | None) -> bool:

@@ -78,7 +78,7 @@ class Teller:
         refused: dict[int, Exception] = {}
         for at, (posting, purchase) in enumerate(zip(postings, found, strict=True)):
             try:
-                account = _applied(posting.what, purchase, _in_currency_of(account, posting.what))
+                account = _applied(posting.what, purchase, account)
             except (Conflict, Refused) as error:
                 refused[at] = error
         if account is not before:
@@ -95,6 +95,7 @@ def _applied(asked: Purchase, purchase: Purchase | None, account: Account) -> Ac
         raise Conflict(f"{asked.key}: somebody else has moved it on")
     if asked.held is Held.CLOSING:
         return account.folded(asked.posting_id, asked.charged or Decimal(0))
+    account = _in_currency_of(account, asked)
     is_new = asked.posting_id not in account.held
     if is_new and not asked.forced and not account.has_room_for(asked.hold):
         raise Refused(account.refusal(asked.hold), reason="OVER_BUDGET")
@@ -106,7 +107,7 @@ def _in_currency_of(account: Account, purchase: Purchase) -> Account:
     currency = purchase.quote.price.currency
     if account.currency == currency:
         return account
-    if account.version and (account.held or account.spent or account.cap is not None):
+    if account.held or account.spent or account.cap is not None:
         raise Refused(
             f"{account.name}: is kept in {account.currency}, and {purchase.engine} is priced in {currency}; "
             f"give the price book a row for it in {account.currency}",

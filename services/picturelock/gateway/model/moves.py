@@ -70,12 +70,12 @@ MOVES: Mapping[PurchaseState, Mapping[Move, PurchaseState]] = {
     S.UNKNOWN: {M.ACCEPT: S.ACCEPTED, M.MISS: S.INTENDED, M.SEND: S.SENDING, M.PARK: S.PARKED},
     S.PARKED: {M.ACCEPT: S.ACCEPTED, M.MISS: S.INTENDED, M.WRITE_OFF: S.WRITTEN_OFF, M.REPLACE: S.REPLACED},
     S.REPLACED: {M.ACCEPT: S.ACCEPTED, M.WRITE_OFF: S.WRITTEN_OFF},
-    S.ACCEPTED: {M.DELIVER: S.DELIVERED, M.FAIL: S.FAILED, M.CANCEL: S.CANCELLED},
+    S.ACCEPTED: {M.DELIVER: S.DELIVERED, M.FAIL: S.FAILED, M.CANCEL: S.CANCELLED, M.WRITE_OFF: S.WRITTEN_OFF},
     S.WRITTEN_OFF: {M.ACCEPT: S.ACCEPTED},
     S.DELIVERED: {}, S.FAILED: {}, S.REFUSED: {}, S.CANCELLED: {},
 }  # fmt: skip
 """`SEND` from `UNKNOWN` is for a provider that knows our key. A late job is adopted even after it was
-missed, or written off."""
+missed, or written off. One that is accepted is written off by a person only, when its provider does not end it."""
 
 TURNS: Sequence[frozenset[PurchaseState]] = (
     frozenset({S.SENDING, S.UNKNOWN}), frozenset({S.ACCEPTED}), frozenset({S.INTENDED}), frozenset({S.PARKED})

@@ -228,6 +228,11 @@ class Hand(Noun):
     """It buys takes, and makes none."""
 
     @property
+    def whose(self) -> str:
+        """What the keys of projects begin with that it may serve."""
+        return f"{self.tenant}/" if self.tenant else ""
+
+    @property
     def kind(self) -> "tuple[str, str, str, tuple[tuple[str, str], ...]]":
         """Workers of one kind can make the same takes."""
         return self.engine, self.engine_version, self.tenant, tuple(sorted(self.tags.items()))

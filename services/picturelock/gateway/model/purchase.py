@@ -38,6 +38,8 @@ class EntryKind(StrEnum):
     RELEASE = "release"
 
 
+BOUND = frozenset({PurchaseState.SENDING, PurchaseState.UNKNOWN, PurchaseState.ACCEPTED, PurchaseState.PARKED})
+
 SIDES: Mapping[EntryKind, tuple[str, str]] = {
     EntryKind.RESERVE: ("held", "budget"),
     EntryKind.COMMIT: ("spent", "held"),
@@ -92,6 +94,10 @@ class Purchase(Record):
     sender: str = ""
     """Who sends this attempt: the lease it was made under."""
     sent: datetime | None = None
+    account: str | None = None
+    """Key of the quota of the account that it was sent from last: with no tenant it is the deployment's own."""
+    excused: int = 0
+    """So many attempts a person found to have come to nothing: they are not counted as made in vain."""
     hook: str = ""
     """By which the address is known at which its provider posts news of it; empty where it posts none."""
     job: str = ""
@@ -132,6 +138,19 @@ class Purchase(Record):
     @property
     def is_over(self) -> bool:
         return self.state in OVER
+
+    @property
+    def was_accepted(self) -> bool:
+        """Just before it came to what it is."""
+        return [step.state for step in self.steps[-2:-1]] == [PurchaseState.ACCEPTED]
+
+    def written_off_after(self, moment: datetime) -> bool:
+        return self.state is PurchaseState.WRITTEN_OFF and self.steps[-1].at >= moment
+
+    @property
+    def bound_to(self) -> str | None:
+        """The account that has its job, or may have it: it is asked there alone. None where none has."""
+        return self.account if self.state in BOUND else None
 
     @property
     def reason(self) -> str:

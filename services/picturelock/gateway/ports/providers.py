@@ -19,6 +19,8 @@ class Failure(StrEnum):
 
     INVALID_REQUEST = "invalid_request"
     AUTH = "auth"
+    NO_KEY = "no_key"
+    """Nobody has an account there to buy of."""
     BALANCE = "balance"
     RATE_LIMIT = "rate_limit"
     CONCURRENCY = "concurrency"

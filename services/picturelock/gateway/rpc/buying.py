@@ -53,7 +53,11 @@ class PurchaseRpc:
         if outcome is None or not getattr(request, outcome):
             raise Invalid("outcome: say job, missing or written_off; what was found out?")
         key = current_caller().project_key(request.project)
-        settled = await self._spending.settle(key, request.purchase, job=request.job, missing=request.missing)
+        if request.forgotten and outcome != "job":
+            raise Invalid("forgotten: is said of a job; name the one that is on the bill")
+        settled = await self._spending.settle(
+            key, request.purchase, job=request.job, missing=request.missing, forgotten=request.forgotten
+        )
         return api.SettlePurchaseResponse(purchase=_purchase(settled))
 
     async def quote_takes(self, request: api.QuoteTakesRequest) -> api.QuoteTakesResponse:
@@ -101,12 +105,7 @@ class SecretRpc:
         self._shop = shop
 
     async def put_secret(self, request: api.PutSecretRequest) -> api.PutSecretResponse:
-        known = {ware.provider.name for ware in self._shop.wares.values()}
-        if request.provider not in known:
-            raise Invalid(
-                f"provider: {request.provider!r} is not set up here; there are {', '.join(sorted(known)) or 'none'}"
-            )
-        put = await self._shop.secrets.put(current_caller().tenant, request.provider, request.key)
+        put = await self._shop.put_key(current_caller().tenant, request.provider, request.key)
         return api.PutSecretResponse(secret=_secret(put))
 
     async def list_secrets(self, _: api.ListSecretsRequest) -> api.ListSecretsResponse:

@@ -514,20 +514,22 @@ class ListPurchasesResponse(_message.Message):
     def __init__(self, purchases: _Optional[_Iterable[_Union[Purchase, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
 
 class SettlePurchaseRequest(_message.Message):
-    __slots__ = ("project", "purchase", "job", "missing", "written_off", "request_id")
+    __slots__ = ("project", "purchase", "job", "missing", "written_off", "request_id", "forgotten")
     PROJECT_FIELD_NUMBER: _ClassVar[int]
     PURCHASE_FIELD_NUMBER: _ClassVar[int]
     JOB_FIELD_NUMBER: _ClassVar[int]
     MISSING_FIELD_NUMBER: _ClassVar[int]
     WRITTEN_OFF_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    FORGOTTEN_FIELD_NUMBER: _ClassVar[int]
     project: str
     purchase: str
     job: str
     missing: bool
     written_off: bool
     request_id: str
-    def __init__(self, project: _Optional[str] = ..., purchase: _Optional[str] = ..., job: _Optional[str] = ..., missing: _Optional[bool] = ..., written_off: _Optional[bool] = ..., request_id: _Optional[str] = ...) -> None: ...
+    forgotten: bool
+    def __init__(self, project: _Optional[str] = ..., purchase: _Optional[str] = ..., job: _Optional[str] = ..., missing: _Optional[bool] = ..., written_off: _Optional[bool] = ..., request_id: _Optional[str] = ..., forgotten: _Optional[bool] = ...) -> None: ...
 
 class SettlePurchaseResponse(_message.Message):
     __slots__ = ("purchase",)

@@ -898,7 +898,8 @@ class PurchaseServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def SettlePurchase(self, request, context):
-        """Says what became of a purchase that is parked, as somebody found out at the provider. NOT_PARKED for any other.
+        """Says what became of a purchase that is parked, as somebody found out at the provider. One whose job the provider
+        took six hours ago or more and does not end can be written off. NOT_PARKED for any other.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

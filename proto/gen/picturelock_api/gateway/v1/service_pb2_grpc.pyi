@@ -354,7 +354,9 @@ class PurchaseServiceStub:
     ListPurchases: _grpc.UnaryUnaryMultiCallable[_service_pb2.ListPurchasesRequest, _service_pb2.ListPurchasesResponse]
     """A project's purchases, in no particular order that lasts."""
     SettlePurchase: _grpc.UnaryUnaryMultiCallable[_service_pb2.SettlePurchaseRequest, _service_pb2.SettlePurchaseResponse]
-    """Says what became of a purchase that is parked, as somebody found out at the provider. NOT_PARKED for any other."""
+    """Says what became of a purchase that is parked, as somebody found out at the provider. One whose job the provider
+    took six hours ago or more and does not end can be written off. NOT_PARKED for any other.
+    """
     QuoteTakes: _grpc.UnaryUnaryMultiCallable[_service_pb2.QuoteTakesRequest, _service_pb2.QuoteTakesResponse]
     """What takes of these prompts would cost the project today. Nothing is bought, nor held."""
 
@@ -366,7 +368,9 @@ class PurchaseServiceAsyncStub(PurchaseServiceStub):
     ListPurchases: _aio.UnaryUnaryMultiCallable[_service_pb2.ListPurchasesRequest, _service_pb2.ListPurchasesResponse]  # type: ignore[assignment]
     """A project's purchases, in no particular order that lasts."""
     SettlePurchase: _aio.UnaryUnaryMultiCallable[_service_pb2.SettlePurchaseRequest, _service_pb2.SettlePurchaseResponse]  # type: ignore[assignment]
-    """Says what became of a purchase that is parked, as somebody found out at the provider. NOT_PARKED for any other."""
+    """Says what became of a purchase that is parked, as somebody found out at the provider. One whose job the provider
+    took six hours ago or more and does not end can be written off. NOT_PARKED for any other.
+    """
     QuoteTakes: _aio.UnaryUnaryMultiCallable[_service_pb2.QuoteTakesRequest, _service_pb2.QuoteTakesResponse]  # type: ignore[assignment]
     """What takes of these prompts would cost the project today. Nothing is bought, nor held."""
 
@@ -387,7 +391,9 @@ class PurchaseServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _service_pb2.SettlePurchaseRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_service_pb2.SettlePurchaseResponse, _abc.Awaitable[_service_pb2.SettlePurchaseResponse]]:
-        """Says what became of a purchase that is parked, as somebody found out at the provider. NOT_PARKED for any other."""
+        """Says what became of a purchase that is parked, as somebody found out at the provider. One whose job the provider
+        took six hours ago or more and does not end can be written off. NOT_PARKED for any other.
+        """
 
     @_abc_1.abstractmethod
     def QuoteTakes(

@@ -15,6 +15,6 @@ KLING = (
         most_cast=3,
         pictures=frozenset({PictureUse.FIRST_FRAME}),
         seeds=False,
-        parameters={"duration": "{seconds}", "resolution": "{resolution}", "aspect_ratio": "{ratio}"},
+        parameters={"duration": "{seconds}", "resolution": "{resolution}", "aspect_ratio": "{ratio}", "audio": "off"},
     ),
 )

@@ -22,7 +22,8 @@ from typing import Any, ClassVar
 
 from picturelock.gateway.adapters.previz import Drawn, draw, scene_of
 from picturelock.gateway.adapters.providers.films import Fetched
-from picturelock.gateway.adapters.providers.line import REFUSALS, Answer
+from picturelock.gateway.adapters.providers.line import REFUSALS, UNREADABLE, Answer
+from picturelock.gateway.adapters.providers.terms import units_of
 from picturelock.gateway.adapters.providers.voices import voice_of
 from picturelock.gateway.adapters.providers.wire import HttpProvider
 from picturelock.gateway.model import Recall
@@ -100,10 +101,10 @@ class ElevenLabs(HttpProvider):
     def job(self, body: Any) -> Job:
         """Of one item of the history."""
         state, at = STATES.get(body["state"], JobState.STRANGE), int(body["date_unix"])
-        billed = Decimal(body["character_count_change_to"]) - Decimal(body["character_count_change_from"])
+        billed = int(body["character_count_change_to"]) - int(body["character_count_change_from"])
         is_gone = state is JobState.FAILED
         return Job(
-            body["request_id"], state, {"sent": str(at)}, units=billed,
+            body["request_id"], state, {"sent": str(at)}, units=units_of(billed),
             failure=Failure.EXPIRED if is_gone else None, why="it was deleted from the history" if is_gone else "",
             outputs=(self.place(body["history_item_id"], {}),), created=datetime.fromtimestamp(at, UTC),
         )  # fmt: skip
@@ -193,7 +194,7 @@ class ElevenLabs(HttpProvider):
     def _understood(self, item: Mapping[str, Any]) -> Job:
         try:
             return self.job(item)
-        except (LookupError, TypeError, ValueError, ArithmeticError) as error:
+        except UNREADABLE as error:
             raise Transient(f"elevenlabs: can't read an item of the history ({error})") from error
 
 

@@ -17,7 +17,7 @@ from urllib.parse import quote
 from Crypto.PublicKey import ECC
 
 from picturelock.gateway.adapters.providers.films import Fetched
-from picturelock.gateway.adapters.providers.line import REFUSALS, Answer, Line
+from picturelock.gateway.adapters.providers.line import REFUSALS, UNREADABLE, Answer, Line
 from picturelock.gateway.adapters.providers.signatures import Published, fals, keys_in
 from picturelock.gateway.adapters.providers.terms import aspect, others, picture, resolution, seconds, unless_empty
 from picturelock.gateway.adapters.providers.wire import HttpProvider
@@ -170,7 +170,7 @@ class Fal(HttpProvider):
             video = answer.body.get("video") or {}
             size = {"size": str(video["file_size"])} if video.get("file_size") else {}
             outputs = (video["url"],) if video.get("url") else ()
-        except (AttributeError, LookupError, TypeError) as error:
+        except UNREADABLE as error:
             raise Transient(f"fal: can't read what {job.id} made: {answer.content[:200]!r}") from error
         return unless_empty(replace(job, outputs=outputs, handle={**job.handle, **size}))
 

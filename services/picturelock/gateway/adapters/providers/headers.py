@@ -12,6 +12,8 @@ from email.utils import parsedate_to_datetime
 
 from picturelock.gateway.model import Room
 
+MOST_WAIT = 3600.0
+"""Seconds. Nobody is kept waiting for longer by what may be a mistake: by then it is asked again."""
 LONG_AGO = 1_000_000_000
 """More seconds than anybody is told to wait for: it is a moment since 1970."""
 SPAN = re.compile(r"(?:(\d+)h)?(?:(\d+)m(?!s))?(?:(\d+(?:\.\d+)?)s)?(?:(\d+)ms)?")
@@ -21,7 +23,11 @@ KINDS = ("", "-requests")
 
 
 def seconds_to_wait(headers: Mapping[str, str]) -> float:
-    """Seconds to wait; 0 when it does not say."""
+    """Seconds to wait, an hour at most; 0 when it does not say."""
+    return min(_seconds_said(headers), MOST_WAIT)
+
+
+def _seconds_said(headers: Mapping[str, str]) -> float:
     if (told := _number(headers.get("retry-after-ms", ""))) is not None:
         return told / 1000
     said = headers.get("retry-after", "")
@@ -35,12 +41,12 @@ def room_in(headers: Mapping[str, str]) -> Room | None:
     for name in NAMES:
         told = dict(NEW.findall(headers.get(name, "")))
         if (left := told.get("r", told.get("remaining"))) and (resets := told.get("t", told.get("reset"))):
-            return Room(int(left), float(resets))
+            return Room(int(left), min(float(resets), MOST_WAIT))
         for kind in KINDS:
             remaining = _number(headers.get(f"{name}-remaining{kind}", ""))
             seconds = _seconds(headers.get(f"{name}-reset{kind}", ""), headers)
             if remaining is not None and seconds is not None:
-                return Room(int(remaining), seconds)
+                return Room(int(remaining), min(seconds, MOST_WAIT))
     return None
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, ClassVar
 
+from picturelock.gateway.adapters.providers.line import UNREADABLE
 from picturelock.gateway.adapters.providers.signatures import forged
 from picturelock.gateway.ports import Asked, Job, News
 from picturelock.kernel.errors import Invalid
@@ -54,5 +55,5 @@ class Hearing(ABC):
         """Raises Invalid for what names no job."""
         try:
             return News(delivery, self.told_of(json.loads(body)))
-        except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        except (*UNREADABLE, RecursionError) as error:
             raise Invalid(f"this tells of no job of {self.name}'s ({type(error).__name__})") from error

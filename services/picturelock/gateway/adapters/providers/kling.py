@@ -12,9 +12,17 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from picturelock.gateway.adapters.providers.line import REFUSALS, Answer, Line
+from picturelock.gateway.adapters.providers.line import REFUSALS, UNREADABLE, Answer, Line
 from picturelock.gateway.adapters.providers.signatures import Published, standard
-from picturelock.gateway.adapters.providers.terms import aspect, others, picture, resolution, seconds, unless_empty
+from picturelock.gateway.adapters.providers.terms import (
+    aspect,
+    others,
+    picture,
+    resolution,
+    seconds,
+    units_of,
+    unless_empty,
+)
 from picturelock.gateway.adapters.providers.wire import HttpProvider
 from picturelock.gateway.model import Recall
 from picturelock.gateway.ports import Asked, Declined, Failure, Job, JobState, News
@@ -121,7 +129,7 @@ class Kling(HttpProvider):
         try:
             told = answer.body["data"]
             return [_task(each) for each in told if not named or (each.get("external_id") or named) == named]
-        except (LookupError, TypeError, ValueError, AttributeError) as error:
+        except UNREADABLE as error:
             raise Transient(f"kling: can't read {answer.content[:200]!r} ({error})") from error
 
 
@@ -140,7 +148,8 @@ def _task(task: Any) -> Job:
 
 def _units(billing: Any) -> Decimal | None:
     """None where it bills in money, or does not say yet."""
-    units = [Decimal(str(each["amount"])) for each in billing or () if each.get("charge_type") == "unit"]
+    said = [units_of(each.get("amount")) for each in billing or () if each.get("charge_type") == "unit"]
+    units = [each for each in said if each is not None]
     return sum(units, Decimal(0)) if units and len(units) == len(billing) else None
 
 

@@ -33,6 +33,8 @@ REFUSALS: Mapping[int, Failure] = {
 }  # fmt: skip
 """What a status means where the provider does not say more. 408, 409 and whatever begins with 5 prove nothing."""
 OK = range(200, 300)
+UNREADABLE = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError)
+"""What comes of reading a body that is not what it should be."""
 SECRET = frozenset({"authorization", "x-api-key", "x-goog-api-key", "xi-api-key"})
 """Headers that hold a key."""
 LEAST_SECRET = 6
@@ -188,7 +190,7 @@ class Keyless(Line):
 
     async def submit(self, path: str, body: Any, headers: Mapping[str, str] | None = None) -> Answer:  # noqa: ARG002
         """Raises Declined."""
-        raise Declined(Failure.AUTH, self._why)
+        raise Declined(Failure.NO_KEY, self._why)
 
     async def told(
         self, method: str, path: str, body: Any = None, seconds: float = 0.0, *, with_key: bool = True

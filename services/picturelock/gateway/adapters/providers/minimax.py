@@ -10,12 +10,11 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, ClassVar
 
 from picturelock.gateway.adapters.providers.line import REFUSALS, Answer
-from picturelock.gateway.adapters.providers.terms import others, picture, seconds, unless_empty
+from picturelock.gateway.adapters.providers.terms import others, picture, seconds, units_of, unless_empty
 from picturelock.gateway.adapters.providers.wire import HttpProvider
 from picturelock.gateway.model import Recall
 from picturelock.gateway.ports import Asked, Declined, Failure, Job, JobState, News
@@ -75,7 +74,7 @@ class MiniMax(HttpProvider):
         return unless_empty(Job(
             str(task["id"]), state, why=str(error.get("message") or ""),
             failure=_failure(task.get("status"), error) if state is JobState.FAILED else None,
-            units=None if used is None else Decimal(str(used)),
+            units=units_of(used),
             outputs=tuple(filter(None, [(task.get("content") or {}).get("url")])),
             created=datetime.fromtimestamp(at, UTC) if isinstance(at, int) else None,
             told={name: task[name] for name in TOLD if name in task},

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
-from picturelock.gateway.adapters.providers.line import REFUSALS, Answer, Line
+from picturelock.gateway.adapters.providers.line import REFUSALS, UNREADABLE, Answer, Line
 from picturelock.gateway.adapters.providers.signatures import Published, secret_of, standard
 from picturelock.gateway.adapters.providers.stills import StillProvider
 from picturelock.gateway.adapters.providers.terms import moment, others, picture, unless_empty
@@ -143,7 +143,7 @@ class Replicate(StillProvider):
         answer = await self.line.ask("GET", path)
         try:
             whole = answer.is_ok and all(each["id"] and moment(each["created_at"]) for each in answer.body["results"])
-        except (LookupError, TypeError, ValueError) as error:
+        except UNREADABLE as error:
             raise Transient(f"replicate: can't read the list: {answer.content[:200]!r}") from error
         if not whole:
             raise Transient(f"replicate does not list predictions ({answer.status}): {answer.said('detail')}")

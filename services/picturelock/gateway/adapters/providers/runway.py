@@ -5,12 +5,11 @@ The official SDK posts three times when an answer is lost and sends no key, so i
 """
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any, ClassVar
 
-from picturelock.gateway.adapters.providers.line import Answer
+from picturelock.gateway.adapters.providers.line import UNREADABLE, Answer
 from picturelock.gateway.adapters.providers.stills import StillProvider
-from picturelock.gateway.adapters.providers.terms import picture
+from picturelock.gateway.adapters.providers.terms import picture, units_of
 from picturelock.gateway.model import Allowance, Limit, Recall
 from picturelock.gateway.ports import Asked, Declined, Failure, Job, JobState
 from picturelock.kernel.errors import Transient
@@ -69,7 +68,7 @@ class Runway(StillProvider):
         state = STATES.get(body.get("status", "PENDING"), JobState.STRANGE)
         cost = (body.get("cost") or {}).get("credits")
         return Job(
-            body["id"], state, progress=body.get("progress"), units=None if cost is None else Decimal(str(cost)),
+            body["id"], state, progress=body.get("progress"), units=units_of(cost),
             failure=_failure(body.get("failureCode", "")) if state is JobState.FAILED else None,
             why=body.get("failure") or "", outputs=tuple(body.get("output") or ()),
         )  # fmt: skip
@@ -88,7 +87,7 @@ class Runway(StillProvider):
             raise Declined(Failure.AUTH, f"runway says {answer.status}: {answer.said('error')}")
         try:
             return _allowance(answer.body)
-        except (LookupError, TypeError, ValueError, AttributeError) as error:
+        except UNREADABLE as error:
             raise Transient(f"runway: can't read what it says of the account ({error})") from error
 
     async def cancel(self, job: str, handle: Mapping[str, str]) -> None:
@@ -104,7 +103,7 @@ def _allowance(body: Any) -> Allowance:
     }
     usage = body.get("usage", {}).get("models", {})
     used = {f"runway/{model}": _whole(said.get("dailyGenerations")) or 0 for model, said in usage.items()}
-    return Allowance(limits, used, Decimal(str(body["creditBalance"])))
+    return Allowance(limits, used, units_of(body.get("creditBalance")))
 
 
 def _whole(said: Any) -> int | None:

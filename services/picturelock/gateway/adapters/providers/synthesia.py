@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from picturelock.gateway.adapters.providers.line import REFUSALS, Answer
+from picturelock.gateway.adapters.providers.line import REFUSALS, UNREADABLE, Answer
 from picturelock.gateway.adapters.providers.terms import aspect, others, typed, unless_empty
 from picturelock.gateway.adapters.providers.wire import HttpProvider
 from picturelock.gateway.model import Recall
@@ -72,7 +72,10 @@ class Synthesia(HttpProvider):
         found, offset = list[Job](), 0
         for _ in range(MOST_PAGES):
             videos, after = await self._page(offset)
-            found += [self.job(each) for each in videos if each.get("callbackId") == asked.key]
+            try:
+                found += [self.job(each) for each in videos if each.get("callbackId") == asked.key]
+            except UNREADABLE as error:
+                raise Transient(f"synthesia: can't read a video of the list ({error})") from error
             if after is None:
                 return found
             offset = after
@@ -94,7 +97,7 @@ class Synthesia(HttpProvider):
         try:
             videos, after = answer.body["videos"], answer.body.get("nextOffset")
             is_whole = answer.is_ok and all(each["id"] for each in videos) and (after is None or int(after) >= 0)
-        except (LookupError, TypeError, ValueError) as error:
+        except UNREADABLE as error:
             raise Transient(f"synthesia: can't read the list: {answer.content[:200]!r}") from error
         if not is_whole:
             raise Transient(f"synthesia does not list videos ({answer.status})")

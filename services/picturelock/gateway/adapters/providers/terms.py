@@ -6,6 +6,7 @@ import mimetypes
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from decimal import Decimal, InvalidOperation
 from math import gcd
 from pathlib import Path
 
@@ -54,6 +55,15 @@ def typed(said: str) -> bool | int | float | str:
     if not NUMBER.fullmatch(said):
         return said
     return float(said) if "." in said else int(said)
+
+
+def units_of(said: object) -> Decimal | None:
+    """What a provider says that it bills; None where it says nothing, or nothing that is an amount."""
+    try:
+        units = Decimal(str(said))
+    except InvalidOperation:
+        return None
+    return units if units.is_finite() and units >= 0 else None
 
 
 def media_type(image: Path) -> str:

@@ -13,7 +13,7 @@ import httpx
 from picturelock.gateway.adapters.providers.films import Fetched, unpack
 from picturelock.gateway.adapters.providers.headers import room_in
 from picturelock.gateway.adapters.providers.hearing import Hearing
-from picturelock.gateway.adapters.providers.line import HORIZON_SECONDS, REFUSALS, Answer, Keyless, Line
+from picturelock.gateway.adapters.providers.line import HORIZON_SECONDS, REFUSALS, UNREADABLE, Answer, Keyless, Line
 from picturelock.gateway.adapters.providers.signatures import secret_of
 from picturelock.gateway.model import Recall
 from picturelock.gateway.ports import AnswerLost, Asked, Declined, Failure, Job
@@ -112,7 +112,7 @@ class HttpProvider(Hearing):
     def _read(self, answer: Answer, otherwise: type[Transient]) -> Job:
         try:
             job = self.job(answer.body)
-        except (LookupError, TypeError, ValueError, AttributeError) as error:
+        except UNREADABLE as error:
             raise otherwise(f"{self.name}: can't read {answer.content[:200]!r} ({error})") from error
         if not job.id:
             raise otherwise(f"{self.name}: an answer without an id: {answer.content[:200]!r}")
