@@ -63,10 +63,10 @@ def test_at_a_terminal_one_is_asked_before_much_is_bought(desk: Desk) -> None:
 
 
 def test_without_a_budget_nothing_is_bought_and_the_way_is_said(desk: Desk) -> None:
-    made = desk.make()
-    assert "NO_BUDGET" in made.err
-    assert "picturelock budget set" in made.err
-    assert desk.twin.bill() == []
+    made = desk.make("--yes")
+    assert (made.code, desk.purchases(), desk.twin.bill()) == (2, [], [])
+    assert "say --budget 25, or `picturelock budget set`" in made.err
+    assert desk.make("--budget", "5").code == 0
 
 
 def test_what_nobody_can_tell_waits_for_a_person_and_is_adopted_by_its_job(desk: Desk) -> None:

@@ -58,10 +58,26 @@ def test_recompiling_shows_what_changes_what_is_lost_and_what_it_costs_and_does_
     assert "nothing to shoot" in desk.run("plan", desk.script, "--engine", ENGINE).out
 
 
-def test_an_engine_that_nobody_knows_is_told_for_every_shot(desk: Desk) -> None:
-    told = desk.run("recompile", desk.script, "--engine", "sora/2")
-    assert told.code == 1
-    assert "E007" in told.err
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("recompile", "{script}", "--engine", "runway/gen9"),
+        ("estimate", "{script}", "--engine", "runway/gen9"),
+        ("drill", "sunset", ENGINE, "{script}", "--to", "runway/gen9", "--go"),
+        ("drill", "sunset", "runway/gen9", "{script}"),
+    ],
+)
+def test_an_engine_that_nobody_knows_is_told_once(desk: Desk, words: tuple[str, ...]) -> None:
+    desk.make("--budget", "5")
+    told = desk.run(*(each.format(script=desk.script) for each in words))
+    assert told.code == 2
+    assert told.err.startswith("error: runway/gen9: there is no such engine; did you mean runway/")
+    assert len(told.err.splitlines()) == 1
+
+
+def test_shots_do_not_leave_an_engine_for_itself(desk: Desk) -> None:
+    told = desk.run("drill", "sunset", ENGINE, desk.script, "--to", ENGINE)
+    assert (told.code, "name another, or none" in told.err) == (2, True)
 
 
 def test_open_shots_leave_a_dead_engine_and_the_film_is_made(desk: Desk) -> None:

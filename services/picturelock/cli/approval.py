@@ -13,6 +13,9 @@ from pathlib import Path
 import click
 import typer
 
+from picturelock.cli.counter import Counter
+from picturelock.cli.here import project_name
+from picturelock.cli.money import has_budget
 from picturelock.cli.production import Pages, Production
 from picturelock.cli.quoting import Row, Takes, is_free, priced, totals
 from picturelock.cli.reach import Reach
@@ -46,16 +49,25 @@ class Leave:
 
 
 async def approve(
-    leave: Leave, production: Production, pages: Pages, engine: str, script: Path, reach: Reach | None,
-    *, retry_held: bool,
+    leave: Leave, production: Production, counter: Counter, pages: Pages, engine: str, script: Path,
+    reach: Reach | None, *, retry_held: bool,
 ) -> None:  # fmt: skip
-    """Raises Invalid for leave that is no amount, Refused with NOT_APPROVED where it is not enough."""
+    """Raises Invalid for leave that is no amount, Refused with NO_BUDGET, or NOT_APPROVED where it is not enough."""
     limit = leave.least
-    if leave.yes or (reach is None and not GatewaySettings().providers):
+    if reach is None and not GatewaySettings().providers:
         return
     ahead = await production.plan(pages, engine)
     bought = [item for item in ahead.shots if _is_bought(item, retry_held=retry_held)]
     shots = await priced(bought, script, reach) if bought else ()
+    engines = {each.engine for each in shots if each.quote}
+    if engines and not await has_budget(counter, project_name(script), engines):
+        raise Refused(
+            f"{len(bought)} shots are to be bought, and nothing is bought without a budget: say --budget 25, or "
+            "`picturelock budget set`; `picturelock estimate` says what they will cost",
+            reason="NO_BUDGET",
+        )
+    if leave.yes:
+        return
     much = [row for row in totals(shots, Takes(SENT_BACK, RegistrySettings().most_revisions)) if row.likely > limit]
     if much:
         await _agree(_told(much), max(row.rounded for row in much), limit)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from picturelock.cli.approval import Leave, approve
-from picturelock.cli.counter import at_counter, counter_of
+from picturelock.cli.counter import Counter, at_counter, counter_of
 from picturelock.cli.elsewhere import opened_elsewhere
 from picturelock.cli.here import STATE, opened_here, project_key, project_name
 from picturelock.cli.laying_out import lay_out
@@ -53,12 +53,13 @@ async def make_film(order: MakeOrder) -> int:
     """0 when the film is current, 1 when something stands in its way."""
     began = time.monotonic()
     pages = read_pages(order.script, order.bible, order.out)
-    async with _production(order, pages) as production:
+    async with _production(order, pages) as (production, counter):
         if pages.reading.drafted:
             write_page(drafted_bible(order.script, order.out), pages.reading.drafted)
         await approve(
-            order.leave, production, pages, order.engine, order.script, order.reach, retry_held=order.retry_held
-        )
+            order.leave, production, counter, pages, order.engine, order.script, order.reach,
+            retry_held=order.retry_held,
+        )  # fmt: skip
         film = await _remembered(production)
         since, before = film.heard, film.cut
         begun = await production.make(pages, order.engine, retry_held=order.retry_held)
@@ -82,22 +83,23 @@ async def make_film(order: MakeOrder) -> int:
 
 
 @asynccontextmanager
-async def _production(order: MakeOrder, pages: Pages) -> AsyncIterator[Production]:
+async def _production(order: MakeOrder, pages: Pages) -> AsyncIterator[tuple[Production, Counter]]:
+    name = project_name(order.script)
     if order.reach is not None:
-        if order.budget:
-            async with at_counter(None, order.reach) as counter:
-                await put_budget(counter, project_name(order.script), order.budget)
-        async with opened_elsewhere(order.reach, project_name(order.script)) as elsewhere:
-            yield elsewhere
+        async with at_counter(None, order.reach) as counter, opened_elsewhere(order.reach, name) as elsewhere:
+            if order.budget:
+                await put_budget(counter, name, order.budget)
+            yield elsewhere, counter
         return
     named = [order.engine] if order.engine else pages.reading.bible.routing.engines
     doorless = GatewaySettings(faults=order.faults, webhooks="")  # whatever is set: nobody could post here
     choices = Choices(gateway=with_engines(doorless, named), editorial=EditorialSettings(slate=order.slate))
     async with opened_here(order.out / STATE, project_key(order.script), choices) as here:
         check_engine(order.engine, pages.reading.bible, here.house.services)
+        counter = counter_of(here.house)
         if order.budget:
-            await put_budget(counter_of(here.house), project_name(order.script), order.budget)
-        yield here
+            await put_budget(counter, name, order.budget)
+        yield here, counter
 
 
 async def _lay_out(production: Production, film: FilmView, cut: Cut, out: Path) -> tuple[Path, ...]:

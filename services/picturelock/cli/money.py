@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from decimal import Decimal
 from pathlib import Path
 
@@ -32,6 +32,15 @@ async def put_budget(
     )  # fmt: skip
     budget: api.Budget = (await counter.budgets.put_budget(request)).budget
     return budget
+
+
+async def has_budget(counter: Counter, project: str, engines: Collection[str]) -> bool:
+    """Whether any account has a cap that the project's takes of these engines are bought within."""
+    owners = {
+        api.BUDGET_SCOPE_PROJECT: {project}, api.BUDGET_SCOPE_ENGINE: set(engines), api.BUDGET_SCOPE_TENANT: {""}
+    }  # fmt: skip
+    budgets = listed(counter.budgets.list_budgets, api.ListBudgetsRequest(), "budgets")
+    return any([budget.cap and budget.name in owners.get(budget.scope, ()) async for budget in budgets])
 
 
 async def set_budget(
