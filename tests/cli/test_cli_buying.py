@@ -74,6 +74,7 @@ def test_what_nobody_can_tell_waits_for_a_person_and_is_adopted_by_its_job(desk:
     made = desk.make("--budget", "5")
     assert made.code == 1
     assert "in doubt: sc010_sh0010" in made.err
+    assert "purchases settle small sc010_sh0010 --job ID" in made.err
     billed = desk.twin.bill("runway")
     assert {each["state"] for each in desk.purchases()} == {"parked"}
     doubtful = desk.run("reconcile", desk.bill("bill.json"), "small")

@@ -145,8 +145,10 @@ class Screen:
         for event in outcome.parked:
             self._console.print(Text.assemble(("parked: ", "bold red"), f"{event.key}: {event.why}"), soft_wrap=True)
         for shot in self._film.in_doubt:
-            said = f"{shot}: may be bought or not; look at the provider, then `picturelock purchases settle`"
+            said = f"{shot}: may be bought or not; look at the provider, and say what became of it"
             self._console.print(Text.assemble(("in doubt: ", "yellow"), said), soft_wrap=True)
+        if self._film.in_doubt:
+            self._console.print(self._way_out(), soft_wrap=True, markup=False)
         if outcome.cut is None:
             if outcome.parked:
                 said = "see `picturelock parked list`, mend the cause, then `parked redrive`"
@@ -156,6 +158,13 @@ class Screen:
         for shot, why in outcome.held.items():
             self._console.print(Text.assemble(("held: ", "yellow"), f"{shot}: {why}"), soft_wrap=True)
         self._console.print(f"{outcome.sentence}: {self._out / 'film.mp4'}", soft_wrap=True)
+
+    def _way_out(self) -> str:
+        name = self._film.project.rpartition("/")[2]
+        return (
+            f"`picturelock purchases settle {name} {min(self._film.in_doubt)} --job ID`, or --missing, or --write-off; "
+            f"`picturelock reconcile BILL {name}` names the lines of a bill that they may be"
+        )
 
     def _table(self, outcome: Outcome) -> Table:
         table = Table(box=None, show_header=False, pad_edge=False)
