@@ -52,7 +52,12 @@ async def test_a_job_that_is_not_the_purchases_is_not_taken_for_it(tmp_path: Pat
 async def test_a_job_that_is_billed_and_not_known_any_more_is_charged_if_that_is_said(tmp_path: Path) -> None:
     house = House(tmp_path, Knowing())
     purchase = await house.parked()
-    assert (await settled(house, purchase, "gone", job="gone", forgotten=True)).state is PurchaseState.ACCEPTED
+    with pytest.raises(Refused, match="leave --forgotten out"):
+        await settled(house, purchase, "known", job="job1", forgotten=True)
+    for _ in range(2):
+        gone = await settled(house, purchase, "gone", job="gone", forgotten=True)
+        assert (gone.state, gone.reason, gone.charged) == (PurchaseState.FAILED, "EXPIRED", Decimal(2))
+    assert await house.state_of(purchase) is OrderState.FAILED
     house.database.close()
 
 

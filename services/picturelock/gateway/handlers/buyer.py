@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from picturelock.gateway.handlers.bells import Bells
 from picturelock.gateway.handlers.errand import Errand
-from picturelock.gateway.handlers.following import cost_of, end_of
+from picturelock.gateway.handlers.following import cost_of, end_of, forgotten
 from picturelock.gateway.handlers.looking import Looker
 from picturelock.gateway.handlers.purchases import Purchases
 from picturelock.gateway.handlers.supplier import NotNow, in_vain, steady
@@ -130,6 +130,12 @@ class Buyer(Looker):
         else:
             failure = job.failure or Failure.PROVIDER_INTERNAL
             await self._moved(purchase, Move.FAIL, job.why, failure.name, charged=cost)
+
+    async def forget(self, purchase: Purchase, why: str) -> Purchase:
+        """Its job was billed, and its provider does not know it any more."""
+        held = await self._held(purchase)
+        await self._came_to_nothing(held, forgotten(held, why))
+        return await self._found_again(held)
 
     async def drop(self, purchase: Purchase) -> Purchase:
         """Of one that was not sent: nobody wants it any more."""

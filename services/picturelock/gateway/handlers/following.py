@@ -54,8 +54,12 @@ async def seen(purchase: Purchase, provider: Provider) -> Job:
     except Declined as error:
         if error.failure is not Failure.EXPIRED:
             raise Transient(f"{purchase.job}: {error}") from error
-        units = purchase.quote.units
-        return Job(purchase.job, JobState.FAILED, failure=Failure.EXPIRED, why=str(error), units=units)
+        return forgotten(purchase, str(error))
+
+
+def forgotten(purchase: Purchase, why: str) -> Job:
+    """Its job, as one that was billed and has nothing to show."""
+    return Job(purchase.job, JobState.FAILED, failure=Failure.EXPIRED, why=why, units=purchase.quote.units)
 
 
 def cost_of(purchase: Purchase, job: Job) -> Decimal:

@@ -70,6 +70,8 @@ class Spending:
         if current_cause().id not in purchase.applied:
             found = await self._found_out(purchase, job, missing=missing, forgotten=forgotten)
             purchase = await self._shop.buyer.settled(found, current_cause())
+            if forgotten:
+                purchase = await self._shop.buyer.forget(purchase, "it is on the bill, and not known any more")
         if not purchase.is_over:
             await self._shop.gateway.revive(purchase.order)
         elif await self._shop.purchases.is_current(purchase):
@@ -116,6 +118,8 @@ class Spending:
                 f"job: {error}; if it is on the bill all the same, say that it is forgotten (--forgotten)",
                 reason="NO_JOB",
             ) from error
+        if forgotten:
+            raise Refused(f"job: {job} is known; leave --forgotten out", reason="OTHER_JOB")
         if found is None:
             raise Refused(f"job: {job} is not what {purchase.key} asked for", reason="OTHER_JOB")
         return dict(found.handle)
