@@ -105,6 +105,9 @@ class Studio:
     async def purchases(self, state: str = "") -> list[Purchase]:
         return [each for _, each in await self.records.select(Purchase) if state in ("", each.state)]
 
+    async def has_purchases(self, state: str) -> bool:
+        return bool(await self.purchases(state))
+
     async def delivered(self, count: int) -> None:
         await until(lambda: self._are_delivered(count))
 

@@ -6,9 +6,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from tests.gateway.quota_studio import at_work, until
 from tests.gateway.shop_stage import BUYS, ENGINE, Endless, House, Mute
 
-from picturelock.gateway.handlers import BuyersDesk
+from picturelock.gateway.handlers import BuyersDesk, Spending
 from picturelock.gateway.model import Hand, Lease, OrderState, Purchase, PurchaseState
 from picturelock.gateway.ports import Asked, Declined, Failure, Job, Ware
 from picturelock.kernel.bus import Cause, caused_by
@@ -193,3 +194,18 @@ async def test_what_was_refused_for_its_currency_is_closed(tmp_path: Path) -> No
     assert (last.state, last.reason, last.stands) == (PurchaseState.REFUSED, "CURRENCY", "closed")
     assert not any(account.held for _, account in await house.spending.accounts("studio", "", 10))
     house.database.close()
+
+
+async def test_a_job_of_a_provider_that_tells_where_it_is_asked_after_is_followed_by_its_name_alone(
+    tmp_path: Path,
+) -> None:
+    async with at_work(tmp_path, {"fal": {}}, faults="fal.lost_answer=#1") as studio:
+        await studio.want("fal/pika-2.2", 1)
+        await until(lambda: studio.has_purchases("parked"))
+        (parked,), (job,) = await studio.purchases(), studio.twin.jobs()
+        spending = studio.asks(Spending)
+        assert isinstance(spending, Spending)
+        with caused_by(Cause("settle", "request")):
+            await spending.settle("studio/lamp", parked.key, job=job.id)
+        await studio.delivered(1)
+        assert len(studio.twin.jobs()) == 1
