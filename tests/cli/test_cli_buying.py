@@ -79,6 +79,8 @@ def test_what_nobody_can_tell_waits_for_a_person_and_is_adopted_by_its_job(desk:
     assert {each["state"] for each in desk.purchases()} == {"parked"}
     doubtful = desk.run("reconcile", desk.bill("bill.json"), "small")
     assert (doubtful.code, "in doubt" in doubtful.out + doubtful.err) == (1, True)
+    mistyped = desk.run("reconcile", desk.bill("bill.json"), "small", "--provider", "runwy")
+    assert (mistyped.code, "there are runway" in mistyped.err) == (2, True)
     desk.twin.set_faults("")
     for bought, line in zip(sorted(desk.purchases(), key=sent_at), billed, strict=True):
         assert desk.run("purchases", "settle", "small", bought["shot"], "--job", line.job).code == 0

@@ -129,6 +129,8 @@ def test_topics_can_be_listed_without_kafka() -> None:
         (("worker", "--engine", "nosuch"), {}, "no such engine"),
         (("worker",), {"PICTURELOCK_WORKER_SLOTS": "0"}, "PICTURELOCK_WORKER_SLOTS"),
         (("up", "--dir", "/proc/nowhere"), {}, "/proc/nowhere"),
+        (("up",), {"PICTURELOCK_GATEWAY_PROVIDERS": "{runway"}, "PICTURELOCK_GATEWAY_PROVIDERS: is no JSON"),
+        (("up",), {"PICTURELOCK_GATEWAY_PROVIDERS": '{"runway": {"slotz": 4}}'}, "PROVIDERS__RUNWAY__SLOTZ"),
     ],
 )
 def test_what_can_not_run_says_why_and_ends(words: tuple[str, ...], env: dict[str, str], complaint: str) -> None:

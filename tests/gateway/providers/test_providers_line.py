@@ -14,6 +14,7 @@ from picturelock.gateway.adapters.providers import line as line_module
 from picturelock.gateway.adapters.providers.films import breaks_off
 from picturelock.gateway.adapters.providers.headers import room_in, seconds_to_wait
 from picturelock.gateway.adapters.providers.line import Line
+from picturelock.gateway.adapters.providers.terms import units_of
 from picturelock.gateway.model import Room
 from picturelock.gateway.ports import AnswerLost, Declined, Failure
 from picturelock.kernel.errors import Invalid, Transient
@@ -181,3 +182,9 @@ def test_what_is_let_in_still_is_read_from_the_headers_there_are_for_it(
     headers: dict[str, str], room: Room | None
 ) -> None:
     assert room_in(headers) == room
+
+
+@given(st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.sampled_from(["NaN", "-1", "1e9", "x"]))
+def test_what_is_no_amount_is_not_taken_for_one(said: object) -> None:
+    units = units_of(said)
+    assert units is None or (units.is_finite() and units >= 0)
