@@ -21,7 +21,7 @@ REMEMBERED = 100_000
 """Shots' newest takes, and closed orders, that are remembered so that older news of them is known to be old."""
 
 
-BEGUN = ""
+BEGUN = None
 """In place of a version: what may be bought already is seen to by buyers of any version, before all else."""
 
 Queue = list[tuple[tuple[int, str], float, int, Head]]
@@ -48,7 +48,7 @@ class Board:
         self.turns = Turns()
         self._heads: dict[str, Head] = {}
         self._leased: dict[str, Head] = {}
-        self._queues: dict[tuple[str, str], dict[str, Queue]] = defaultdict(dict)
+        self._queues: dict[tuple[str, str | None], dict[str, Queue]] = defaultdict(dict)
         """By line, and by project; a head that is no longer on the board may still lie in a heap."""
         self._of_shot: dict[str, tuple[str, ...]] = {}
         self._of_worker: dict[str, set[str]] = defaultdict(set)
@@ -190,7 +190,7 @@ class Board:
             self._asked.pop(head.asked, None)
 
 
-def _line(head: Head) -> tuple[str, str]:
+def _line(head: Head) -> tuple[str, str | None]:
     """Those who can take it: workers of its engine and version."""
     return head.engine, BEGUN if head.is_begun else head.engine_version
 

@@ -20,7 +20,6 @@ from picturelock.kernel.errors import Invalid, Transient
 SUBMIT_SECONDS, ASK_SECONDS, FILE_SECONDS = 60.0, 30.0, 600.0
 CONNECT_SECONDS = 10.0
 """Less than an answer is waited for: who can't be reached was not sent anything."""
-LIST_LAG_SECONDS = 60.0
 HORIZON_SECONDS = 240.0
 """Longer than a process may stand still, an answer be waited for, and a job take to show in a list, together."""
 MOST_ANSWER = 64 << 20
