@@ -10,6 +10,7 @@ FILM := $(wildcard examples/*/*.fountain)
 SEEDS ?= 10000
 N ?= 100000
 ROUNDS ?= 20
+LONG := -o faulthandler_timeout=0  # runs by hand may take hours, so nothing ends them
 PROTOS = $(shell cd proto && find picturelock_api -name '*.proto' | sort)
 
 .PHONY: help setup demo demo-twin check test bench bench-live sim money chaos engines engines-stop up down docs docs-check proto proto-check clean
@@ -61,13 +62,13 @@ bench-live: $(STAMP) engines ## measure the line as a deployment, on the real en
 	@eval "$$(infra/engines/engines.sh env)" && $(BIN)/python -m benchmarks --only live
 
 sim: $(STAMP) ## simulate the house under faults: make sim SEEDS=10000
-	@$(BIN)/pytest tests/sim --seeds $(SEEDS)
+	@$(BIN)/pytest $(LONG) tests/sim --seeds $(SEEDS)
 
 money: $(STAMP) ## buy takes in a market that loses answers, and close the books: make money N=100000
-	@$(BIN)/pytest -s tests/money --purchases $(N)
+	@$(BIN)/pytest $(LONG) -s tests/money --purchases $(N)
 
 chaos: $(STAMP) engines ## kill services and workers at random on the real engines: make chaos ROUNDS=20
-	@eval "$$(infra/engines/engines.sh env)" && PICTURELOCK_TEST_ROUNDS=$(ROUNDS) $(BIN)/pytest -s -n 0 tests/live/test_live_kill.py
+	@eval "$$(infra/engines/engines.sh env)" && PICTURELOCK_TEST_ROUNDS=$(ROUNDS) $(BIN)/pytest $(LONG) -s -n 0 tests/live/test_live_kill.py
 
 engines: ## start Kafka, an S3 store and a MongoDB stand-in on loopback, under build/engines
 	@infra/engines/engines.sh start

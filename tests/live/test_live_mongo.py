@@ -158,6 +158,17 @@ async def test_what_a_crash_left_behind_is_sent_by_whoever_sweeps(
         await cleared(kept)
 
 
+@pytest.mark.filterwarnings("ignore:Exception ignored in. <socket:pytest.PytestUnraisableExceptionWarning")
+async def test_a_relay_ends_whatever_it_waits_for_at_that_moment(place: MongoPlace) -> None:
+    # PyMongo, cancelled while it connects, leaves the socket to the garbage collector: that is what is ignored.
+    bus = LocalBus(database := Database(None), SystemClock())
+    async with Shelf.opened(place) as shelf:
+        for n in range(150):
+            async with asyncio.timeout(20), Relay.running(shelf, bus, SystemClock(), SERVICES):
+                await asyncio.sleep(n % 30 / 5000)
+    database.close()
+
+
 async def test_a_store_that_stands_still_for_a_while_loses_and_doubles_nothing(place: MongoPlace) -> None:
     impatient = MongoPlace(place.url, place.database, place.driver, patience=1.0)
     async with kept_in(impatient) as kept:

@@ -17,6 +17,7 @@ from aiokafka.errors import (
 )
 
 from picturelock.kernel.errors import Refused, Transient
+from picturelock.platform.heeding import heeded
 
 REFUSING = (GroupAuthorizationFailedError, TopicAuthorizationFailedError, UnsupportedVersionError)
 PARKED = "picturelock.parked.v1"
@@ -77,9 +78,10 @@ class KafkaPlace:
 
 @contextmanager
 def translated(where: KafkaPlace) -> Iterator[None]:
-    """Turn what the client raises into our families."""
+    """Turn what the client raises into our families, and end when we are cancelled, which it may forget."""
     try:
-        yield
+        with heeded():
+            yield
     except REFUSING as error:
         raise Refused(f"{where.bootstrap}: Kafka refuses us: {error}; check its access lists", reason="BUS") from error
     except MessageSizeTooLargeError as error:

@@ -18,6 +18,7 @@ from picturelock.kernel.bus import Envelope, Parked
 from picturelock.kernel.clock import Clock
 from picturelock.kernel.errors import Invalid, PicturelockError
 from picturelock.kernel.records import APPLIED_KEPT
+from picturelock.platform.heeding import heeded
 from picturelock.platform.kafka.parking import Parking
 from picturelock.platform.kafka.place import KafkaPlace, start
 from picturelock.platform.kafka.topics import A_WEEK, COMPACTED, Wanted, admin, ensure
@@ -148,7 +149,8 @@ class KafkaSubscription:
         while True:
             self._regulate()
             try:
-                fetched = await self._consumer.getmany(timeout_ms=FETCH_MS, max_records=500)
+                with heeded():
+                    fetched = await self._consumer.getmany(timeout_ms=FETCH_MS, max_records=500)
             except KafkaError as error:
                 log.debug("%s fetches later: %s", self._group, error)
                 await self._clock.sleep(COMMIT_SECONDS)
@@ -226,7 +228,8 @@ class KafkaSubscription:
             self._unwritten.clear()
             try:
                 async with asyncio.timeout(self._place.patience):
-                    await self._consumer.commit(written)
+                    with heeded():
+                        await self._consumer.commit(written)
             except CommitFailedError:
                 return
             except (KafkaError, IllegalStateError, TimeoutError) as error:

@@ -22,6 +22,7 @@ from pymongo.errors import (
 )
 
 from picturelock.kernel.errors import Outage, Refused, Transient
+from picturelock.platform.heeding import heeded
 
 UNAUTHORISED = frozenset({13, 18})
 FULL = frozenset({14031, 15888})
@@ -61,9 +62,10 @@ class MongoPlace:
 
 @contextmanager
 def translated(where: MongoPlace) -> Iterator[None]:
-    """Turn what the client raises into our families."""
+    """Turn what the client raises into our families, and end when we are cancelled, which it may forget."""
     try:
-        yield
+        with heeded():
+            yield
     except (ConnectionFailure, ExecutionTimeout, WTimeoutError, WriteConcernError) as error:
         raise _unreachable(where, error) from error
     except DocumentTooLarge as error:
