@@ -4,15 +4,20 @@ import hashlib
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
 from tests.gateway.shop_stage import House, Mute
 
+from picturelock.gateway.handlers.alternates import Alternates
 from picturelock.gateway.model import (
     Move,
+    Order,
     OrderState,
+    Purchase,
     PurchaseState,
 )
-from picturelock.gateway.ports import Declined, Failure, Job
+from picturelock.gateway.ports import Declined, Failure, Job, Provider
 from picturelock.kernel.bus import Cause, caused_by
+from picturelock.kernel.errors import Conflict
 from picturelock.testing.instant import InstantDelivery
 from picturelock.testing.samples import PROJECT
 
@@ -88,6 +93,32 @@ async def test_a_take_that_was_bought_again_and_comes_all_the_same_is_paid_as_su
     staged = await house.store.staged(alternate.video.key)
     assert staged is not None
     assert staged.digest == alternate.video.digest
+    house.database.close()
+
+
+async def test_what_is_saved_by_others_meanwhile_is_seen_to_in_the_same_round(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house, keep, lost = House(tmp_path, Mute()), Alternates.keep, 0
+
+    async def racing(self: Alternates, purchase: Purchase, order: Order, job: Job, provider: Provider) -> None:
+        nonlocal lost
+        if lost < 2:
+            lost += 1
+            raise Conflict("its order was saved by somebody else meanwhile")
+        await keep(self, purchase, order, job, provider)
+
+    monkeypatch.setattr(Alternates, "keep", racing)
+    first = await house.parked_twice()
+    lease = await house.found_to_be(first, "job1")
+    await house.deliver(lease)
+    await house.shop.buyer.paid(lease.key)
+    with caused_by(Cause("settle too", "request")):
+        await house.spending.settle(PROJECT, f"{first.order}/2", job="job2")
+    await house.shop.tend()
+    last = await house.last(lease)
+    assert (last.state, last.surplus, lost) == (PurchaseState.DELIVERED, True, 2)
+    assert [take.number for take in await house.takes()] == [1, 1001]
     house.database.close()
 
 

@@ -34,11 +34,12 @@ from picturelock.gateway.model import (
 )
 from picturelock.gateway.ports import Delivered, Dock, JobState, Progress, Provider, Ware
 from picturelock.kernel.clock import Clock
-from picturelock.kernel.errors import Invalid, NotFound, Refused, Transient
+from picturelock.kernel.errors import Conflict, Invalid, NotFound, Refused, Transient
 
 log = logging.getLogger(__name__)
 
 TEND_SECONDS = 15.0
+RACES = 5
 AGAIN_SECONDS = 5.0
 """Before what could not be gone on with is leased again."""
 
@@ -158,7 +159,7 @@ class Shop:
         await self._keep_quotas()
         async for purchase in self.purchases.open():
             try:
-                await self._see_to(purchase)
+                await self._see_to_at_once(purchase)
             except Transient:
                 continue
             except Refused as error:
@@ -177,6 +178,21 @@ class Shop:
                 with suppress(Refused):  # its key can't be opened: whoever buys by it is told
                     await quotas.ask(await self.provider_of(engine, tenant), tenant)
         self.gateway.ring()
+
+    async def _see_to_at_once(self, purchase: Purchase) -> None:
+        """A film that is being made saves the same orders, and may be over before the next round.
+
+        Raises Conflict when others saved the purchase, or its order, each time.
+        """
+        for _ in range(RACES):
+            with suppress(Conflict):
+                await self._see_to(purchase)
+                return
+            found = await self.purchases.find(purchase.key)
+            if found is None or not found.is_open:
+                return
+            purchase = found
+        raise Conflict(f"{purchase.key}: lost {RACES} races in a row")
 
     async def _see_to(self, purchase: Purchase) -> None:
         if purchase.held is Held.CLOSING:

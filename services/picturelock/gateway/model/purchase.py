@@ -136,6 +136,11 @@ class Purchase(Record):
         return f"{self.key}#{self.posting}"
 
     @property
+    def is_open(self) -> bool:
+        """Whether its end is still to be seen to, or its accounts are still to be told of it."""
+        return self.stands == "open"
+
+    @property
     def is_over(self) -> bool:
         return self.state in OVER
 
