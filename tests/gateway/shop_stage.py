@@ -186,6 +186,16 @@ class House:
         await self.shop.buy(lease, self._folder, lambda _: None)
         return lease
 
+    async def both_found(self) -> Lease:
+        """One take, bought twice: delivered and paid as the first job; then the second is found, too."""
+        first = await self.parked_twice()
+        lease = await self.found_to_be(first, "job1")
+        await self.deliver(lease)
+        await self.shop.buyer.paid(lease.key)
+        with caused_by(Cause("settle too", "request")):
+            await self.spending.settle(PROJECT, f"{first.order}/2", job="job2")
+        return lease
+
     async def takes(self) -> list[Take]:
         """All that were told of so far."""
         heard = [envelope async for _, envelope in self._kit.bus.history() if envelope]

@@ -73,15 +73,10 @@ async def test_what_nobody_can_tell_is_bought_again_where_the_project_pays_so_mu
 
 async def test_a_take_that_was_bought_again_and_comes_all_the_same_is_paid_as_surplus(tmp_path: Path) -> None:
     house = House(tmp_path, Mute())
-    first = await house.parked_twice()
-    lease = await house.found_to_be(first, "job1")
-    await house.deliver(lease)
-    await house.shop.buyer.paid(lease.key)
+    lease = await house.both_found()
     assert len(house.provider.jobs) == 2, "the job that was found is its take, and no third one is bought"
-    with caused_by(Cause("settle too", "request")):
-        await house.spending.settle(PROJECT, f"{first.order}/2", job="job2")
     await house.shop.tend()
-    every = await house.shop.purchases.of(first.order)
+    every = await house.shop.purchases.of(lease.key)
     assert [(each.state, each.surplus) for each in every] == [
         (PurchaseState.DELIVERED, False), (PurchaseState.DELIVERED, True),
     ]  # fmt: skip
@@ -109,12 +104,7 @@ async def test_what_is_saved_by_others_meanwhile_is_seen_to_in_the_same_round(
         await keep(self, purchase, order, job, provider)
 
     monkeypatch.setattr(Alternates, "keep", racing)
-    first = await house.parked_twice()
-    lease = await house.found_to_be(first, "job1")
-    await house.deliver(lease)
-    await house.shop.buyer.paid(lease.key)
-    with caused_by(Cause("settle too", "request")):
-        await house.spending.settle(PROJECT, f"{first.order}/2", job="job2")
+    lease = await house.both_found()
     await house.shop.tend()
     last = await house.last(lease)
     assert (last.state, last.surplus, lost) == (PurchaseState.DELIVERED, True, 2)
@@ -144,12 +134,7 @@ async def test_which_purchase_the_take_came_of_is_known_though_its_buyer_died(tm
 async def test_a_surplus_film_that_is_not_to_be_had_is_paid_all_the_same(tmp_path: Path) -> None:
     provider = Gone()
     house = House(tmp_path, provider)
-    first = await house.parked_twice()
-    lease = await house.found_to_be(first, "job1")
-    await house.deliver(lease)
-    await house.shop.buyer.paid(lease.key)
-    with caused_by(Cause("settle too", "request")):
-        await house.spending.settle(PROJECT, f"{first.order}/2", job="job2")
+    lease = await house.both_found()
     provider.gone = True
     await house.shop.tend()
     last = await house.last(lease)

@@ -40,6 +40,7 @@ log = logging.getLogger(__name__)
 
 TEND_SECONDS = 15.0
 RACES = 5
+"""That may be lost in a row before a purchase is left for the next round."""
 AGAIN_SECONDS = 5.0
 """Before what could not be gone on with is leased again."""
 
